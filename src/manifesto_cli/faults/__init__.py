@@ -1,0 +1,1 @@
+"""What can be said about input: source files, spans, edits and diagnostics."""

@@ -1,0 +1,61 @@
+"""Faults of fields: what a record may hold, and of which kind."""
+
+from manifesto_cli.faults.diagnostic import Diagnostic, error
+from manifesto_cli.faults.source import Span
+
+
+def unknown_field(at: Span, name: str, where: str, meant: str, known: tuple[str, ...]) -> Diagnostic:
+    """A field that this kind of record does not have.
+
+    Unknown fields are refused, because a misspelt one would otherwise be forgotten in silence.
+
+    Mend it by using one of the names that the help line gives, or by deleting the field.
+    """
+    proposal = f"did you mean `{meant}:`?" if meant else "the fields here are " + ", ".join(f"`{field}`" for field in known)
+    return error("unknown-field", f"{where} has no field `{name}`", at, "not a field here", help=proposal)
+
+
+def missing_field(at: Span, name: str, where: str, sentence: str) -> Diagnostic:
+    """A field that a record cannot do without is not there, or has no value.
+
+    Mend it by adding the field with a value.
+    """
+    return error("missing-field", f"{where} needs `{name}:`", at, f"`{name}:` is missing here", help=f"add `{name}:` — {_lower(sentence)}")
+
+
+def wrong_kind(at: Span, name: str, found: str, expected: str, example: str) -> Diagnostic:
+    """A field holds another kind of thing than it takes: a list where a text belongs, a text where fields belong …
+
+    Mend it by writing the kind of value that the message names; the help line shows its form.
+    """
+    return error("wrong-kind", f"{name} takes {expected}", at, f"this is {found}", help=example)
+
+
+def wrong_value(at: Span, name: str, found: str, expected: str) -> Diagnostic:
+    """A text does not have the form that its field asks for, such as a date, a number or an id.
+
+    Mend it by writing it in the form that the message names.
+    """
+    return error("wrong-value", f"{name} takes {expected}", at, f"this is `{found}`", help=f"write {expected}")
+
+
+def wrong_choice(at: Span, name: str, found: str, meant: str, choices: tuple[str, ...]) -> Diagnostic:
+    """A field that knows only certain words holds another.
+
+    Mend it by choosing one of the words that the message names.
+    """
+    listed = ", ".join(f"`{choice}`" for choice in choices)
+    known = f"one of {listed}" if len(choices) > 1 else listed
+    return error("wrong-choice", f"{name} takes {known}", at, f"`{found}` is not known here", help=f"did you mean `{meant}`?" if meant else f"write {known}")
+
+
+def empty_entry(at: Span, name: str) -> Diagnostic:
+    """A list has an entry with nothing in it.
+
+    Mend it by deleting the dash or by writing something after it.
+    """
+    return error("empty-entry", f"{name} has an entry with nothing in it", at, "nothing follows", help="delete the dash, or write something after it")
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".") if sentence else ""

@@ -1,0 +1,53 @@
+"""Faults of references: ids that lead nowhere, or to more than one place."""
+
+from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
+from manifesto_cli.faults.source import Span
+
+
+def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, ...] = ()) -> Diagnostic:
+    """An id for which there is no record.
+
+    The id of an idea, a case study or a priority is its file's name without `.yaml`; the id of a source is
+    its name in `sources.yaml`. Looked for are the project's own records first, then the libraries in the order listed.
+
+    Mend it by correcting the id, or by adding the record.
+    """
+    place = {"source": "to `sources.yaml`"}.get(kind, f"as `{kind.replace(' ', '-').replace('y', 'ies') if kind != 'idea' else 'ideas'}/{name}.yaml`")
+    proposal = f"did you mean `{meant}`?" if meant else f"correct the id, or add the {kind} {place}"
+    return error("unknown-id", f"there is no {kind} `{name}`", at, f"no {kind} has this id", help=proposal, others=others)
+
+
+def ambiguous_id(at: Span, kind: str, name: str, libraries: tuple[str, ...], places: tuple[Span, ...]) -> Diagnostic:
+    """Two libraries have a record with the same id, and a bare id does not say which is meant.
+
+    Mend it by writing the library's id, a colon, and the record's id.
+    """
+    choices = " or ".join(f"`{library}:{name}`" for library in libraries)
+    return error(
+        "ambiguous-id",
+        f"more than one library has the {kind} `{name}`",
+        at,
+        "which of them is meant?",
+        others=tuple(Label(place, f"this one is `{library}:{name}`") for place, library in zip(places, libraries, strict=True)),
+        help=f"write {choices}",
+    )
+
+
+def picked_twice(at: Span, first: Span, kind: str, name: str) -> Diagnostic:
+    """A manifesto picks the same idea or priority twice.
+
+    Each pledge and each priority has one page, so each can be picked once.
+
+    Mend it by deleting one of the two picks.
+    """
+    return error("picked-twice", f"the {kind} `{name}` is picked twice", at, "picked again here", others=(Label(first, "first picked here"),), help="keep one of the two")
+
+
+def same_address(at: Span, first: Span, address: str) -> Diagnostic:
+    """Two pages or files of the site would have the same address.
+
+    That happens when ideas with the same id are picked from two libraries, or when two pictures differ only in capitals.
+
+    Mend it by keeping one of the two, or by copying one into the project under a new id.
+    """
+    return error("same-address", f"two pages want the address `{address}`", at, "this one", others=(Label(first, "and this one"),), help="keep one of the two, or copy one into the project under a new id")

@@ -1,0 +1,29 @@
+"""The one exception: the world outside, or a wrong call, stops the command."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What a command ends with."""
+
+    FINE = 0
+    CONTENT = 1
+    """Faults in what people wrote."""
+    USAGE = 2
+    """A wrong call or configuration."""
+    WORLD = 3
+    """The disk, the network or another program failed."""
+    INTERRUPTED = 130
+
+
+class ManifestoError(Exception):
+    """Something outside the content stops the command: said once, in a sentence, with what to do next.
+
+    Faults in content are never raised; they are `Diagnostic` values. This is caught in one place, in `cli`.
+    """
+
+    def __init__(self, headline: str, *, help: str, status: Exit = Exit.WORLD) -> None:
+        super().__init__(headline)
+        self.headline = headline
+        self.help = help
+        self.status = status

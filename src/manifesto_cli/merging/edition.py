@@ -1,0 +1,239 @@
+"""(Libraries, manifesto) → Edition: nothing dangling, no placeholder open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.source import Span
+from manifesto_cli.merging.dates import in_words
+from manifesto_cli.merging.picks import ChosenIdea, ChosenPriority, choose
+from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
+from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.priority import Priority
+from manifesto_cli.model.source_document import SourceDocument
+from manifesto_cli.reading.library import Entry
+from manifesto_cli.reading.origin import Origin, Step
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source that some claim of the edition rests on."""
+
+    id: str
+    library: str
+    document: SourceDocument
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other source of the edition."""
+        return f"{self.library}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim with the documents it rests on: one for its `source`, or one for each of its `values`."""
+
+    claim: Claim
+    sources: tuple[CitedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedCaseStudy:
+    """A case study that some pledge of the edition points to."""
+
+    id: str
+    library: str
+    study: CaseStudy
+    body: FilledProse | None
+    evidence: tuple[Evidence, ...]
+    origin: Origin
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other case study of the edition."""
+        return f"{self.library}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """An idea as one candidate has adopted it."""
+
+    id: str
+    library: str
+    """The library it comes from; empty for the candidate's own."""
+    number: int
+    """Its place in the manifesto, from 1."""
+    idea: Idea
+    overridden: frozenset[str]
+    """The fields in which it differs from the library."""
+    body: FilledProse | None
+    evidence: tuple[Evidence, ...]
+    case_studies: tuple[str, ...]
+    """Keys of case studies of this edition."""
+    origin: Origin
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPriority:
+    """A priority with its pledges, in the order in which they are shown."""
+
+    id: str
+    library: str
+    priority: Priority
+    body: FilledProse | None
+    pledges: tuple[Pledge, ...]
+    origin: Origin
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A manifesto merged with its libraries, in one piece."""
+
+    manifesto: Manifesto
+    """What the candidate wrote about it as a whole, with every placeholder filled; its picks are in `priorities`."""
+    foreword: FilledProse | None
+    about: FilledProse | None
+    priorities: tuple[EditionPriority, ...]
+    case_studies: tuple[CitedCaseStudy, ...]
+    """In the order in which the pledges first point to them."""
+    sources: tuple[CitedSource, ...]
+    """In the order in which they are first cited."""
+    origin: Origin
+
+    @property
+    def pledges(self) -> tuple[Pledge, ...]:
+        """All pledges in order."""
+        return tuple(pledge for priority in self.priorities for pledge in priority.pledges)
+
+
+def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin) -> Outcome[Edition]:
+    """The edition that a manifesto makes of its libraries, and every fault found on the way.
+
+    Where a fault is an error the edition lacks what the fault is about, so that what is left can be
+    examined for more; such an edition must not be rendered.
+    """
+    faults: list[Diagnostic] = []
+    gathering = _Gathering(shelf, manifesto_values(manifesto), faults, {}, {})
+    filling = Filling(gathering.values, {}, None, "")
+    head = fill_words(msgspec.structs.replace(manifesto, priorities=()), origin, filling, faults)
+    foreword = fill_prose(manifesto.foreword, origin, ("foreword",), filling, faults)
+    about = fill_prose(manifesto.candidate.about, origin, ("candidate", "about"), filling, faults)
+    number = 0
+    priorities = []
+    for chosen in choose(shelf, manifesto, origin, faults):
+        pledges = tuple(_pledge(gathering, idea, number + i) for i, idea in enumerate(chosen.ideas, 1))
+        number += len(pledges)
+        priorities.append(_priority(gathering, chosen, pledges))
+    edition = Edition(
+        head,
+        foreword,
+        about,
+        tuple(priorities),
+        tuple(study for study in gathering.case_studies.values() if study),
+        tuple(gathering.sources.values()),
+        origin,
+    )
+    return Outcome(edition, tuple(faults))
+
+
+def manifesto_values(manifesto: Manifesto) -> Mapping[str, str]:
+    """What fills placeholders everywhere: the manifesto's values, then the fields of `candidate` and `office`."""
+    office, candidate = manifesto.office, manifesto.candidate
+    fields = {
+        "candidate.name": candidate.name,
+        "candidate.party": candidate.party,
+        "office.role": office.role,
+        "office.title": office.title,
+        "office.area": office.area,
+        "office.election": office.election,
+        "office.polling_day": in_words(office.polling_day, manifesto.language) if office.polling_day else None,
+    }
+    return {**{name: value for name, value in fields.items() if value}, **manifesto.values}
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """What merging looks things up in, and the two indexes it builds as it goes."""
+
+    shelf: Shelf
+    values: Mapping[str, str]
+    faults: list[Diagnostic]
+    case_studies: dict[str, CitedCaseStudy | None]
+    sources: dict[str, CitedSource]
+
+
+def _priority(gathering: _Gathering, chosen: ChosenPriority, pledges: tuple[Pledge, ...]) -> EditionPriority:
+    filling = Filling(gathering.values, {}, chosen.at, "priority")
+    priority = fill_words(chosen.priority, chosen.origin, filling, gathering.faults)
+    body = fill_prose(priority.body, chosen.origin, ("body",), filling, gathering.faults)
+    return EditionPriority(chosen.entry.id, chosen.entry.library, priority, body, pledges, chosen.origin, chosen.at)
+
+
+def _pledge(gathering: _Gathering, chosen: ChosenIdea, number: int) -> Pledge:
+    filling = Filling({**gathering.values, **chosen.values}, chosen.idea.questions, chosen.at, "idea")
+    idea = fill_words(chosen.idea, chosen.origin, filling, gathering.faults)
+    body = fill_prose(idea.body, chosen.origin, ("body",), filling, gathering.faults)
+    studies = (
+        _case_study(gathering, reference, chosen.home("case_studies"), chosen.origin.at("case_studies", i), chosen.at)
+        for i, reference in enumerate(idea.case_studies)
+    )
+    return Pledge(
+        chosen.entry.id,
+        chosen.entry.library,
+        number,
+        idea,
+        chosen.overridden,
+        body,
+        _evidence(gathering, idea.claims, chosen.home("claims"), chosen.origin),
+        tuple(dict.fromkeys(key for key in studies if key)),
+        chosen.origin,
+        chosen.at,
+    )
+
+
+def _case_study(gathering: _Gathering, reference: str, home: str, at: Span, picked: Span) -> str | None:
+    found = find(gathering.shelf, "case study", reference, home, at)
+    gathering.faults.extend(found.faults)
+    if found.value is None:
+        return None
+    entry: Entry[CaseStudy] = found.value
+    key = f"{entry.library}:{entry.id}"
+    if key not in gathering.case_studies:
+        gathering.case_studies[key] = None  # keeps its place in the order while its own parts are looked up
+        filling = Filling(gathering.values, {}, picked, "idea that leads here")
+        study = fill_words(entry.record, entry.origin, filling, gathering.faults)
+        body = fill_prose(study.body, entry.origin, ("body",), filling, gathering.faults)
+        evidence = _evidence(gathering, study.claims, entry.library, entry.origin)
+        gathering.case_studies[key] = CitedCaseStudy(entry.id, entry.library, study, body, evidence, entry.origin)
+    return key
+
+
+def _evidence(gathering: _Gathering, claims: tuple[Claim, ...], home: str, origin: Origin) -> tuple[Evidence, ...]:
+    found = []
+    for i, claim in enumerate(claims):
+        cited: list[tuple[str, tuple[Step, ...]]] = [
+            (value.source, ("claims", i, "values", k, "source")) for k, value in enumerate(claim.values)
+        ]
+        if claim.source:
+            cited.insert(0, (claim.source, ("claims", i, "source")))
+        sources = (_source(gathering, reference, home, origin.at(*path)) for reference, path in cited)
+        found.append(Evidence(claim, tuple(source for source in sources if source)))
+    return tuple(found)
+
+
+def _source(gathering: _Gathering, reference: str, home: str, at: Span) -> CitedSource | None:
+    found = find(gathering.shelf, "source", reference, home, at)
+    gathering.faults.extend(found.faults)
+    if found.value is None:
+        return None
+    entry: Entry[SourceDocument] = found.value
+    source = CitedSource(entry.id, entry.library, entry.record)
+    return gathering.sources.setdefault(source.key, source)

@@ -1,0 +1,148 @@
+"""Finding and filling `((holes))`.
+
+A value is text and can never become markup. In plain text it is put in place at once; in Markdown each
+hole becomes one private-use character, which the parser takes for a letter, and the value is put in only
+after parsing, escaped for the place where it lands.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from manifesto_cli.faults.catalogue.placeholders import ill_formed_placeholder, unfilled_office, unfilled_placeholder
+from manifesto_cli.faults.diagnostic import Diagnostic
+from manifesto_cli.faults.source import Span
+from manifesto_cli.model.idea import Question
+from manifesto_cli.model.record import Record
+from manifesto_cli.model.texts import Holds, text_fields
+from manifesto_cli.reading.origin import Origin, Step
+
+R = TypeVar("R", bound=Record)
+
+FIRST_SENTINEL = 0xF0000
+"""Input never holds private-use characters (`reading.text` refuses them), so these stand for holes only."""
+
+_HOLE = re.compile(r"(?P<escaped>\\\(\()|\(\((?P<name>[a-z][a-z0-9_.]*)\)\)|\(\((?P<other>[^()\n]{1,60})\)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledProse:
+    """Markdown in which sentinels stand for holes and escapes: `values[i]` belongs where `FIRST_SENTINEL + i` stands."""
+
+    markdown: str
+    values: tuple[str, ...]
+    shifts: tuple[tuple[int, int], ...]
+    """For each sentinel: where it stands, and how many more characters were written there than the one it is."""
+    origin: Origin
+    path: tuple[Step, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place, in the file it was written in, of a range of characters of `markdown`."""
+        return self.origin.within(self.path, self._written(start), self._written(end))
+
+    def _written(self, offset: int) -> int:
+        return offset + sum(longer for at, longer in self.shifts if at < offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What fills the holes of one record, and how to speak of it."""
+
+    values: Mapping[str, str]
+    questions: Mapping[str, Question]
+    picked: Span | None
+    """Where the manifesto picks the record; None for the manifesto's own texts."""
+    where: str
+    """What is picked: "idea", "priority" …"""
+
+
+def fill_words(record: R, origin: Origin, filling: Filling, faults: list[Diagnostic], path: tuple[Step, ...] = ()) -> R:
+    """The record with every hole of its plain texts filled; Markdown is left for `fill_prose`. Open holes stay as written."""
+    changed: dict[str, Any] = {}
+    for name, holds in text_fields(type(record)):
+        value = getattr(record, name)
+        here = (*path, name)
+        if not value:
+            continue
+        if holds is Holds.WORDS:
+            new: Any = _fill(value, origin, here, filling, faults)
+        elif holds is Holds.MANY_WORDS:
+            new = tuple(_fill(text, origin, (*here, i), filling, faults) for i, text in enumerate(value))
+        elif holds is Holds.RECORD:
+            new = fill_words(value, origin, filling, faults, here)
+        elif holds is Holds.MANY_RECORDS:
+            new = tuple(fill_words(inner, origin, filling, faults, (*here, i)) for i, inner in enumerate(value))
+        else:
+            continue
+        if new != value:
+            changed[name] = new
+    return msgspec.structs.replace(record, **changed) if changed else record
+
+
+def fill_prose(text: str | None, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]) -> FilledProse | None:
+    """The Markdown with a sentinel for each hole and escape. Open holes stand for themselves."""
+    if not text:
+        return None
+    values: list[str] = []
+    shifts: list[tuple[int, int]] = []
+
+    def sentinel(match: re.Match[str], value: str) -> str:
+        start = match.start() - sum(longer for _, longer in shifts)
+        shifts.append((start, len(match.group()) - 1))
+        values.append(value)
+        return chr(FIRST_SENTINEL + len(values) - 1)
+
+    markdown = _substitute(text, origin, path, filling, faults, sentinel)
+    return FilledProse(markdown, tuple(values), tuple(shifts), origin, path)
+
+
+def _fill(text: str, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]) -> str:
+    if "((" not in text:
+        return text
+    return _substitute(text, origin, path, filling, faults, lambda _, value: value)
+
+
+def _substitute(  # noqa: PLR0913 - a hole needs its text, its place, its value, and someone to tell
+    text: str,
+    origin: Origin,
+    path: tuple[Step, ...],
+    filling: Filling,
+    faults: list[Diagnostic],
+    replacement: Callable[[re.Match[str], str], str],
+) -> str:
+    def filled(match: re.Match[str]) -> str:
+        if match["escaped"]:
+            return replacement(match, "((")
+        if match["other"]:
+            meant = _as_name(match["other"])
+            if meant:
+                faults.append(ill_formed_placeholder(origin.within(path, *match.span()), meant))
+            return match.group()
+        value = filling.values.get(match["name"])
+        if value is None:
+            faults.append(_unfilled(origin.within(path, *match.span()), match["name"], filling))
+            return match.group()
+        return replacement(match, value)
+
+    return _HOLE.sub(filled, text)
+
+
+def _unfilled(at: Span, name: str, filling: Filling) -> Diagnostic:
+    if name.startswith(("candidate.", "office.")):
+        return unfilled_office(at, name, filling.picked, filling.where)
+    question = filling.questions.get(name)
+    asked = ""
+    if question:
+        asked = f" — {question.ask}" + (f" For example: {question.example}" if question.example else "")
+    return unfilled_placeholder(at, name, asked, filling.picked, filling.where)
+
+
+def _as_name(text: str) -> str:
+    """The name that was probably meant, or nothing where the text reads like a remark in parentheses."""
+    words = re.findall(r"[a-z0-9.]+", text.lower())
+    name = "_".join(words).strip(".")
+    return name if 0 < len(words) <= 3 and name[:1].isalpha() else ""  # noqa: PLR2004 - a name is a few words, a remark more
+

@@ -1,0 +1,99 @@
+"""Ids → records: where an id is looked for, and what is said when it leads nowhere or to two places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from manifesto_cli.faults.catalogue.libraries import unknown_library
+from manifesto_cli.faults.catalogue.references import ambiguous_id, unknown_id
+from manifesto_cli.faults.diagnostic import Outcome
+from manifesto_cli.faults.source import Span
+from manifesto_cli.reading.library import Entry, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that ids are looked for in: the project's own records, and the libraries in the order listed."""
+
+    own: Library
+    libraries: tuple[Library, ...] = ()
+    missing: bool = False
+    """Whether a listed library could not be read: then an unknown id is no news."""
+
+    def library(self, name: str) -> Library | None:
+        """The library with an id; the project's own has the empty one."""
+        return next((library for library in (self.own, *self.libraries) if library.id == name), None)
+
+
+def entries(library: Library, kind: str) -> Mapping[str, Entry[Any]]:
+    """The records of one kind: `priority`, `idea`, `case study` or `source`."""
+    found: Mapping[str, Entry[Any]] = {
+        "priority": library.priorities,
+        "idea": library.ideas,
+        "case study": library.case_studies,
+        "source": library.sources,
+    }[kind]
+    return found
+
+
+def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcome[Entry[Any]]:
+    """The record that a reference means, written in the library `home` (empty for the project) at a place.
+
+    `library:id` means that record outright. A bare id means, in this order: a record of the library it is
+    written in, the project's own, the one library that has it. Two libraries that have it are a fault. A
+    record that could not be read is neither found nor reported: of it all has been said.
+    """
+    named, _, name = reference.rpartition(":")
+    if named:
+        library = shelf.library(named)
+        if library is None:
+            return Outcome(None) if shelf.missing else Outcome(None, (_no_library(shelf, named, at),))
+        return _in(library, kind, name) or _unknown(shelf, kind, reference, at)
+    for library in (shelf.library(home), shelf.own):
+        found = _in(library, kind, name) if library else None
+        if found:
+            return found
+    holding = [library for library in shelf.libraries if _holds(library, kind, name)]
+    if not holding:
+        return _unknown(shelf, kind, reference, at)
+    if len(holding) > 1:
+        places = tuple(_place(library, kind, name, at) for library in holding)
+        return Outcome(None, (ambiguous_id(at, kind, name, tuple(library.id for library in holding), places),))
+    return _in(holding[0], kind, name) or Outcome(None)
+
+
+def _holds(library: Library, kind: str, name: str) -> bool:
+    return name in entries(library, kind) or (kind, name) in library.broken
+
+
+def _in(library: Library, kind: str, name: str) -> Outcome[Entry[Any]] | None:
+    entry = entries(library, kind).get(name)
+    if entry is not None:
+        return Outcome(entry)
+    silent = (kind, name) in library.broken or (kind, "") in library.broken
+    return Outcome(None) if silent else None
+
+
+def _place(library: Library, kind: str, name: str, at: Span) -> Span:
+    entry = entries(library, kind).get(name)
+    return entry.origin.at("title") if entry else at
+
+
+def _unknown(shelf: Shelf, kind: str, reference: str, at: Span) -> Outcome[Entry[Any]]:
+    if shelf.missing:
+        return Outcome(None)
+    named, _, name = reference.rpartition(":")
+    known = {
+        (f"{library.id}:{found}" if named else found)
+        for library in (shelf.own, *shelf.libraries)
+        for found in entries(library, kind)
+    }
+    meant = get_close_matches(reference, sorted(known), 1, 0.6)
+    return Outcome(None, (unknown_id(at, kind, name if not named else reference, meant[0] if meant else ""),))
+
+
+def _no_library(shelf: Shelf, named: str, at: Span) -> Any:
+    known = tuple(library.id for library in shelf.libraries)
+    meant = get_close_matches(named, known, 1, 0.6)
+    return unknown_library(at, named, meant[0] if meant else "", known)

@@ -1,0 +1,55 @@
+"""Numbers and dates as people write them, exact: own types, so that no YAML or float rule gets in between.
+
+They subclass what they are made of and are not dataclasses, which msgspec would take apart by itself.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Self
+
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,9})?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+class Number(Decimal):
+    """An exact decimal number, written `12`, `-0.5` or `1,000`."""
+
+    expected: ClassVar[str] = "a number like 12, 0.5 or 1,000"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The number that a text says; ValueError for anything else, `1e3`, `NaN` and digits of other scripts included."""
+        if not _NUMBER.fullmatch(text):
+            raise ValueError(cls.expected)
+        return cls(text.replace(",", ""))
+
+
+class Day(date):
+    """A calendar day, written `2026-01-31`."""
+
+    expected: ClassVar[str] = "a date like 2026-01-31"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The day that a text says; ValueError for anything else and for days that no calendar has."""
+        match = _DATE.fullmatch(text)
+        if not match or not match[3]:
+            raise ValueError(cls.expected)
+        return cls(int(match[1]), int(match[2]), int(match[3]))
+
+
+class PartialDate(str):
+    """A year, a month or a day, written `2026`, `2026-01` or `2026-01-31`. As text, dates of one kind sort by time."""
+
+    __slots__ = ()
+    expected: ClassVar[str] = "a date like 2026, 2026-01 or 2026-01-31"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The date that a text says; ValueError for anything else and for dates that no calendar has."""
+        match = _DATE.fullmatch(text)
+        if not match:
+            raise ValueError(cls.expected)
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        return cls(text)

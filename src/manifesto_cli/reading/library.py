@@ -1,0 +1,180 @@
+"""Files → Library: every record with its id and origin, and which ids are broken."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from manifesto_cli.faults.catalogue import libraries as faults_of
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.library_header import LibraryHeader
+from manifesto_cli.model.priority import Priority
+from manifesto_cli.model.record import Record
+from manifesto_cli.model.source_document import SourceDocument
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.reading.text import read_text
+from manifesto_cli.reading.yamltree import Mapping as Tree
+from manifesto_cli.reading.yamltree import Node, read_tree
+
+R = TypeVar("R", bound=Record)
+
+HEADER = "library.yaml"
+SOURCES = "sources.yaml"
+FOLDERS = ("priorities", "ideas", "case-studies")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MAX_ID = 80
+_WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A library's or project's files as read: paths are relative to it, with `/` between the parts."""
+
+    label: str
+    """How its reader knows it: what stands before the paths of its files in messages, `""` or ending in `/`."""
+    files: Mapping[str, bytes]
+    """The YAML files that hold records."""
+    media: Mapping[str, str]
+    """The pictures: path in the folder → absolute path on this machine."""
+    unread: tuple[tuple[str, str, str], ...] = ()
+    """Files that lie where records are kept but are not read, by carelessness: path, why, what to do."""
+    refused: tuple[tuple[str, str], ...] = ()
+    """Files that must not be read: path and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record in its library."""
+
+    id: str
+    library: str
+    """The library's id; empty for the project's own."""
+    record: R
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every record by id, in library order. An id in `broken` exists but could not be read; of it all has been said."""
+
+    id: str
+    header: LibraryHeader | None
+    """What the library says of itself; a project's own records have no header."""
+    priorities: Mapping[str, Entry[Priority]]
+    ideas: Mapping[str, Entry[Idea]]
+    case_studies: Mapping[str, Entry[CaseStudy]]
+    sources: Mapping[str, Entry[SourceDocument]]
+    broken: frozenset[tuple[str, str]]
+    """Kind and id, the kind as in `references.KINDS`."""
+    media: Mapping[str, str]
+
+
+def read_library(folder: Folder) -> Outcome[Library]:
+    """The library in a folder, and every fault of its files. Whatever is wrong, there is a library of what is sound."""
+    faults: list[Diagnostic] = [
+        *(faults_of.file_not_read(SourceFile(folder.label + path, "").start(), why, help) for path, why, help in folder.unread),
+        *(faults_of.file_unreadable(SourceFile(folder.label + path, "").start(), why) for path, why in folder.refused),
+    ]
+    broken: set[tuple[str, str]] = set()
+    header, name = _header(folder, faults)
+    library = Library(
+        name,
+        header,
+        _in_order(_records(folder, name, "priorities", Priority, "priority", faults, broken)),
+        dict(_records(folder, name, "ideas", Idea, "idea", faults, broken)),
+        dict(_records(folder, name, "case-studies", CaseStudy, "case study", faults, broken)),
+        dict(_sources(folder, name, faults, broken)),
+        frozenset(broken),
+        folder.media,
+    )
+    return Outcome(library, tuple(faults))
+
+
+def read_document(path: str, content: bytes) -> Outcome[tuple[SourceFile, Node]]:
+    """The tree of one file, and the faults of its text and YAML."""
+    text = read_text(path, content)
+    if text.value is None:
+        return Outcome(None, text.faults)
+    tree = read_tree(text.value)
+    return Outcome((text.value, tree.value) if tree.value is not None else None, tree.faults)
+
+
+def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | None, str]:
+    if HEADER not in folder.files:
+        return None, ""
+    document = read_document(folder.label + HEADER, folder.files[HEADER])
+    faults += document.faults
+    if document.value is None:
+        return None, ""
+    header = decode(*document.value, LibraryHeader, "`library.yaml`")
+    faults += header.faults
+    return header.value, header.value.id if header.value else ""
+
+
+def _records(  # noqa: PLR0913 - the two lists are where faults go
+    folder: Folder, library: str, below: str, model: type[R], kind: str, faults: list[Diagnostic], broken: set[tuple[str, str]]
+) -> Iterator[tuple[str, Entry[R]]]:
+    article = "an" if kind[0] in "aeiou" else "a"
+    for path in sorted(path for path in folder.files if path.startswith(below + "/")):
+        name = path.removeprefix(below + "/").removesuffix(".yaml")
+        if not is_id(name):
+            source = SourceFile(folder.label + path, "")
+            faults.append(faults_of.file_name(source.start(), name, _as_id(name)))
+            continue
+        document = read_document(folder.label + path, folder.files[path])
+        faults += document.faults
+        record = None
+        if document.value is not None:
+            outcome = decode(*document.value, model, f"{article} {kind}")
+            faults += outcome.faults
+            record = outcome.value
+        if document.value is None or record is None:
+            broken.add((kind, name))
+        else:
+            yield name, Entry(name, library, record, Origin(*document.value))
+
+
+def _sources(
+    folder: Folder, library: str, faults: list[Diagnostic], broken: set[tuple[str, str]]
+) -> Iterator[tuple[str, Entry[SourceDocument]]]:
+    if SOURCES not in folder.files:
+        return
+    document = read_document(folder.label + SOURCES, folder.files[SOURCES])
+    faults += document.faults
+    if document.value is None or not isinstance(document.value[1], Tree):
+        broken.add(("source", ""))  # no id can be looked up, so none is reported as unknown
+        return
+    source, tree = document.value
+    for name, entry in tree.entries.items():
+        if not is_id(name):
+            faults.append(faults_of.file_name(source.span(entry.key.start, entry.key.end), name, _as_id(name)))
+            continue
+        outcome = decode(source, entry.value, SourceDocument, "a source")
+        faults += outcome.faults
+        if outcome.value is None:
+            broken.add(("source", name))
+        else:
+            yield name, Entry(name, library, outcome.value, Origin(source, entry.value))
+
+
+def is_id(name: str) -> bool:
+    """Whether a name can be an id, and so part of an address and of a file's name on any system."""
+    return bool(_ID.fullmatch(name)) and len(name) <= _MAX_ID and name not in _WINDOWS_NAMES
+
+
+def _as_id(name: str) -> str:
+    proposal = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_MAX_ID].strip("-")
+    return proposal if is_id(proposal) and proposal != name else ""
+
+
+def _in_order(records: Iterator[tuple[str, Entry[Priority]]]) -> Mapping[str, Entry[Priority]]:
+    def place(record: tuple[str, Entry[Priority]]) -> tuple[bool, object, str]:
+        name, entry = record
+        return entry.record.order is None, entry.record.order or 0, name
+
+    return dict(sorted(records, key=place))

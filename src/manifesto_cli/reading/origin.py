@@ -1,0 +1,142 @@
+"""Where each part of a record was written: field path → place, also after one record was laid over another."""
+
+import re
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+
+from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
+
+Step = str | int
+"""One step into a record: the name of a field, or the number of an entry in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written. Kept beside the record, never compared or printed.
+
+    `over` holds the fields that another text has replaced, each with the origin of its new value: an
+    overridden field points into the manifesto, an inherited one into the library.
+    """
+
+    source: SourceFile
+    tree: Node
+    over: Map[str, "Origin"] = field(default_factory=dict)
+
+    def layer(self, path: tuple[Step, ...]) -> "Origin":
+        """The origin that the field at the head of the path came from: this one, or the one laid over it."""
+        return self.over.get(str(path[0]), self) if path else self
+
+    def at(self, *path: Step) -> Span:
+        """The smallest place known for a field: its text, or the name it goes by, or the nearest thing above it."""
+        layer = self.layer(path)
+        name: Span | None = None
+        node = layer.tree
+        for step in path:
+            if isinstance(node, Mapping) and step in node.entries:
+                entry = node.entries[str(step)]
+                name = layer.source.span(entry.key.start, entry.key.end)
+                node = entry.value
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.entries):
+                node = node.entries[step]
+                name = None
+            else:
+                break
+        if isinstance(node, Scalar) and not node.absent:
+            return _scalar_place(layer.source, node)
+        return name or place(layer.source, node)
+
+    def name(self, *path: Step) -> Span:
+        """The place of the name of a field, or of `at` where the field has none."""
+        layer = self.layer(path)
+        parent = _walk(layer.tree, path[:-1])
+        if isinstance(parent, Mapping) and path[-1] in parent.entries:
+            key = parent.entries[str(path[-1])].key
+            return layer.source.span(key.start, key.end)
+        return self.at(*path)
+
+    def within(self, path: tuple[Step, ...], start: int, end: int) -> Span:
+        """The place of the characters from `start` up to `end` of the text at a path."""
+        layer = self.layer(path)
+        node = _walk(layer.tree, path)
+        return characters(layer.source, node, start, end) if isinstance(node, Scalar) else self.at(*path)
+
+    def below(self, *path: Step) -> "Origin":
+        """The origin of a record that lies inside this one."""
+        layer = self.layer(path)
+        node = _walk(layer.tree, path)
+        return Origin(layer.source, node if node is not None else Broken(self.at(*path).start, self.at(*path).end))
+
+    def overlaid(self, upper: "Origin", fields: tuple[str, ...]) -> "Origin":
+        """This origin with some fields pointing into another."""
+        return Origin(self.source, self.tree, {**self.over, **dict.fromkeys(fields, upper)})
+
+
+def place(source: SourceFile, node: Node) -> Span:
+    """The place where a reader's eye should go for a node: a text, the first name of a group, the start of a list."""
+    if isinstance(node, Scalar):
+        return _scalar_place(source, node)
+    if isinstance(node, Mapping) and node.entries:
+        first = next(iter(node.entries.values())).key
+        return source.span(first.start, first.end)
+    if isinstance(node, Broken):
+        return source.span(node.start, node.end)
+    return source.span(node.start, min(node.start + 1, len(source.text)))
+
+
+def characters(source: SourceFile, scalar: Scalar, start: int, end: int) -> Span:
+    """The place of a range of characters of a text as it stands in the file.
+
+    Exact for all five ways to write a text: folding, indentation and chomping only ever move white space,
+    so the n-th character of a text that is no white space is the n-th such character in the file, counting
+    an escape as what it stands for. White space itself is placed after the character before it.
+    """
+    if scalar.text == source.text[scalar.start : scalar.end]:
+        return source.span(scalar.start + start, scalar.start + end)
+    visible = sum(character not in _BLANK for character in scalar.text[:start])
+    length = sum(character not in _BLANK for character in scalar.text[start:end])
+    places = _visible_places(source, scalar)
+    if not places[visible : visible + max(length, 1)]:
+        return _scalar_place(source, scalar)
+    found = places[visible : visible + max(length, 1)]
+    return source.span(found[0][0], found[-1][1])
+
+
+_BLANK = " \t\r\n"
+_SINGLE = re.compile(r"''|[^ \t\r\n]")
+_DOUBLE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|[\s\S])|[^ \t\r\n]")
+_DOUBLE_BLANK = re.compile(r"\\(?:[nrt \t\r\n]|x(?:09|0[aAdD]|20)|u00(?:09|0[aAdD]|20)|U000000(?:09|0[aAdD]|20))")
+_PLAIN = re.compile(r"[^ \t\r\n]")
+
+
+def _visible_places(source: SourceFile, scalar: Scalar) -> list[tuple[int, int]]:
+    start, end = scalar.start, scalar.end
+    pattern = _PLAIN
+    if scalar.style in ("'", '"'):
+        start, end = start + 1, end - 1
+        pattern = _SINGLE if scalar.style == "'" else _DOUBLE
+    elif scalar.style:
+        start = source.text.index("\n", start) + 1  # past the line with the indicator, where a comment may stand
+    return [
+        match.span()
+        for match in pattern.finditer(source.text, start, end)
+        if pattern is not _DOUBLE or not _DOUBLE_BLANK.fullmatch(match.group())
+    ]
+
+
+def _scalar_place(source: SourceFile, scalar: Scalar) -> Span:
+    if scalar.style in ("|", ">"):
+        line, column = source.position(scalar.start)
+        return source.span(scalar.start, scalar.start + max(len(source.line(line)) - column + 1, 1))
+    return source.span(scalar.start, scalar.end)
+
+
+def _walk(node: Node, path: tuple[Step, ...]) -> Node | None:
+    for step in path:
+        if isinstance(node, Mapping) and step in node.entries:
+            node = node.entries[str(step)].value
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.entries):
+            node = node.entries[step]
+        else:
+            return None
+    return node

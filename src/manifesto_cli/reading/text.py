@@ -1,0 +1,57 @@
+"""Bytes → text, with every character accounted for."""
+
+import re
+import unicodedata
+
+from manifesto_cli.faults.catalogue.characters import file_too_large, forbidden_character, not_utf8
+from manifesto_cli.faults.diagnostic import Faults, Outcome
+from manifesto_cli.faults.source import SourceFile, Span
+
+MAX_BYTES = 2 * 1024 * 1024
+"""No file that a person writes is larger. The tree of one this size stays under 300 MB whatever is in it."""
+
+# Control characters, the line ends that only YAML knows, lone carriage returns, byte order marks inside, private use.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]|\r(?!\n)"
+)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_SHOWN = 5
+
+
+def read_text(path: str, content: bytes) -> Outcome[SourceFile]:
+    """The text of a file, or why it cannot be read as text.
+
+    Size is checked first. A file with a fault has no value: what its text would say is not guessed.
+    """
+    if len(content) > MAX_BYTES:
+        return Outcome(None, (file_too_large(SourceFile(path, "").start(), len(content), MAX_BYTES),))
+    bom = content.startswith(_BYTE_ORDER_MARK)
+    encoded = content[len(_BYTE_ORDER_MARK) :] if bom else content
+    try:
+        source = SourceFile(path, encoded.decode("utf-8"), bom)
+    except UnicodeDecodeError as fault:
+        # Up to the fault the text is sound, so offsets in the patched text are true up to there.
+        patched = SourceFile(path, encoded.decode("utf-8", errors="replace"), bom)
+        start = len(encoded[: fault.start].decode("utf-8"))
+        return Outcome(None, (not_utf8(patched.span(start, start + 1)),))
+    faults = forbidden_characters(source)
+    return Outcome(None if faults else source, faults)
+
+
+def forbidden_characters(source: SourceFile) -> Faults:
+    """A fault for each of the first few characters that have no place in a text."""
+    if source.text.isascii() and source.text.isprintable():
+        return ()
+    found = []
+    for match in FORBIDDEN.finditer(source.text):
+        found.append(forbidden_character(Span(source, *match.span()), character_name(match.group())))
+        if len(found) == _SHOWN:
+            break
+    return tuple(found)
+
+
+def character_name(character: str) -> str:
+    """How a character is named to people: its code point, and its Unicode name if it has one."""
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "")
+    return f"{code} ({name.lower()})" if name else code
