@@ -1,1 +1,18 @@
-""""""
+"""The command line: `manifesto`."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. The one place where what stops a command is caught."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given in (["--version"], ["-V"]):
+        # Asked by scripts and by people with an old machine: it need not wait for anything to load.
+        from manifesto_cli import __version__  # noqa: PLC0415
+
+        print(f"manifesto {__version__}")
+        return 0
+    from manifesto_cli.cli.run import run  # noqa: PLC0415 - the same
+
+    return run(given)

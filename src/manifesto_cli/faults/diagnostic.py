@@ -75,21 +75,42 @@ def has_errors(faults: Iterable[Diagnostic]) -> bool:
 
 
 def error(
-    code: str, headline: str, at: Span, label: str, *, help: str = "", others: tuple[Label, ...] = (), fix: Fix | None = None
+    code: str,
+    headline: str,
+    at: Span,
+    label: str,
+    *,
+    help: str = "",
+    others: tuple[Label, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A fault that stops the build."""
     return Diagnostic(code, Severity.ERROR, headline, Label(at, label), others, help, fix)
 
 
 def warning(
-    code: str, headline: str, at: Span, label: str, *, help: str = "", others: tuple[Label, ...] = (), fix: Fix | None = None
+    code: str,
+    headline: str,
+    at: Span,
+    label: str,
+    *,
+    help: str = "",
+    others: tuple[Label, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A fault that stops only a strict build."""
     return Diagnostic(code, Severity.WARNING, headline, Label(at, label), others, help, fix)
 
 
 def note(
-    code: str, headline: str, at: Span, label: str, *, help: str = "", others: tuple[Label, ...] = (), fix: Fix | None = None
+    code: str,
+    headline: str,
+    at: Span,
+    label: str,
+    *,
+    help: str = "",
+    others: tuple[Label, ...] = (),
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """Something worth knowing that never stops anything."""
     return Diagnostic(code, Severity.NOTE, headline, Label(at, label), others, help, fix)

@@ -1,1 +1,1 @@
-""""""
+"""Meaning: a manifesto's choices resolved against its libraries."""

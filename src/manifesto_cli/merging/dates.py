@@ -2,7 +2,10 @@
 
 from manifesto_cli.model.quantity import Day, PartialDate
 
-_ENGLISH = ("January February March April May June July August September October November December").split()
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def in_words(day: Day | PartialDate, language: str) -> str:

@@ -14,6 +14,7 @@ from manifesto_cli.merging.references import Shelf, find
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.source_document import SourceDocument
@@ -79,6 +80,11 @@ class Pledge:
     origin: Origin
     at: Span
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other pledge of the edition."""
+        return f"{self.library}:{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class EditionPriority:
@@ -91,6 +97,11 @@ class EditionPriority:
     pledges: tuple[Pledge, ...]
     origin: Origin
     at: Span
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other priority of the edition."""
+        return f"{self.library}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,8 @@ class Edition:
     """In the order in which the pledges first point to them."""
     sources: tuple[CitedSource, ...]
     """In the order in which they are first cited."""
+    libraries: tuple[LibraryHeader, ...]
+    """The libraries that anything in it was taken from, in the order listed."""
     origin: Origin
 
     @property
@@ -132,13 +145,18 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin) -> Outcome[Edition
         pledges = tuple(_pledge(gathering, idea, number + i) for i, idea in enumerate(chosen.ideas, 1))
         number += len(pledges)
         priorities.append(_priority(gathering, chosen, pledges))
+    studies = tuple(study for study in gathering.case_studies.values() if study)
+    used = {study.library for study in studies}
+    for priority in priorities:
+        used |= {priority.library, *(pledge.library for pledge in priority.pledges)}
     edition = Edition(
         head,
         foreword,
         about,
         tuple(priorities),
-        tuple(study for study in gathering.case_studies.values() if study),
+        studies,
         tuple(gathering.sources.values()),
+        tuple(library.header for library in shelf.libraries if library.header and library.id in used),
         origin,
     )
     return Outcome(edition, tuple(faults))
@@ -154,7 +172,9 @@ def manifesto_values(manifesto: Manifesto) -> Mapping[str, str]:
         "office.title": office.title,
         "office.area": office.area,
         "office.election": office.election,
-        "office.polling_day": in_words(office.polling_day, manifesto.language) if office.polling_day else None,
+        "office.polling_day": in_words(office.polling_day, manifesto.language)
+        if office.polling_day
+        else None,
     }
     return {**{name: value for name, value in fields.items() if value}, **manifesto.values}
 
@@ -173,16 +193,20 @@ class _Gathering:
 def _priority(gathering: _Gathering, chosen: ChosenPriority, pledges: tuple[Pledge, ...]) -> EditionPriority:
     filling = Filling(gathering.values, {}, chosen.at, "priority")
     priority = fill_words(chosen.priority, chosen.origin, filling, gathering.faults)
-    body = fill_prose(priority.body, chosen.origin, ("body",), filling, gathering.faults)
-    return EditionPriority(chosen.entry.id, chosen.entry.library, priority, body, pledges, chosen.origin, chosen.at)
+    body = fill_prose(priority.body, chosen.origin, ("body",), filling, gathering.faults, chosen.home("body"))
+    return EditionPriority(
+        chosen.entry.id, chosen.entry.library, priority, body, pledges, chosen.origin, chosen.at
+    )
 
 
 def _pledge(gathering: _Gathering, chosen: ChosenIdea, number: int) -> Pledge:
     filling = Filling({**gathering.values, **chosen.values}, chosen.idea.questions, chosen.at, "idea")
     idea = fill_words(chosen.idea, chosen.origin, filling, gathering.faults)
-    body = fill_prose(idea.body, chosen.origin, ("body",), filling, gathering.faults)
+    body = fill_prose(idea.body, chosen.origin, ("body",), filling, gathering.faults, chosen.home("body"))
     studies = (
-        _case_study(gathering, reference, chosen.home("case_studies"), chosen.origin.at("case_studies", i), chosen.at)
+        _case_study(
+            gathering, reference, chosen.home("case_studies"), chosen.origin.at("case_studies", i), chosen.at
+        )
         for i, reference in enumerate(idea.case_studies)
     )
     return Pledge(
@@ -210,13 +234,17 @@ def _case_study(gathering: _Gathering, reference: str, home: str, at: Span, pick
         gathering.case_studies[key] = None  # keeps its place in the order while its own parts are looked up
         filling = Filling(gathering.values, {}, picked, "idea that leads here")
         study = fill_words(entry.record, entry.origin, filling, gathering.faults)
-        body = fill_prose(study.body, entry.origin, ("body",), filling, gathering.faults)
+        body = fill_prose(study.body, entry.origin, ("body",), filling, gathering.faults, entry.library)
         evidence = _evidence(gathering, study.claims, entry.library, entry.origin)
-        gathering.case_studies[key] = CitedCaseStudy(entry.id, entry.library, study, body, evidence, entry.origin)
+        gathering.case_studies[key] = CitedCaseStudy(
+            entry.id, entry.library, study, body, evidence, entry.origin
+        )
     return key
 
 
-def _evidence(gathering: _Gathering, claims: tuple[Claim, ...], home: str, origin: Origin) -> tuple[Evidence, ...]:
+def _evidence(
+    gathering: _Gathering, claims: tuple[Claim, ...], home: str, origin: Origin
+) -> tuple[Evidence, ...]:
     found = []
     for i, claim in enumerate(claims):
         cited: list[tuple[str, tuple[Step, ...]]] = [

@@ -45,8 +45,14 @@ class ChosenPriority:
     ideas: tuple[ChosenIdea, ...]
     at: Span
 
+    def home(self, field: str) -> str:
+        """The library in which ids of a field are looked for first: the project's own if the pick replaced it."""
+        return "" if field in self.overridden else self.entry.library
 
-def choose(shelf: Shelf, manifesto: Manifesto, origin: Origin, faults: list[Diagnostic]) -> tuple[ChosenPriority, ...]:
+
+def choose(
+    shelf: Shelf, manifesto: Manifesto, origin: Origin, faults: list[Diagnostic]
+) -> tuple[ChosenPriority, ...]:
     """The priorities and ideas picked, in the order written. A pick that leads nowhere is left out and reported."""
     chosen: dict[str, ChosenPriority] = {}
     ideas: dict[str, Span] = {}
@@ -76,7 +82,12 @@ def choose(shelf: Shelf, manifesto: Manifesto, origin: Origin, faults: list[Diag
 
 
 def _ideas(
-    shelf: Shelf, priority: PriorityPick, origin: Origin, i: int, seen: dict[str, Span], faults: list[Diagnostic]
+    shelf: Shelf,
+    priority: PriorityPick,
+    origin: Origin,
+    i: int,
+    seen: dict[str, Span],
+    faults: list[Diagnostic],
 ) -> Iterator[ChosenIdea]:
     for j, pick in enumerate(priority.ideas):
         path = ("priorities", i, "ideas", j)

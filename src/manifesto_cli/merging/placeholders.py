@@ -12,7 +12,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from manifesto_cli.faults.catalogue.placeholders import ill_formed_placeholder, unfilled_office, unfilled_placeholder
+from manifesto_cli.faults.catalogue.placeholders import (
+    ill_formed_placeholder,
+    unfilled_office,
+    unfilled_placeholder,
+)
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Span
 from manifesto_cli.model.idea import Question
@@ -38,6 +42,8 @@ class FilledProse:
     """For each sentinel: where it stands, and how many more characters were written there than the one it is."""
     origin: Origin
     path: tuple[Step, ...]
+    home: str
+    """The library in which ids in the text are looked for first; empty for the project's own."""
 
     def span(self, start: int, end: int) -> Span:
         """The place, in the file it was written in, of a range of characters of `markdown`."""
@@ -59,7 +65,9 @@ class Filling:
     """What is picked: "idea", "priority" …"""
 
 
-def fill_words(record: R, origin: Origin, filling: Filling, faults: list[Diagnostic], path: tuple[Step, ...] = ()) -> R:
+def fill_words(
+    record: R, origin: Origin, filling: Filling, faults: list[Diagnostic], path: tuple[Step, ...] = ()
+) -> R:
     """The record with every hole of its plain texts filled; Markdown is left for `fill_prose`. Open holes stay as written."""
     changed: dict[str, Any] = {}
     for name, holds in text_fields(type(record)):
@@ -74,7 +82,9 @@ def fill_words(record: R, origin: Origin, filling: Filling, faults: list[Diagnos
         elif holds is Holds.RECORD:
             new = fill_words(value, origin, filling, faults, here)
         elif holds is Holds.MANY_RECORDS:
-            new = tuple(fill_words(inner, origin, filling, faults, (*here, i)) for i, inner in enumerate(value))
+            new = tuple(
+                fill_words(inner, origin, filling, faults, (*here, i)) for i, inner in enumerate(value)
+            )
         else:
             continue
         if new != value:
@@ -82,7 +92,14 @@ def fill_words(record: R, origin: Origin, filling: Filling, faults: list[Diagnos
     return msgspec.structs.replace(record, **changed) if changed else record
 
 
-def fill_prose(text: str | None, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]) -> FilledProse | None:
+def fill_prose(
+    text: str | None,
+    origin: Origin,
+    path: tuple[Step, ...],
+    filling: Filling,
+    faults: list[Diagnostic],
+    home: str = "",
+) -> FilledProse | None:
     """The Markdown with a sentinel for each hole and escape. Open holes stand for themselves."""
     if not text:
         return None
@@ -96,16 +113,18 @@ def fill_prose(text: str | None, origin: Origin, path: tuple[Step, ...], filling
         return chr(FIRST_SENTINEL + len(values) - 1)
 
     markdown = _substitute(text, origin, path, filling, faults, sentinel)
-    return FilledProse(markdown, tuple(values), tuple(shifts), origin, path)
+    return FilledProse(markdown, tuple(values), tuple(shifts), origin, path, home)
 
 
-def _fill(text: str, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]) -> str:
+def _fill(
+    text: str, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]
+) -> str:
     if "((" not in text:
         return text
     return _substitute(text, origin, path, filling, faults, lambda _, value: value)
 
 
-def _substitute(  # noqa: PLR0913 - a hole needs its text, its place, its value, and someone to tell
+def _substitute(
     text: str,
     origin: Origin,
     path: tuple[Step, ...],
@@ -145,4 +164,3 @@ def _as_name(text: str) -> str:
     words = re.findall(r"[a-z0-9.]+", text.lower())
     name = "_".join(words).strip(".")
     return name if 0 < len(words) <= 3 and name[:1].isalpha() else ""  # noqa: PLR2004 - a name is a few words, a remark more
-

@@ -28,13 +28,13 @@ class Shelf:
 
 def entries(library: Library, kind: str) -> Mapping[str, Entry[Any]]:
     """The records of one kind: `priority`, `idea`, `case study` or `source`."""
-    found: Mapping[str, Entry[Any]] = {
+    groups: dict[str, Mapping[str, Entry[Any]]] = {
         "priority": library.priorities,
         "idea": library.ideas,
         "case study": library.case_studies,
         "source": library.sources,
-    }[kind]
-    return found
+    }
+    return groups[kind]
 
 
 def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcome[Entry[Any]]:
@@ -59,7 +59,9 @@ def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcom
         return _unknown(shelf, kind, reference, at)
     if len(holding) > 1:
         places = tuple(_place(library, kind, name, at) for library in holding)
-        return Outcome(None, (ambiguous_id(at, kind, name, tuple(library.id for library in holding), places),))
+        return Outcome(
+            None, (ambiguous_id(at, kind, name, tuple(library.id for library in holding), places),)
+        )
     return _in(holding[0], kind, name) or Outcome(None)
 
 

@@ -14,7 +14,10 @@ class Organisation(Record, frozen=True, kw_only=True):
     """Who runs it."""
 
     name: Annotated[str, Meta(description="The organisation's name.")]
-    kind: Annotated[Slug | None, Meta(description="`charity`, `cic`, `co-operative`, `company`, `council`, `police`, `campaign` …")] = None
+    kind: Annotated[
+        Slug | None,
+        Meta(description="`charity`, `cic`, `co-operative`, `company`, `council`, `police`, `campaign` …"),
+    ] = None
     url: Annotated[Url | None, Meta(description="The organisation's own site.")] = None
 
 
@@ -36,7 +39,8 @@ class Image(Record, frozen=True, kw_only=True):
     credit: Annotated[str | None, Meta(description="Who made it.")] = None
     licence: Annotated[str | None, Meta(description="Under which terms it may be used.")] = None
     consent: Annotated[
-        Literal["given", "not-needed", "no"] | None, Meta(description="Whether the people shown have agreed to this use.")
+        Literal["given", "not-needed", "no"] | None,
+        Meta(description="Whether the people shown have agreed to this use."),
     ] = None
 
 
@@ -55,13 +59,20 @@ class CaseStudy(Record, frozen=True, kw_only=True):
     organisation: Annotated[Organisation | None, Meta(description="Who runs it.")] = None
     place: Annotated[Place | None, Meta(description="Where it is.")] = None
     since: Annotated[PartialDate | None, Meta(description="When it began.")] = None
-    status: Annotated[Literal["current", "ended", "renamed", "planned"], Meta(description="What has become of it.")] = "current"
+    status: Annotated[
+        Literal["current", "ended", "renamed", "planned"], Meta(description="What has become of it.")
+    ] = "current"
     strength: Annotated[
-        Literal["anecdote", "monitoring", "evaluation", "review"] | None, Meta(description="How strong the evidence is.")
+        Literal["anecdote", "monitoring", "evaluation", "review"] | None,
+        Meta(description="How strong the evidence is."),
     ] = None
-    body: Annotated[Prose | None, Meta(description="The story, in Markdown. Headings start at level 2.")] = None
+    body: Annotated[Prose | None, Meta(description="The story, in Markdown. Headings start at level 2.")] = (
+        None
+    )
     claims: Annotated[tuple[Claim, ...], Meta(description="The facts it rests on.")] = ()
     image: Annotated[Image | None, Meta(description="A picture of it.")] = None
     tags: Annotated[tuple[Slug, ...], Meta(description="Words to find it by.")] = ()
     links: Annotated[tuple[WebLink, ...], Meta(description="Pages elsewhere about it.")] = ()
-    formerly: Annotated[tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")] = ()
+    formerly: Annotated[
+        tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
+    ] = ()

@@ -14,7 +14,9 @@ class Figure(Record, frozen=True, kw_only=True):
 
     value: Annotated[Number, Meta(description="The number itself.")]
     unit: Annotated[Words | None, Meta(description="What it counts: `percent`, `people`, `GBP` …")] = None
-    qualifier: Annotated[Words | None, Meta(description="A word that belongs before it: `nearly`, `up to`, `more than` …")] = None
+    qualifier: Annotated[
+        Words | None, Meta(description="A word that belongs before it: `nearly`, `up to`, `more than` …")
+    ] = None
     label: Annotated[Words | None, Meta(description="What it says, to be read after the number.")] = None
 
 
@@ -23,7 +25,9 @@ class SourcedValue(Record, frozen=True, kw_only=True):
 
     value: Annotated[Number, Meta(description="The number that this source gives.")]
     source: Annotated[Reference, Meta(description="The id of the source, from `sources.yaml`.")]
-    locator: Annotated[Words | None, Meta(description="Where in the source: a page, section or table.")] = None
+    locator: Annotated[Words | None, Meta(description="Where in the source: a page, section or table.")] = (
+        None
+    )
     note: Annotated[Words | None, Meta(description="What is to be known about this value.")] = None
 
 
@@ -32,13 +36,21 @@ class Claim(Record, frozen=True, kw_only=True):
 
     text: Annotated[Words, Meta(description="The statement, in one sentence.")]
     figure: Annotated[Figure | None, Meta(description="Its number, to be shown large.")] = None
-    source: Annotated[Reference | None, Meta(description="The id of the document it rests on, from `sources.yaml`.")] = None
-    locator: Annotated[Words | None, Meta(description="Where in the source: a page, section or table.")] = None
+    source: Annotated[
+        Reference | None, Meta(description="The id of the document it rests on, from `sources.yaml`.")
+    ] = None
+    locator: Annotated[Words | None, Meta(description="Where in the source: a page, section or table.")] = (
+        None
+    )
     as_of: Annotated[PartialDate | None, Meta(description="The time of which it speaks.")] = None
     kind: Annotated[
         Literal["measured", "planned", "estimate"] | None,
         Meta(description="Whether it was measured, is a plan, or is an estimate."),
     ] = None
-    review_by: Annotated[Day | None, Meta(description="When someone should check that it still holds.")] = None
-    values: Annotated[tuple[SourcedValue, ...], Meta(description="What each source says, where sources disagree.")] = ()
+    review_by: Annotated[Day | None, Meta(description="When someone should check that it still holds.")] = (
+        None
+    )
+    values: Annotated[
+        tuple[SourcedValue, ...], Meta(description="What each source says, where sources disagree.")
+    ] = ()
     note: Annotated[Words | None, Meta(description="What is to be known about it.")] = None

@@ -28,7 +28,9 @@ class Measure(Record, frozen=True, kw_only=True):
     """How anyone could tell that it was done."""
 
     metric: Annotated[Words, Meta(description="What is counted.")]
-    unit: Annotated[Words | None, Meta(description="The unit of both numbers, where the metric does not say it.")] = None
+    unit: Annotated[
+        Words | None, Meta(description="The unit of both numbers, where the metric does not say it.")
+    ] = None
     baseline: Annotated[Baseline | None, Meta(description="Where it stands today.")] = None
     target: Annotated[Target | None, Meta(description="Where it shall stand.")] = None
 
@@ -62,27 +64,53 @@ class Idea(Record, frozen=True, kw_only=True):
     title: Annotated[Words, Meta(description="Its name, in a few words.")]
     priority: Annotated[Reference, Meta(description="The id of the priority it belongs to.")]
     summary: Annotated[Words, Meta(description="One sentence that says what it is.")]
-    pledge: Annotated[Words | None, Meta(description="The promise in the first person; where it is missing, the summary is the promise.")] = None
-    body: Annotated[Prose | None, Meta(description="Why, how and with whom, in Markdown. Headings start at level 2.")] = None
+    pledge: Annotated[
+        Words | None,
+        Meta(description="The promise in the first person; where it is missing, the summary is the promise."),
+    ] = None
+    body: Annotated[
+        Prose | None, Meta(description="Why, how and with whom, in Markdown. Headings start at level 2.")
+    ] = None
     tags: Annotated[tuple[Slug, ...], Meta(description="Words to find it by.")] = ()
-    offices: Annotated[tuple[Slug, ...], Meta(description="The offices that could carry it out, such as `pcc`; none means any.")] = ()
+    offices: Annotated[
+        tuple[Slug, ...],
+        Meta(description="The offices that could carry it out, such as `pcc`; none means any."),
+    ] = ()
     power: Annotated[
         Literal["own", "with-partners", "lobby"] | None,
         Meta(description="Whether the office can do it by itself, with partners, or only ask for it."),
     ] = None
     levers: Annotated[
-        tuple[Literal["commission", "convene", "fund", "set-priority", "hold-to-account", "campaign", "legislate"], ...],
+        tuple[
+            Literal[
+                "commission", "convene", "fund", "set-priority", "hold-to-account", "campaign", "legislate"
+            ],
+            ...,
+        ],
         Meta(description="How the office would do it."),
     ] = ()
     partners: Annotated[tuple[Words, ...], Meta(description="Who has to take part.")] = ()
     claims: Annotated[tuple[Claim, ...], Meta(description="The facts it rests on.")] = ()
-    case_studies: Annotated[tuple[Reference, ...], Meta(description="Ids of case studies that show it at work.")] = ()
+    case_studies: Annotated[
+        tuple[Reference, ...], Meta(description="Ids of case studies that show it at work.")
+    ] = ()
     measure: Annotated[Measure | None, Meta(description="How anyone could tell that it was done.")] = None
     cost: Annotated[Cost | None, Meta(description="What it would cost, and who pays.")] = None
-    questions: Annotated[dict[HoleName, Question], Meta(description="The placeholders it needs, each with the question to ask.")] = {}
-    requires: Annotated[tuple[Reference, ...], Meta(description="Ids of ideas that must be picked with it.")] = ()
-    conflicts: Annotated[tuple[Reference, ...], Meta(description="Ids of ideas that cannot stand beside it.")] = ()
-    formerly: Annotated[tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")] = ()
-    status: Annotated[Literal["draft", "ready", "withdrawn"], Meta(description="Whether it is ready to be picked.")] = "ready"
+    questions: Annotated[
+        dict[HoleName, Question],
+        Meta(description="The placeholders it needs, each with the question to ask."),
+    ] = {}
+    requires: Annotated[
+        tuple[Reference, ...], Meta(description="Ids of ideas that must be picked with it.")
+    ] = ()
+    conflicts: Annotated[
+        tuple[Reference, ...], Meta(description="Ids of ideas that cannot stand beside it.")
+    ] = ()
+    formerly: Annotated[
+        tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
+    ] = ()
+    status: Annotated[
+        Literal["draft", "ready", "withdrawn"], Meta(description="Whether it is ready to be picked.")
+    ] = "ready"
     withdrawn: Annotated[Withdrawn | None, Meta(description="For a withdrawn pledge: when and why.")] = None
     updated: Annotated[Day | None, Meta(description="When it last changed, for the feed.")] = None

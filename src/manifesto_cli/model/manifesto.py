@@ -25,7 +25,10 @@ class IdeaChoice(Record, frozen=True, kw_only=True):
     """An idea picked with local changes."""
 
     idea: Annotated[Reference, Meta(description="The id of the idea.")]
-    values: Annotated[dict[HoleName, str], Meta(description="Values for placeholders of this idea, before those of the manifesto.")] = {}
+    values: Annotated[
+        dict[HoleName, str],
+        Meta(description="Values for placeholders of this idea, before those of the manifesto."),
+    ] = {}
 
 
 if TYPE_CHECKING:
@@ -39,7 +42,9 @@ else:
             for name, hint in get_type_hints(record, include_extras=True).items()
             if name not in NOT_OVERRIDDEN[record]
         ]
-        return msgspec.defstruct(choice.__name__, fields, bases=(choice,), frozen=True, kw_only=True, forbid_unknown_fields=True)
+        return msgspec.defstruct(
+            choice.__name__, fields, bases=(choice,), frozen=True, kw_only=True, forbid_unknown_fields=True
+        )
 
     IdeaPick = _with_overrides(IdeaChoice, Idea)
 
@@ -48,7 +53,10 @@ class PriorityChoice(Record, frozen=True, kw_only=True):
     """A priority and the ideas chosen for it, in the order in which they are shown."""
 
     priority: Annotated[Reference, Meta(description="The id of the priority.")]
-    ideas: Annotated[tuple[Reference | IdeaPick, ...], Meta(description="The ideas picked: ids, or ids with local changes.")] = ()
+    ideas: Annotated[
+        tuple[Reference | IdeaPick, ...],
+        Meta(description="The ideas picked: ids, or ids with local changes."),
+    ] = ()
 
 
 if TYPE_CHECKING:
@@ -80,7 +88,9 @@ class Candidate(Record, frozen=True, kw_only=True):
     name: Annotated[Words, Meta(description="The name as it stands on the ballot paper.")]
     party: Annotated[Words | None, Meta(description="The party or description on the ballot paper.")] = None
     photo: Annotated[Image | None, Meta(description="A picture of the candidate.")] = None
-    about: Annotated[Prose | None, Meta(description="About the candidate, in Markdown. Headings start at level 2.")] = None
+    about: Annotated[
+        Prose | None, Meta(description="About the candidate, in Markdown. Headings start at level 2.")
+    ] = None
     contact: Annotated[Contact | None, Meta(description="How to reach the candidate.")] = None
 
 
@@ -90,7 +100,9 @@ class Office(Record, frozen=True, kw_only=True):
     role: Annotated[Slug, Meta(description="The office in short, such as `pcc` or `mayor`.")]
     title: Annotated[Words | None, Meta(description="The office in full.")] = None
     area: Annotated[Words | None, Meta(description="The area it is for.")] = None
-    election: Annotated[str | None, Meta(description="The election's id, such as `pcc.derbyshire.2027-05-06`.")] = None
+    election: Annotated[
+        str | None, Meta(description="The election's id, such as `pcc.derbyshire.2027-05-06`.")
+    ] = None
     polling_day: Annotated[Day | None, Meta(description="The day of the vote.")] = None
 
 
@@ -106,7 +118,14 @@ class Website(Record, frozen=True, kw_only=True):
 class LibraryByPath(Record, frozen=True, kw_only=True):
     """A library that is kept in a folder."""
 
-    path: Annotated[str, Meta(description="The library's folder, seen from the manifesto's.", min_length=1, extra={"expected": "the path of a folder"})]
+    path: Annotated[
+        str,
+        Meta(
+            description="The library's folder, seen from the manifesto's.",
+            min_length=1,
+            extra={"expected": "the path of a folder"},
+        ),
+    ]
 
 
 class Manifesto(Record, frozen=True, kw_only=True):
@@ -117,11 +136,21 @@ class Manifesto(Record, frozen=True, kw_only=True):
     date: Annotated[Day | None, Meta(description="The date of this edition.")] = None
     tagline: Annotated[Words | None, Meta(description="One line below the title.")] = None
     language: Annotated[Language, Meta(description="The language it is written in.")] = "en-GB"
-    foreword: Annotated[Prose | None, Meta(description="The foreword, in Markdown. Headings start at level 2.")] = None
+    foreword: Annotated[
+        Prose | None, Meta(description="The foreword, in Markdown. Headings start at level 2.")
+    ] = None
     candidate: Annotated[Candidate, Meta(description="Who promises.")]
     office: Annotated[Office, Meta(description="What the candidate stands for.")]
-    imprint: Annotated[Imprint, Meta(description="Who is responsible for the publication, as election law asks.")]
+    imprint: Annotated[
+        Imprint, Meta(description="Who is responsible for the publication, as election law asks.")
+    ]
     site: Annotated[Website, Meta(description="How it is published.")] = Website()
-    libraries: Annotated[tuple[Slug | LibraryByPath, ...], Meta(description="The libraries to choose from: ids of shipped ones, or folders.")] = ()
+    libraries: Annotated[
+        tuple[Slug | LibraryByPath, ...],
+        Meta(description="The libraries to choose from: ids of shipped ones, or folders."),
+    ] = ()
     values: Annotated[dict[HoleName, str], Meta(description="Values for placeholders.")] = {}
-    priorities: Annotated[tuple[PriorityPick, ...], Meta(description="The chosen priorities, in the order in which they are shown.")] = ()
+    priorities: Annotated[
+        tuple[PriorityPick, ...],
+        Meta(description="The chosen priorities, in the order in which they are shown."),
+    ] = ()

@@ -14,6 +14,10 @@ class Priority(Record, frozen=True, kw_only=True):
 
     title: Annotated[Words, Meta(description="The heading.")]
     summary: Annotated[Words | None, Meta(description="One sentence that says what it is about.")] = None
-    body: Annotated[Prose | None, Meta(description="The introduction, in Markdown. Headings start at level 2.")] = None
+    body: Annotated[
+        Prose | None, Meta(description="The introduction, in Markdown. Headings start at level 2.")
+    ] = None
     order: Annotated[Number | None, Meta(description="Its place among the library's priorities.")] = None
-    formerly: Annotated[tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")] = ()
+    formerly: Annotated[
+        tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
+    ] = ()

@@ -15,8 +15,12 @@ class SourceDocument(Record, frozen=True, kw_only=True):
     title: Annotated[str, Meta(description="The document's own title.")]
     publisher: Annotated[str | None, Meta(description="Who published it.")] = None
     url: Annotated[Url | None, Meta(description="Where it can be read.")] = None
-    archive_url: Annotated[Url | None, Meta(description="Where a copy is kept, for when the address no longer answers.")] = None
-    published: Annotated[PartialDate | None, Meta(description="When it came out: a year, a month or a day.")] = None
+    archive_url: Annotated[
+        Url | None, Meta(description="Where a copy is kept, for when the address no longer answers.")
+    ] = None
+    published: Annotated[
+        PartialDate | None, Meta(description="When it came out: a year, a month or a day.")
+    ] = None
     accessed: Annotated[Day | None, Meta(description="The day on which it was read.")] = None
     kind: Annotated[
         Literal["report", "statistics", "evaluation", "news", "law", "website", "data"] | None,

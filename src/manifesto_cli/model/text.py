@@ -1,6 +1,6 @@
-"""The kinds of text that fields are made of.
+r"""The kinds of text that fields are made of.
 
-Every pattern ends in `$(?!\\n)`, because in Python `$` alone lets a line end slip through.
+Every pattern ends in `$(?!\n)`, because in Python `$` alone lets a line end slip through.
 """
 
 from typing import Annotated
@@ -15,27 +15,50 @@ Words = Annotated[str, Meta(extra={"holes": True})]
 Prose = Annotated[str, Meta(extra={"holes": True, "markdown": True})]
 """Markdown for readers; placeholders are filled."""
 
-Slug = Annotated[str, Meta(pattern=rf"^{_SLUG}$(?!\n)", extra={"expected": "lower-case words joined by hyphens, such as `payback-panels`"})]
+Slug = Annotated[
+    str,
+    Meta(
+        pattern=rf"^{_SLUG}$(?!\n)",
+        extra={"expected": "lower-case words joined by hyphens, such as `payback-panels`"},
+    ),
+]
 """A tag, an id or any other short name that a machine compares."""
 
 Reference = Annotated[
     str,
-    Meta(pattern=rf"^(?:{_SLUG}:)?{_SLUG}$(?!\n)", extra={"expected": "an id such as `rhubarb-farm`, or `library:id` to name the library too"}),
+    Meta(
+        pattern=rf"^(?:{_SLUG}:)?{_SLUG}$(?!\n)",
+        extra={"expected": "an id such as `rhubarb-farm`, or `library:id` to name the library too"},
+    ),
 ]
 """The id of a record, with the library in front where a bare id would not do."""
 
 HoleName = Annotated[
     str,
-    Meta(pattern=r"^[a-z][a-z0-9_.]*$(?!\n)", extra={"expected": "a name of lower-case letters, digits, `_` and `.`, such as `partner_farm`"}),
+    Meta(
+        pattern=r"^[a-z][a-z0-9_.]*$(?!\n)",
+        extra={"expected": "a name of lower-case letters, digits, `_` and `.`, such as `partner_farm`"},
+    ),
 ]
 """What stands between the parentheses of a placeholder."""
 
 Url = Annotated[
-    str, Meta(pattern=r"^https?://[^\s<>\"'`\\]+$(?!\n)", max_length=2000, extra={"expected": "an address that starts with `https://`"})
+    str,
+    Meta(
+        pattern=r"^https?://[^\s<>\"'`\\]+$(?!\n)",
+        max_length=2000,
+        extra={"expected": "an address that starts with `https://`"},
+    ),
 ]
 """An address on the web."""
 
-Email = Annotated[str, Meta(pattern=r"^[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+$(?!\n)", extra={"expected": "an address such as `name@example.org`"})]
+Email = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+$(?!\n)",
+        extra={"expected": "an address such as `name@example.org`"},
+    ),
+]
 """An e-mail address."""
 
 Domain = Annotated[
@@ -49,12 +72,28 @@ Domain = Annotated[
 """The name of a host."""
 
 Language = Annotated[
-    str, Meta(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$(?!\n)", extra={"expected": "a language code such as `en-GB` or `cy`"})
+    str,
+    Meta(
+        pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$(?!\n)",
+        extra={"expected": "a language code such as `en-GB` or `cy`"},
+    ),
 ]
 """A language tag (BCP 47)."""
 
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", extra={"expected": "a currency code of three capitals, such as `GBP`"})]
+Currency = Annotated[
+    str,
+    Meta(pattern=r"^[A-Z]{3}$(?!\n)", extra={"expected": "a currency code of three capitals, such as `GBP`"}),
+]
 """A currency code (ISO 4217)."""
+
+Colour = Annotated[
+    str,
+    Meta(
+        pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$(?!\n)",
+        extra={"expected": "a colour such as `#7a1f5c`, in quotes"},
+    ),
+]
+"""A colour as style sheets write it."""
 
 Country = Annotated[
     str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", extra={"expected": "a country code of two capitals, such as `GB`"})

@@ -39,7 +39,9 @@ def _holds(hint: Any) -> Holds | None:
         return next((found for found in map(_holds, get_args(hint)) if found), None)
     if origin is tuple:
         inside = _holds(get_args(hint)[0])
-        return {Holds.WORDS: Holds.MANY_WORDS, Holds.RECORD: Holds.MANY_RECORDS}.get(inside) if inside else None
+        return (
+            {Holds.WORDS: Holds.MANY_WORDS, Holds.RECORD: Holds.MANY_RECORDS}.get(inside) if inside else None
+        )
     if isinstance(hint, type) and issubclass(hint, Record) and text_fields(hint):
         return Holds.RECORD
     return None

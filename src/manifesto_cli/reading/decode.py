@@ -1,13 +1,14 @@
-"""Tree × model → record and every fault of it."""
+"""(Tree, model) → record and every fault of it."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.record import Record
-from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Sequence
 
 R = TypeVar("R", bound=Record)
 
@@ -27,29 +28,6 @@ def decode(source: SourceFile, tree: Node, model: type[R], where: str) -> Outcom
     from manifesto_cli.reading.explain import model_faults  # noqa: PLC0415
 
     return Outcome(None, model_faults(source, tree, model, where))
-
-
-def plain(node: Node) -> Any:
-    """The tree as msgspec takes it: dicts, lists and texts. A field without a value is left out."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Mapping):
-        return {
-            name: plain(entry.value)
-            for name, entry in node.entries.items()
-            if not (isinstance(entry.value, Scalar) and entry.value.absent)
-        }
-    if isinstance(node, Sequence):
-        # An empty entry becomes None, which no model takes: it is reported, not dropped.
-        return [None if isinstance(entry, Scalar) and entry.absent else plain(entry) for entry in node.entries]
-    return None
-
-
-def parse_own_type(wanted: type, written: object) -> object:
-    """A number or date from its text: what msgspec calls for types that it does not know."""
-    if not isinstance(written, str):
-        raise TypeError
-    return wanted.parse(written)  # type: ignore[attr-defined]  # only called for OWN_TYPES
 
 
 def _has_broken(node: Node) -> bool:

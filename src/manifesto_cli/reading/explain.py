@@ -11,8 +11,8 @@ from manifesto_cli.faults.catalogue import fields
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.model.record import Record
-from manifesto_cli.reading.decode import parse_own_type, plain
 from manifesto_cli.reading.origin import place
+from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _SHOWN = 40
@@ -31,24 +31,15 @@ def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
         return
     if isinstance(hint, inspect.UnionType):
         yield from _union(source, node, hint, name, at)
-    elif isinstance(hint, inspect.StructType):
-        if isinstance(node, Mapping):
-            yield from _fields(source, node, hint, name)
-        else:
-            yield _kind(source, node, hint, name, at)
-    elif isinstance(hint, inspect.VarTupleType):
-        if isinstance(node, Sequence):
-            yield from _entries(source, node, hint, name)
-        else:
-            yield _kind(source, node, hint, name, at)
-    elif isinstance(hint, inspect.DictType):
-        if isinstance(node, Mapping):
-            yield from _names(source, node, hint, name)
-        else:
-            yield _kind(source, node, hint, name, at)
-    elif not isinstance(node, Scalar):
+    elif not _takes(hint, node):
         yield _kind(source, node, hint, name, at)
-    else:
+    elif isinstance(hint, inspect.StructType) and isinstance(node, Mapping):
+        yield from _fields(source, node, hint, name)
+    elif isinstance(hint, inspect.VarTupleType) and isinstance(node, Sequence):
+        yield from _entries(source, node, hint, name)
+    elif isinstance(hint, inspect.DictType) and isinstance(node, Mapping):
+        yield from _names(source, node, hint, name)
+    elif isinstance(node, Scalar):
         yield from _leaf(source, node, hint, name, expected)
 
 
@@ -58,20 +49,27 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
     for name, entry in node.entries.items():
         at = source.span(entry.key.start, entry.key.end)
         if name not in known:
-            meant = get_close_matches(name.replace("-", "_").lower(), [field for field in known if field not in node.entries], 1, 0.6)
+            meant = get_close_matches(
+                name.replace("-", "_").lower(),
+                [field for field in known if field not in node.entries],
+                1,
+                0.6,
+            )
             misspelt.update(meant)
             yield fields.unknown_field(at, _shown(name), where, meant[0] if meant else "", tuple(known))
         elif not (isinstance(entry.value, Scalar) and entry.value.absent):
             yield from _node(source, entry.value, known[name].type, f"`{name}:`", at)
     for name, field in known.items():
         if field.required and name not in misspelt:
-            entry = node.entries.get(name)
-            if entry is None or (isinstance(entry.value, Scalar) and entry.value.absent):
-                at = source.span(entry.key.start, entry.key.end) if entry else place(source, node)
+            given = node.entries.get(name)
+            if given is None or (isinstance(given.value, Scalar) and given.value.absent):
+                at = source.span(given.key.start, given.key.end) if given is not None else place(source, node)
                 yield fields.missing_field(at, name, where, _sentence(field.type))
 
 
-def _entries(source: SourceFile, node: Sequence, hint: inspect.VarTupleType, name: str) -> Iterator[Diagnostic]:
+def _entries(
+    source: SourceFile, node: Sequence, hint: inspect.VarTupleType, name: str
+) -> Iterator[Diagnostic]:
     for entry in node.entries:
         at = place(source, entry)
         if isinstance(entry, Scalar) and entry.absent:
@@ -89,7 +87,9 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
             yield from _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at)
 
 
-def _union(source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span) -> Iterator[Diagnostic]:
+def _union(
+    source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span
+) -> Iterator[Diagnostic]:
     arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
     fitting = [arm for arm in arms if _takes(_bare(arm)[0], node)]
     if fitting or len(arms) == 1:
@@ -98,12 +98,16 @@ def _union(source: SourceFile, node: Node, hint: inspect.UnionType, name: str, a
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
 
 
-def _leaf(source: SourceFile, node: Scalar, hint: inspect.Type, name: str, expected: str) -> Iterator[Diagnostic]:
+def _leaf(
+    source: SourceFile, node: Scalar, hint: inspect.Type, name: str, expected: str
+) -> Iterator[Diagnostic]:
     if isinstance(hint, inspect.LiteralType):
         if node.text not in hint.values:
             choices = tuple(str(value) for value in hint.values)
             meant = get_close_matches(node.text, choices, 1, 0.5)
-            yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant[0] if meant else "", choices)
+            yield fields.wrong_choice(
+                place(source, node), name, _shown(node.text), meant[0] if meant else "", choices
+            )
         return
     try:
         msgspec.convert(plain(node), _type_of(hint), dec_hook=parse_own_type)
@@ -166,7 +170,11 @@ def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
 
 
 def _sentence(hint: inspect.Type) -> str:
-    return str((hint.extra_json_schema or {}).get("description", "")) if isinstance(hint, inspect.Metadata) else ""
+    return (
+        str((hint.extra_json_schema or {}).get("description", ""))
+        if isinstance(hint, inspect.Metadata)
+        else ""
+    )
 
 
 def _is_unset(hint: inspect.Type) -> bool:
@@ -178,7 +186,9 @@ def _type_of(hint: inspect.Type) -> Any:
     if isinstance(hint, inspect.CustomType):
         return hint.cls
     if isinstance(hint, inspect.StrType) and (hint.pattern or hint.min_length or hint.max_length):
-        return Annotated[str, msgspec.Meta(pattern=hint.pattern, min_length=hint.min_length, max_length=hint.max_length)]
+        return Annotated[
+            str, msgspec.Meta(pattern=hint.pattern, min_length=hint.min_length, max_length=hint.max_length)
+        ]
     return str
 
 

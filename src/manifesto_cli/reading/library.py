@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from manifesto_cli.faults.catalogue import libraries as faults_of
+from manifesto_cli.faults.catalogue.fields import wrong_kind
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.case_study import CaseStudy
@@ -15,7 +16,7 @@ from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.origin import Origin
+from manifesto_cli.reading.origin import Origin, place
 from manifesto_cli.reading.text import read_text
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node, read_tree
@@ -28,7 +29,9 @@ FOLDERS = ("priorities", "ideas", "case-studies")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_ID = 80
-_WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+_WINDOWS_NAMES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,14 @@ class Library:
 def read_library(folder: Folder) -> Outcome[Library]:
     """The library in a folder, and every fault of its files. Whatever is wrong, there is a library of what is sound."""
     faults: list[Diagnostic] = [
-        *(faults_of.file_not_read(SourceFile(folder.label + path, "").start(), why, help) for path, why, help in folder.unread),
-        *(faults_of.file_unreadable(SourceFile(folder.label + path, "").start(), why) for path, why in folder.refused),
+        *(
+            faults_of.file_not_read(SourceFile(folder.label + path, "").start(), why, help)
+            for path, why, help in folder.unread
+        ),
+        *(
+            faults_of.file_unreadable(SourceFile(folder.label + path, "").start(), why)
+            for path, why in folder.refused
+        ),
     ]
     broken: set[tuple[str, str]] = set()
     header, name = _header(folder, faults)
@@ -117,7 +126,13 @@ def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | N
 
 
 def _records(  # noqa: PLR0913 - the two lists are where faults go
-    folder: Folder, library: str, below: str, model: type[R], kind: str, faults: list[Diagnostic], broken: set[tuple[str, str]]
+    folder: Folder,
+    library: str,
+    below: str,
+    model: type[R],
+    kind: str,
+    faults: list[Diagnostic],
+    broken: set[tuple[str, str]],
 ) -> Iterator[tuple[str, Entry[R]]]:
     article = "an" if kind[0] in "aeiou" else "a"
     for path in sorted(path for path in folder.files if path.startswith(below + "/")):
@@ -146,13 +161,25 @@ def _sources(
         return
     document = read_document(folder.label + SOURCES, folder.files[SOURCES])
     faults += document.faults
-    if document.value is None or not isinstance(document.value[1], Tree):
+    source, tree = document.value or (None, None)
+    if source is None or not isinstance(tree, Tree):
+        if source is not None and tree is not None:
+            faults.append(
+                wrong_kind(
+                    place(source, tree),
+                    "`sources.yaml`",
+                    "a list",
+                    "ids with fields below them",
+                    "write each source's id and a colon, and its fields below",
+                )
+            )
         broken.add(("source", ""))  # no id can be looked up, so none is reported as unknown
         return
-    source, tree = document.value
     for name, entry in tree.entries.items():
         if not is_id(name):
-            faults.append(faults_of.file_name(source.span(entry.key.start, entry.key.end), name, _as_id(name)))
+            faults.append(
+                faults_of.file_name(source.span(entry.key.start, entry.key.end), name, _as_id(name))
+            )
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults

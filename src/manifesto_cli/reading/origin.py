@@ -65,7 +65,9 @@ class Origin:
         """The origin of a record that lies inside this one."""
         layer = self.layer(path)
         node = _walk(layer.tree, path)
-        return Origin(layer.source, node if node is not None else Broken(self.at(*path).start, self.at(*path).end))
+        return Origin(
+            layer.source, node if node is not None else Broken(self.at(*path).start, self.at(*path).end)
+        )
 
     def overlaid(self, upper: "Origin", fields: tuple[str, ...]) -> "Origin":
         """This origin with some fields pointing into another."""
@@ -105,7 +107,9 @@ def characters(source: SourceFile, scalar: Scalar, start: int, end: int) -> Span
 _BLANK = " \t\r\n"
 _SINGLE = re.compile(r"''|[^ \t\r\n]")
 _DOUBLE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|[\s\S])|[^ \t\r\n]")
-_DOUBLE_BLANK = re.compile(r"\\(?:[nrt \t\r\n]|x(?:09|0[aAdD]|20)|u00(?:09|0[aAdD]|20)|U000000(?:09|0[aAdD]|20))")
+_DOUBLE_BLANK = re.compile(
+    r"\\(?:[nrt \t\r\n]|x(?:09|0[aAdD]|20)|u00(?:09|0[aAdD]|20)|U000000(?:09|0[aAdD]|20))"
+)
 _PLAIN = re.compile(r"[^ \t\r\n]")
 
 
@@ -116,7 +120,9 @@ def _visible_places(source: SourceFile, scalar: Scalar) -> list[tuple[int, int]]
         start, end = start + 1, end - 1
         pattern = _SINGLE if scalar.style == "'" else _DOUBLE
     elif scalar.style:
-        start = source.text.index("\n", start) + 1  # past the line with the indicator, where a comment may stand
+        start = (
+            source.text.index("\n", start) + 1
+        )  # past the line with the indicator, where a comment may stand
     return [
         match.span()
         for match in pattern.finditer(source.text, start, end)

@@ -1,6 +1,7 @@
 """What the YAML parser says when it gives up → a fault in a reader's words, with the line to type instead."""
 
 import re
+from collections.abc import Callable
 
 import yaml
 
@@ -19,27 +20,16 @@ def syntax_fault(source: SourceFile, fault: Exception) -> Diagnostic:
     problem = fault.problem or ""
     at = _character(source, fault.problem_mark.index)
     opened = _character(source, fault.context_mark.index) if fault.context_mark else at
-    if "mapping values are not allowed" in problem:
-        return _colon(at)
-    if at.text == "\t" or "tab character" in problem:
+    if at.text == "\t":
         return syntax.yaml_tab(at)
-    if "unexpected end of stream" in problem:
-        return syntax.yaml_quote(opened, f"`{opened.text}`")
-    if "tag handle" in problem:
-        return syntax.yaml_tag(at, at.text)
-    if "escape" in problem:
-        return syntax.yaml_escape(at)
-    if "did not find expected ',' or" in problem:
-        return syntax.yaml_bracket(opened, _OPENERS.get(opened.text, "bracket"))
-    if "cannot start any token" in problem or "expected node content" in problem or "alphabetic or numeric" in problem:
-        return _start(at if "alphabetic" not in problem else opened)
-    if "block sequence entries are not allowed" in problem:
-        return _start(at)
-    if "expected key" in problem and _before(at).rstrip().endswith(("'", '"')):
-        return _after_quote(at)
-    if "expected" in problem and ("key" in problem or "':'" in problem or "'-'" in problem or "document start" in problem):
-        return syntax.yaml_indentation(opened if "':'" in problem else at)
+    for words, explain in _KNOWN:
+        if words in problem:
+            return explain(at, opened)
     return syntax.yaml_syntax(at, problem)
+
+
+def _missing_key(at: Span, _: Span) -> Diagnostic:
+    return _after_quote(at) if _before(at).rstrip().endswith(("'", '"')) else syntax.yaml_indentation(at)
 
 
 def _colon(at: Span) -> Diagnostic:
@@ -55,7 +45,9 @@ def _colon(at: Span) -> Diagnostic:
 
 def _start(at: Span) -> Diagnostic:
     quoted = _quoted_line(at)
-    return syntax.yaml_start(at, f"put the text in quotes: {quoted}" if quoted else "put the text in double quotes")
+    return syntax.yaml_start(
+        at, f"put the text in quotes: {quoted}" if quoted else "put the text in double quotes"
+    )
 
 
 def _after_quote(at: Span) -> Diagnostic:
@@ -87,3 +79,25 @@ def _before(at: Span) -> str:
 
 def _character(source: SourceFile, index: int) -> Span:
     return source.span(index, min(index + 1, len(source.text)))
+
+
+_KNOWN: tuple[tuple[str, Callable[[Span, Span], Diagnostic]], ...] = (
+    ("mapping values are not allowed", lambda at, _: _colon(at)),
+    ("tab character", lambda at, _: syntax.yaml_tab(at)),
+    ("unexpected end of stream", lambda _, opened: syntax.yaml_quote(opened, f"`{opened.text}`")),
+    ("tag handle", lambda at, _: syntax.yaml_tag(at, at.text)),
+    ("escape", lambda at, _: syntax.yaml_escape(at)),
+    (
+        "did not find expected ',' or",
+        lambda _, opened: syntax.yaml_bracket(opened, _OPENERS.get(opened.text, "bracket")),
+    ),
+    ("cannot start any token", lambda at, _: _start(at)),
+    ("expected node content", lambda at, _: _start(at)),
+    ("alphabetic or numeric", lambda _, opened: _start(opened)),
+    ("block sequence entries are not allowed", lambda at, _: _start(at)),
+    ("did not find expected key", _missing_key),
+    ("expected ':'", lambda _, opened: syntax.yaml_indentation(opened)),
+    ("expected '-'", lambda at, _: syntax.yaml_indentation(at)),
+    ("document start", lambda at, _: syntax.yaml_indentation(at)),
+)
+"""What libyaml says, in the order in which it is looked for: first the place where it stopped, then where it had begun."""

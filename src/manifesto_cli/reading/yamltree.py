@@ -5,6 +5,7 @@ from the looks of a text (`no`, `12:30`, `1.10`), and crashes the interpreter on
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import yaml
@@ -101,34 +102,34 @@ class _Builder:
 
     __slots__ = ("faults", "next", "nodes", "source")
 
-    def __init__(self, source: SourceFile, events: Callable[[], yaml.Event], faults: list[Diagnostic]) -> None:
+    def __init__(self, source: SourceFile, events: Callable[[], Any], faults: list[Diagnostic]) -> None:
         self.source = source
         self.next = events
         self.faults = faults
         self.nodes = 0
 
-    def span(self, event: yaml.Event) -> Span:
+    def span(self, event: Any) -> Span:
         return self.source.span(event.start_mark.index, event.end_mark.index)
 
 
 def _document(build: _Builder) -> Node:
     build.next()  # the start of the stream
     event = build.next()
-    if isinstance(event, yaml.StreamEndEvent):
+    if type(event) is yaml.StreamEndEvent:
         return Mapping({}, 0, 0)
     if event.version or event.tags:
         build.faults.append(syntax.yaml_directive(_line_of(build.source, event.start_mark.index)))
     tree = _node(build, build.next(), 0)
     build.next()  # the end of the document
     event = build.next()
-    if not isinstance(event, yaml.StreamEndEvent):
+    if type(event) is not yaml.StreamEndEvent:
         build.faults.append(syntax.several_documents(build.span(event)))
     if isinstance(tree, Scalar) and tree.absent:
         return Mapping({}, 0, 0)
     return tree
 
 
-def _node(build: _Builder, event: yaml.Event, depth: int) -> Node:
+def _node(build: _Builder, event: Any, depth: int) -> Node:
     build.nodes += 1
     if build.nodes > MAX_NODES:
         raise _TooMuch(syntax.too_many_values(build.span(event), MAX_NODES))
@@ -141,11 +142,19 @@ def _node(build: _Builder, event: yaml.Event, depth: int) -> Node:
     if kind is yaml.ScalarEvent:
         return _scalar(build, event)
     if depth == MAX_DEPTH:
-        raise _TooMuch(syntax.nested_too_deep(build.source.span(event.start_mark.index, event.start_mark.index + 1), MAX_DEPTH))
-    return _mapping(build, event, depth + 1) if kind is yaml.MappingStartEvent else _sequence(build, event, depth + 1)
+        raise _TooMuch(
+            syntax.nested_too_deep(
+                build.source.span(event.start_mark.index, event.start_mark.index + 1), MAX_DEPTH
+            )
+        )
+    return (
+        _mapping(build, event, depth + 1)
+        if kind is yaml.MappingStartEvent
+        else _sequence(build, event, depth + 1)
+    )
 
 
-def _marked(build: _Builder, event: yaml.Event) -> None:
+def _marked(build: _Builder, event: Any) -> None:
     start = event.start_mark.index
     properties = build.source.text[start : start + 200].split("\n", 1)[0]
     for word in properties.split():
@@ -158,27 +167,30 @@ def _marked(build: _Builder, event: yaml.Event) -> None:
         start += len(word) + 1
 
 
-def _scalar(build: _Builder, event: yaml.Event) -> Scalar:
+def _scalar(build: _Builder, event: Any) -> Scalar:
     start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
     if style == '"' and not event.value.isprintable():
         # An escape can smuggle in what `read_text` has refused as a character.
         found = FORBIDDEN.search(event.value)
         if found:
-            build.faults.append(syntax.forbidden_escape(build.source.span(start, end), character_name(found.group())))
+            build.faults.append(
+                syntax.forbidden_escape(build.source.span(start, end), character_name(found.group()))
+            )
     return Scalar(event.value, start, end, style)
 
 
-def _sequence(build: _Builder, event: yaml.Event, depth: int) -> Sequence:
+def _sequence(build: _Builder, event: Any, depth: int) -> Sequence:
     start = event.start_mark.index
     entries = []
     event = build.next()
     while type(event) is not yaml.SequenceEndEvent:
         entries.append(_node(build, event, depth))
         event = build.next()
-    return Sequence(tuple(entries), start, event.end_mark.index)
+    end: Any = event.end_mark
+    return Sequence(tuple(entries), start, end.index)
 
 
-def _mapping(build: _Builder, event: yaml.Event, depth: int) -> Mapping:
+def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
     start = event.start_mark.index
     entries: dict[str, Entry] = {}
     event = build.next()
@@ -199,7 +211,8 @@ def _mapping(build: _Builder, event: yaml.Event, depth: int) -> Mapping:
         else:
             entries[key.text] = Entry(key, value)
         event = build.next()
-    return Mapping(entries, start, event.end_mark.index)
+    end: Any = event.end_mark
+    return Mapping(entries, start, end.index)
 
 
 def _line_of(source: SourceFile, offset: int) -> Span:

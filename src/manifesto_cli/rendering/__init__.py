@@ -1,1 +1,1 @@
-""""""
+"""Edition → bytes: parse, plan, then render."""

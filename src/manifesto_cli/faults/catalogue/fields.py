@@ -11,7 +11,11 @@ def unknown_field(at: Span, name: str, where: str, meant: str, known: tuple[str,
 
     Mend it by using one of the names that the help line gives, or by deleting the field.
     """
-    proposal = f"did you mean `{meant}:`?" if meant else "the fields here are " + ", ".join(f"`{field}`" for field in known)
+    proposal = (
+        f"did you mean `{meant}:`?"
+        if meant
+        else "the fields here are " + ", ".join(f"`{field}`" for field in known)
+    )
     return error("unknown-field", f"{where} has no field `{name}`", at, "not a field here", help=proposal)
 
 
@@ -20,11 +24,17 @@ def missing_field(at: Span, name: str, where: str, sentence: str) -> Diagnostic:
 
     Mend it by adding the field with a value.
     """
-    return error("missing-field", f"{where} needs `{name}:`", at, f"`{name}:` is missing here", help=f"add `{name}:` — {_lower(sentence)}")
+    return error(
+        "missing-field",
+        f"{where} needs `{name}:`",
+        at,
+        f"`{name}:` is missing here",
+        help=f"add `{name}:` — {_lower(sentence)}",
+    )
 
 
 def wrong_kind(at: Span, name: str, found: str, expected: str, example: str) -> Diagnostic:
-    """A field holds another kind of thing than it takes: a list where a text belongs, a text where fields belong …
+    """A field holds another kind of thing than it takes: a list where a text belongs, a text where fields belong.
 
     Mend it by writing the kind of value that the message names; the help line shows its form.
     """
@@ -36,7 +46,9 @@ def wrong_value(at: Span, name: str, found: str, expected: str) -> Diagnostic:
 
     Mend it by writing it in the form that the message names.
     """
-    return error("wrong-value", f"{name} takes {expected}", at, f"this is `{found}`", help=f"write {expected}")
+    return error(
+        "wrong-value", f"{name} takes {expected}", at, f"this is `{found}`", help=f"write {expected}"
+    )
 
 
 def wrong_choice(at: Span, name: str, found: str, meant: str, choices: tuple[str, ...]) -> Diagnostic:
@@ -46,7 +58,13 @@ def wrong_choice(at: Span, name: str, found: str, meant: str, choices: tuple[str
     """
     listed = ", ".join(f"`{choice}`" for choice in choices)
     known = f"one of {listed}" if len(choices) > 1 else listed
-    return error("wrong-choice", f"{name} takes {known}", at, f"`{found}` is not known here", help=f"did you mean `{meant}`?" if meant else f"write {known}")
+    return error(
+        "wrong-choice",
+        f"{name} takes {known}",
+        at,
+        f"`{found}` is not known here",
+        help=f"did you mean `{meant}`?" if meant else f"write {known}",
+    )
 
 
 def empty_entry(at: Span, name: str) -> Diagnostic:
@@ -54,7 +72,13 @@ def empty_entry(at: Span, name: str) -> Diagnostic:
 
     Mend it by deleting the dash or by writing something after it.
     """
-    return error("empty-entry", f"{name} has an entry with nothing in it", at, "nothing follows", help="delete the dash, or write something after it")
+    return error(
+        "empty-entry",
+        f"{name} has an entry with nothing in it",
+        at,
+        "nothing follows",
+        help="delete the dash, or write something after it",
+    )
 
 
 def _lower(sentence: str) -> str:

@@ -12,7 +12,15 @@ def file_name(at: Span, found: str, meant: str) -> Diagnostic:
 
     Mend it by renaming the file.
     """
-    return error("file-name", f"`{found}` cannot be an id", at, "the id is the file's name", help=f"rename it to `{meant}`" if meant else "choose a short name of lower-case words joined by hyphens")
+    return error(
+        "file-name",
+        f"`{found}` cannot be an id",
+        at,
+        "the id is the file's name",
+        help=f"rename it to `{meant}`"
+        if meant
+        else "choose a short name of lower-case words joined by hyphens",
+    )
 
 
 def file_not_read(at: Span, why: str, help: str) -> Diagnostic:
@@ -33,7 +41,13 @@ def file_unreadable(at: Span, why: str) -> Diagnostic:
 
     Mend it by putting the file itself in the place of the link.
     """
-    return error("file-unreadable", f"this file cannot be read: {why}", at, "not read", help="put a plain file in its place")
+    return error(
+        "file-unreadable",
+        f"this file cannot be read: {why}",
+        at,
+        "not read",
+        help="put a plain file in its place",
+    )
 
 
 def unknown_library(at: Span, name: str, meant: str, known: tuple[str, ...]) -> Diagnostic:
@@ -45,7 +59,13 @@ def unknown_library(at: Span, name: str, meant: str, known: tuple[str, ...]) -> 
     Mend it by correcting the name, or by listing the library under `libraries:`.
     """
     listed = ", ".join(f"`{library}`" for library in known)
-    proposal = f"did you mean `{meant}`?" if meant else f"known here: {listed}" if listed else "name a folder: `{path: ../our-library}`"
+    proposal = (
+        f"did you mean `{meant}`?"
+        if meant
+        else f"known here: {listed}"
+        if listed
+        else "name a folder: `{path: ../our-library}`"
+    )
     return error("unknown-library", f"there is no library `{name}`", at, "not known here", help=proposal)
 
 
@@ -56,7 +76,13 @@ def library_not_found(at: Span, folder: str) -> Diagnostic:
 
     Mend it by correcting the path, or by adding a `library.yaml` with `id:` and `title:` to the folder.
     """
-    return error("library-not-found", f"`{folder}` is not the folder of a library", at, "no `library.yaml` there", help="correct the path; it is seen from the folder of `manifesto.yaml`")
+    return error(
+        "library-not-found",
+        f"`{folder}` is not the folder of a library",
+        at,
+        "no `library.yaml` there",
+        help="correct the path; it is seen from the folder of `manifesto.yaml`",
+    )
 
 
 def library_twice(at: Span, first: Span, name: str) -> Diagnostic:
@@ -64,4 +90,11 @@ def library_twice(at: Span, first: Span, name: str) -> Diagnostic:
 
     Mend it by listing it once, or by changing the `id:` in one of the two `library.yaml` files.
     """
-    return error("library-twice", f"the library `{name}` is listed twice", at, "listed again here", others=(Label(first, "first listed here"),), help="delete one of the two")
+    return error(
+        "library-twice",
+        f"the library `{name}` is listed twice",
+        at,
+        "listed again here",
+        others=(Label(first, "first listed here"),),
+        help="delete one of the two",
+    )

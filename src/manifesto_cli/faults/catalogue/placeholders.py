@@ -5,15 +5,22 @@ from manifesto_cli.faults.source import Span
 
 
 def unfilled_placeholder(at: Span, name: str, question: str, picked: Span | None, where: str) -> Diagnostic:
-    """A placeholder for which there is no value.
+    r"""A placeholder for which there is no value.
 
     A placeholder such as `((area))` is filled from the `values:` of the pick, then those of the manifesto, then
     from `candidate` and `office` (`((office.area))`).
 
-    Mend it by adding the name and a value under `values:`. If two parentheses are meant, write `\\((`.
+    Mend it by adding the name and a value under `values:`. If two parentheses are meant, write `\((`.
     """
     others = (Label(picked, f"this manifesto picks the {where}"),) if picked else ()
-    return error("unfilled-placeholder", f"nothing fills `(({name}))`", at, "used here", others=others, help=f"add `{name}:` under `values:`{question}")
+    return error(
+        "unfilled-placeholder",
+        f"nothing fills `(({name}))`",
+        at,
+        "used here",
+        others=others,
+        help=f"add `{name}:` under `values:`{question}",
+    )
 
 
 def unfilled_office(at: Span, name: str, picked: Span | None, where: str) -> Diagnostic:
@@ -23,15 +30,22 @@ def unfilled_office(at: Span, name: str, picked: Span | None, where: str) -> Dia
     """
     others = (Label(picked, f"this manifesto picks the {where}"),) if picked else ()
     section, _, field = name.partition(".")
-    return error("unfilled-office", f"nothing fills `(({name}))`", at, "used here", others=others, help=f"add `{field}:` under `{section}:` in `manifesto.yaml`")
+    return error(
+        "unfilled-office",
+        f"nothing fills `(({name}))`",
+        at,
+        "used here",
+        others=others,
+        help=f"add `{field}:` under `{section}:` in `manifesto.yaml`",
+    )
 
 
 def ill_formed_placeholder(at: Span, meant: str) -> Diagnostic:
-    """Two parentheses that look like a placeholder but are none.
+    r"""Two parentheses that look like a placeholder but are none.
 
     The name in a placeholder is made of lower-case letters, digits, `_` and `.`, and starts with a letter, without spaces.
 
-    Mend it by writing the name so, or `\\((` if the parentheses are meant.
+    Mend it by writing the name so, or `\((` if the parentheses are meant.
     """
     return warning(
         "ill-formed-placeholder",

@@ -12,12 +12,23 @@ def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, 
 
     Mend it by correcting the id, or by adding the record.
     """
-    place = {"source": "to `sources.yaml`"}.get(kind, f"as `{kind.replace(' ', '-').replace('y', 'ies') if kind != 'idea' else 'ideas'}/{name}.yaml`")
+    place = {"source": "to `sources.yaml`"}.get(
+        kind, f"as `{kind.replace(' ', '-').replace('y', 'ies') if kind != 'idea' else 'ideas'}/{name}.yaml`"
+    )
     proposal = f"did you mean `{meant}`?" if meant else f"correct the id, or add the {kind} {place}"
-    return error("unknown-id", f"there is no {kind} `{name}`", at, f"no {kind} has this id", help=proposal, others=others)
+    return error(
+        "unknown-id",
+        f"there is no {kind} `{name}`",
+        at,
+        f"no {kind} has this id",
+        help=proposal,
+        others=others,
+    )
 
 
-def ambiguous_id(at: Span, kind: str, name: str, libraries: tuple[str, ...], places: tuple[Span, ...]) -> Diagnostic:
+def ambiguous_id(
+    at: Span, kind: str, name: str, libraries: tuple[str, ...], places: tuple[Span, ...]
+) -> Diagnostic:
     """Two libraries have a record with the same id, and a bare id does not say which is meant.
 
     Mend it by writing the library's id, a colon, and the record's id.
@@ -28,7 +39,10 @@ def ambiguous_id(at: Span, kind: str, name: str, libraries: tuple[str, ...], pla
         f"more than one library has the {kind} `{name}`",
         at,
         "which of them is meant?",
-        others=tuple(Label(place, f"this one is `{library}:{name}`") for place, library in zip(places, libraries, strict=True)),
+        others=tuple(
+            Label(place, f"this one is `{library}:{name}`")
+            for place, library in zip(places, libraries, strict=True)
+        ),
         help=f"write {choices}",
     )
 
@@ -40,7 +54,14 @@ def picked_twice(at: Span, first: Span, kind: str, name: str) -> Diagnostic:
 
     Mend it by deleting one of the two picks.
     """
-    return error("picked-twice", f"the {kind} `{name}` is picked twice", at, "picked again here", others=(Label(first, "first picked here"),), help="keep one of the two")
+    return error(
+        "picked-twice",
+        f"the {kind} `{name}` is picked twice",
+        at,
+        "picked again here",
+        others=(Label(first, "first picked here"),),
+        help="keep one of the two",
+    )
 
 
 def same_address(at: Span, first: Span, address: str) -> Diagnostic:
@@ -50,4 +71,11 @@ def same_address(at: Span, first: Span, address: str) -> Diagnostic:
 
     Mend it by keeping one of the two, or by copying one into the project under a new id.
     """
-    return error("same-address", f"two pages want the address `{address}`", at, "this one", others=(Label(first, "and this one"),), help="keep one of the two, or copy one into the project under a new id")
+    return error(
+        "same-address",
+        f"two pages want the address `{address}`",
+        at,
+        "this one",
+        others=(Label(first, "and this one"),),
+        help="keep one of the two, or copy one into the project under a new id",
+    )

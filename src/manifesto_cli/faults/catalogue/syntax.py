@@ -11,7 +11,13 @@ def yaml_colon(at: Span, help: str) -> Diagnostic:
 
     Mend it by putting the text in double quotes: `title: "Safer streets: a plan"`.
     """
-    return error("yaml-colon", "a colon and a space stand inside a text without quotes", at, "YAML takes this for the end of a name", help=help)
+    return error(
+        "yaml-colon",
+        "a colon and a space stand inside a text without quotes",
+        at,
+        "YAML takes this for the end of a name",
+        help=help,
+    )
 
 
 def yaml_tab(at: Span) -> Diagnostic:
@@ -21,17 +27,29 @@ def yaml_tab(at: Span) -> Diagnostic:
 
     Mend it by replacing each tab at the start of the line with two spaces; most editors can be told to do so.
     """
-    return error("yaml-tab", "a tab stands where YAML needs spaces", at, "a tab", help="replace the tab with spaces, two for each step")
+    return error(
+        "yaml-tab",
+        "a tab stands where YAML needs spaces",
+        at,
+        "a tab",
+        help="replace the tab with spaces, two for each step",
+    )
 
 
 def yaml_quote(at: Span, mark: str) -> Diagnostic:
-    """A text starts with a quotation mark that is never closed.
+    r"""A text starts with a quotation mark that is never closed.
 
-    Inside single quotes an apostrophe is written twice (`'it''s'`); inside double quotes a quotation mark is written `\\"`.
+    Inside single quotes an apostrophe is written twice (`'it''s'`); inside double quotes a quotation mark is written `\"`.
 
     Mend it by adding the closing mark, or by writing the text as a block: `name: |` with the text on the next lines, indented.
     """
-    return error("yaml-quote", "a quotation mark is opened and never closed", at, "opened here", help=f"add the closing {mark} at the end of the text")
+    return error(
+        "yaml-quote",
+        "a quotation mark is opened and never closed",
+        at,
+        "opened here",
+        help=f"add the closing {mark} at the end of the text",
+    )
 
 
 def yaml_after_quote(at: Span, help: str) -> Diagnostic:
@@ -41,7 +59,13 @@ def yaml_after_quote(at: Span, help: str) -> Diagnostic:
 
     Mend it by quoting the whole text; inside single quotes an apostrophe is written twice: `'It''s time'`.
     """
-    return error("yaml-after-quote", "the text goes on after its closing quotation mark", at, "the quotation ended before this", help=help)
+    return error(
+        "yaml-after-quote",
+        "the text goes on after its closing quotation mark",
+        at,
+        "the quotation ended before this",
+        help=help,
+    )
 
 
 def yaml_bracket(at: Span, mark: str) -> Diagnostic:
@@ -49,7 +73,13 @@ def yaml_bracket(at: Span, mark: str) -> Diagnostic:
 
     Mend it by adding the closing bracket, or by writing one entry a line, each after `- `.
     """
-    return error("yaml-bracket", "a bracket is opened and never closed", at, "opened here", help=f"add the closing {mark}")
+    return error(
+        "yaml-bracket",
+        "a bracket is opened and never closed",
+        at,
+        "opened here",
+        help=f"add the closing {mark}",
+    )
 
 
 def yaml_start(at: Span, help: str) -> Diagnostic:
@@ -59,7 +89,13 @@ def yaml_start(at: Span, help: str) -> Diagnostic:
 
     Mend it by putting the text in double quotes.
     """
-    return error("yaml-start", f"a text without quotes cannot start with `{at.text}`", at, "this means something else to YAML", help=help)
+    return error(
+        "yaml-start",
+        f"a text without quotes cannot start with `{at.text}`",
+        at,
+        "this means something else to YAML",
+        help=help,
+    )
 
 
 def yaml_indentation(at: Span) -> Diagnostic:
@@ -84,8 +120,15 @@ def yaml_escape(at: Span) -> Diagnostic:
     In double quotes a backslash starts an escape such as `\n` or `\"`.
 
     Mend it by writing two backslashes for one, or by using single quotes, in which a backslash is only itself.
+    r
     """
-    return error("yaml-escape", "a backslash in double quotes starts no known escape", at, "not an escape", help="write `\\\\` for a backslash, or use single quotes")
+    return error(
+        "yaml-escape",
+        "a backslash in double quotes starts no known escape",
+        at,
+        "not an escape",
+        help="write `\\` for a backslash, or use single quotes",
+    )
 
 
 def yaml_syntax(at: Span, problem: str) -> Diagnostic:
@@ -95,7 +138,13 @@ def yaml_syntax(at: Span, problem: str) -> Diagnostic:
 
     Mend it by comparing the lines around with another file of the same kind.
     """
-    return error("yaml-syntax", "this cannot be read as YAML", at, problem, help="compare the lines around it with another file of this kind")
+    return error(
+        "yaml-syntax",
+        "this cannot be read as YAML",
+        at,
+        problem,
+        help="compare the lines around it with another file of this kind",
+    )
 
 
 def yaml_directive(at: Span) -> Diagnostic:
@@ -103,7 +152,13 @@ def yaml_directive(at: Span) -> Diagnostic:
 
     Mend it by deleting that line and the `---` below it.
     """
-    return error("yaml-directive", "lines that start with `%` are not used", at, "a directive to YAML", help="delete this line")
+    return error(
+        "yaml-directive",
+        "lines that start with `%` are not used",
+        at,
+        "a directive to YAML",
+        help="delete this line",
+    )
 
 
 def yaml_anchor(at: Span, word: str) -> Diagnostic:
@@ -113,7 +168,13 @@ def yaml_anchor(at: Span, word: str) -> Diagnostic:
 
     Mend it by quoting the text if the `&` is meant, else by deleting the anchor and writing the value wherever it is used.
     """
-    return error("yaml-anchor", "anchors are not used", at, "YAML takes this for an anchor", help=f'delete it, or quote the text if it is one: "{word} …"')
+    return error(
+        "yaml-anchor",
+        "anchors are not used",
+        at,
+        "YAML takes this for an anchor",
+        help=f'delete it, or quote the text if it is one: "{word} …"',
+    )
 
 
 def yaml_alias(at: Span) -> Diagnostic:
@@ -123,7 +184,13 @@ def yaml_alias(at: Span) -> Diagnostic:
 
     Mend it by quoting the text if the `*` is meant, else by writing the value out.
     """
-    return error("yaml-alias", "aliases are not used", at, "YAML takes this for an alias", help=f'write the value itself, or quote the text if it is one: "{at.text}"')
+    return error(
+        "yaml-alias",
+        "aliases are not used",
+        at,
+        "YAML takes this for an alias",
+        help=f'write the value itself, or quote the text if it is one: "{at.text}"',
+    )
 
 
 def yaml_tag(at: Span, word: str) -> Diagnostic:
@@ -133,7 +200,13 @@ def yaml_tag(at: Span, word: str) -> Diagnostic:
 
     Mend it by quoting the text if the `!` is meant, else by deleting the tag.
     """
-    return error("yaml-tag", "tags are not used", at, "YAML takes this for a tag", help=f'delete it, or quote the text if it is one: "{word} …"')
+    return error(
+        "yaml-tag",
+        "tags are not used",
+        at,
+        "YAML takes this for a tag",
+        help=f'delete it, or quote the text if it is one: "{word} …"',
+    )
 
 
 def several_documents(at: Span) -> Diagnostic:
@@ -143,7 +216,13 @@ def several_documents(at: Span) -> Diagnostic:
 
     Mend it by moving what follows into a file of its own; if the line is meant as a rule in Markdown, indent it like the text around it.
     """
-    return error("several-documents", "a second document starts here", at, "each file holds one", help="move what follows into a file of its own")
+    return error(
+        "several-documents",
+        "a second document starts here",
+        at,
+        "each file holds one",
+        help="move what follows into a file of its own",
+    )
 
 
 def duplicate_key(at: Span, first: Span, name: str) -> Diagnostic:
@@ -153,7 +232,14 @@ def duplicate_key(at: Span, first: Span, name: str) -> Diagnostic:
 
     Mend it by deleting or renaming one.
     """
-    return error("duplicate-key", f"`{name}:` is given twice", at, "given again here", others=(Label(first, "first given here"),), help="keep one of the two")
+    return error(
+        "duplicate-key",
+        f"`{name}:` is given twice",
+        at,
+        "given again here",
+        others=(Label(first, "first given here"),),
+        help="keep one of the two",
+    )
 
 
 def unnamed_value(at: Span) -> Diagnostic:
@@ -161,7 +247,13 @@ def unnamed_value(at: Span) -> Diagnostic:
 
     Mend it by writing a name and a colon before the value.
     """
-    return error("unnamed-value", "a field without a name", at, "expected a name and a colon", help="write the field's name and a colon before the value")
+    return error(
+        "unnamed-value",
+        "a field without a name",
+        at,
+        "expected a name and a colon",
+        help="write the field's name and a colon before the value",
+    )
 
 
 def nested_too_deep(at: Span, limit: int) -> Diagnostic:
@@ -171,7 +263,13 @@ def nested_too_deep(at: Span, limit: int) -> Diagnostic:
 
     Mend it by looking for brackets or dashes that were typed by accident.
     """
-    return error("nested-too-deep", f"this lies inside more than {limit} others", at, "one level too many", help="remove brackets or dashes that were typed by accident")
+    return error(
+        "nested-too-deep",
+        f"this lies inside more than {limit} others",
+        at,
+        "one level too many",
+        help="remove brackets or dashes that were typed by accident",
+    )
 
 
 def too_many_values(at: Span, limit: int) -> Diagnostic:
@@ -179,7 +277,13 @@ def too_many_values(at: Span, limit: int) -> Diagnostic:
 
     Mend it by splitting the file.
     """
-    return error("too-many-values", f"this file holds more than {limit:,} values", at, "not read from here on", help="split the file")
+    return error(
+        "too-many-values",
+        f"this file holds more than {limit:,} values",
+        at,
+        "not read from here on",
+        help="split the file",
+    )
 
 
 def forbidden_escape(at: Span, name: str) -> Diagnostic:
@@ -189,4 +293,10 @@ def forbidden_escape(at: Span, name: str) -> Diagnostic:
 
     Mend it by deleting the escape.
     """
-    return error("forbidden-escape", f"an escape stands for {name}, which has no place in a text", at, "in this text", help="delete the escape")
+    return error(
+        "forbidden-escape",
+        f"an escape stands for {name}, which has no place in a text",
+        at,
+        "in this text",
+        help="delete the escape",
+    )

@@ -1,0 +1,245 @@
+"""The commands: each parses, calls, shows and exits."""
+
+import re
+import sys
+import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from manifesto_cli import __version__
+from manifesto_cli.cli.terminal import Color, Terminal
+from manifesto_cli.faults.diagnostic import Faults, Severity, has_errors
+from manifesto_cli.faults.error import Exit, ManifestoError
+
+app = typer.Typer(
+    name="manifesto",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """In which form to publish."""
+
+    html = "html"
+    md = "md"
+
+
+class Report(StrEnum):
+    """In which form to report."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-C",
+        "--project",
+        envvar="MANIFESTO_PROJECT",
+        metavar="DIR",
+        help="Work in this folder, not in the nearest with a manifesto.yaml.",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
+VerboseOption = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+StrictOption = Annotated[
+    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Take warnings for errors.")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        envvar="MANIFESTO_OUTPUT",
+        metavar="DIR",
+        help="The folder to write to; `public` or `booklet` unless given.",
+    ),
+]
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        print(f"manifesto {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def manifesto(
+    context: typer.Context,
+    project: ProjectOption = None,
+    version: Annotated[  # noqa: ARG001 - its callback has done all there is to do
+        bool,
+        typer.Option(
+            "-V",
+            "--version",
+            callback=lambda value: _version(wanted=value),
+            is_eager=True,
+            help="Show the version and exit.",
+        ),
+    ] = False,
+) -> None:
+    """Keep a manifesto as YAML, choose ideas from shared libraries, publish it.
+
+    \b
+    Examples:
+      manifesto check
+      manifesto build
+      manifesto build --format md
+    """
+    context.obj = project
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    project: ProjectOption = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="What to make: the website or the Markdown booklet.")
+    ] = Format.html,
+    output: OutputOption = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            "-u",
+            "--base-url",
+            envvar="MANIFESTO_BASE_URL",
+            metavar="URL",
+            help="The address of the site, before `site.url`.",
+        ),
+    ] = None,
+    strict: StrictOption = False,
+    dry_run: Annotated[
+        bool, typer.Option("-n", "--dry-run", help="Say what would be written, and write nothing.")
+    ] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Write the website, or the booklet.
+
+    \b
+    Examples:
+      manifesto build
+      manifesto build --format md
+      manifesto build --output site --base-url https://example.org/derbyshire/
+    """
+    from manifesto_cli.cli.building import Order, build_project  # noqa: PLC0415 - `--help` need not load what builds
+
+    terminal = Terminal(quiet, verbose, color)
+    order = Order(_start(context, project), form.value, output, _address(base_url), dry_run)
+    started = time.perf_counter()
+    faults, summary = build_project(order, strict=strict, verbose=verbose)
+    terminal.show(faults, sys.stderr)
+    terminal.say(summary.replace("{time}", f"{time.perf_counter() - started:.2f} s"))
+    raise typer.Exit(_status(faults, strict=strict))
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    project: ProjectOption = None,
+    report: Annotated[
+        Report, typer.Option("--format", help="How to report: for people, as JSON, or as GitHub annotations.")
+    ] = Report.text,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Report everything that is wrong with a manifesto or a library, at once.
+
+    \b
+    Examples:
+      manifesto check
+      manifesto check --strict
+      manifesto check --format json
+    """
+    from manifesto_cli.cli.building import check_folder  # noqa: PLC0415 - `--help` need not load what checks
+    from manifesto_cli.cli.console import FORMATS  # noqa: PLC0415 - the same
+
+    terminal = Terminal(quiet=quiet, color=color)
+    faults = check_folder(_start(context, project))
+    if report is Report.text:
+        terminal.show(faults, sys.stdout)
+        if not faults:
+            terminal.say("no faults")
+    else:
+        text = FORMATS[report.value](faults)
+        print(text, end="\n" if text else "")
+    raise typer.Exit(_status(faults, strict=strict))
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(help="The code of a fault, such as `unfilled-placeholder`; all of them unless given."),
+    ] = None,
+) -> None:
+    """Print the manual page of a fault.
+
+    \b
+    Examples:
+      manifesto explain unfilled-placeholder
+      manifesto explain
+    """
+    from manifesto_cli.cli.pages import page, pages  # noqa: PLC0415 - `--help` need not load what explains
+
+    if code is not None:
+        print(page(code.strip("[]`")))
+        return
+    for known, text in pages().items():
+        print(f"{known:26} {text.split(chr(10), 1)[0]}")
+
+
+@app.command()
+def clean(
+    context: typer.Context,
+    project: ProjectOption = None,
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Delete what `build` wrote, and nothing else.
+
+    \b
+    Examples:
+      manifesto clean
+      manifesto clean --output site
+    """
+    from manifesto_cli.cli.building import clean_folders  # noqa: PLC0415 - `--help` need not load what builds
+
+    terminal = Terminal(quiet=quiet, color=color)
+    for line in clean_folders(_start(context, project), output):
+        terminal.say(line)
+
+
+def _start(context: typer.Context, project: Path | None) -> Path:
+    """Where to start looking for the project: the command's own `-C`, the one before the command, or here."""
+    return project or context.find_root().obj or Path()
+
+
+_URL = re.compile(r"https?://[^\s<>\"'`\\?#]+")
+
+
+def _address(url: str | None) -> str | None:
+    if url is not None and not _URL.fullmatch(url):
+        message = f"`{url}` is not the address of a site"
+        raise ManifestoError(message, help="write it with `https://`, without `?` and `#`", status=Exit.USAGE)
+    return url
+
+
+def _status(faults: Faults, *, strict: bool) -> int:
+    fails = has_errors(faults) or (strict and any(fault.severity is Severity.WARNING for fault in faults))
+    return Exit.CONTENT if fails else Exit.FINE

@@ -1,0 +1,120 @@
+"""From what a person asked for to what was written: the calls behind `build`, `check` and `clean`."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from manifesto_cli import pipeline
+from manifesto_cli.cli.terminal import count
+from manifesto_cli.disk.projects import find_project, protected_folders
+from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors, in_reading_order
+from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.rendering.output import Output
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build."""
+
+    start: Path
+    form: str
+    output: Path | None
+    url: str | None
+    dry_run: bool
+
+
+def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
+    """Build what was ordered; everything that was wrong, and how it went. With an error nothing is written."""
+    root = find_project(order.start)
+    output = next(output for output in OUTPUTS if output.name == order.form)
+    target = _target(root, order.output, output)
+    loaded = pipeline.load(root)
+    faults: list[Diagnostic] = [*loaded.faults]
+    if loaded.value is None:
+        return in_reading_order(faults), _STOPPED
+    prepared = pipeline.prepare(loaded.value, output, order.url)
+    faults += prepared.faults
+    if prepared.value is None or _stops(faults, strict=strict):
+        return in_reading_order(faults), _STOPPED
+    made = pipeline.render(prepared.value)
+    faults += made.faults
+    if made.value is None:
+        return in_reading_order(faults), _STOPPED
+    write = rehearse if order.dry_run else publish
+    published = write(target, made.value, protected=loaded.value.protected)
+    return in_reading_order(faults), _summary(
+        published, target, output, dry_run=order.dry_run, verbose=verbose
+    )
+
+
+def check_folder(start: Path) -> Faults:
+    """Everything that is wrong with the nearest project or library."""
+    return pipeline.check(find_project(start, library=True), OUTPUTS[0])
+
+
+def clean_folders(start: Path, output: Path | None) -> Iterator[str]:
+    """Delete what was built, folder by folder, and say what was done."""
+    root = find_project(start)
+    protected = protected_folders(root, ())
+    targets = (
+        [output]
+        if output
+        else [root / known.folder for known in OUTPUTS if os.path.lexists(root / known.folder)]
+    )
+    if not targets:
+        yield "there is nothing to delete"
+    for target in targets:
+        cleaned = clean(target, protected=protected)
+        yield f"deleted {count(len(cleaned.removed), 'file')} from {_shown(target)}"
+        yield from (f"kept {_shown(target)}/{path}, which was changed by hand" for path in cleaned.kept)
+
+
+_FAR = str(Path("..", "..", ".."))
+_STOPPED = "nothing was written"
+
+
+def _stops(faults: list[Diagnostic], *, strict: bool) -> bool:
+    return has_errors(faults) or (strict and any(fault.severity is Severity.WARNING for fault in faults))
+
+
+def _target(root: Path, given: Path | None, output: Output) -> Path:
+    if given is None:
+        return root / output.folder
+    if given.suffix in (".md", ".html") and not given.is_dir():
+        message = f"`{given}` looks like a file, and `--output` takes a folder"
+        raise ManifestoError(
+            message,
+            help=f"write `--output {given.with_suffix('')}`; the file in it is `{output.start}`",
+            status=Exit.USAGE,
+        )
+    return given
+
+
+def _summary(published: Published, target: Path, output: Output, *, dry_run: bool, verbose: bool) -> str:
+    would = "would write" if dry_run else "wrote"
+    changed = f"{count(len(published.written), 'file')}" + (
+        f", {published.unchanged:,} unchanged" if published.unchanged else ""
+    )
+    removed = f", removed {count(len(published.removed), 'file')}" if published.removed else ""
+    lines = [f"{would} {changed}{removed} in {_shown(target)} ({{time}})"]
+    lines += (f"kept {path}, which was changed by hand" for path in published.kept)
+    if verbose or dry_run:
+        lines += (
+            f"  {'+' if path in set(published.written) else '-'} {path}"
+            for path in sorted((*published.written, *published.removed))
+        )
+    if not dry_run:
+        lines.append(f"open {_shown(target / output.start)} to read it")
+    return "\n".join(lines)
+
+
+def _shown(path: Path) -> str:
+    """A path as the reader would type it from here."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        return str(path)
+    return str(path) if near.startswith(_FAR) else near

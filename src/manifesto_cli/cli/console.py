@@ -1,0 +1,178 @@
+"""Diagnostics → a terminal, JSON, or GitHub annotations. Nothing else knows how a fault looks."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Label, Severity
+from manifesto_cli.faults.error import ManifestoError
+
+Paint = Callable[[str, str], str]
+"""(text, style) → the text, in that style if there is colour. Styles are `red`, `yellow`, `blue`, `bold`, `dim`."""
+
+_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+_CODES = {"red": "1;31", "yellow": "1;33", "blue": "1;34", "bold": "1", "dim": "2;34"}
+_MAX_LINE = 160
+"""Longer lines are cut around the place that matters."""
+
+
+def coloured(text: str, style: str) -> str:
+    """The text in a style, for terminals with colour."""
+    return f"\x1b[{_CODES[style]}m{text}\x1b[0m"
+
+
+def plain(text: str, style: str) -> str:  # noqa: ARG001 - the other way to paint
+    """The text as it is."""
+    return text
+
+
+def as_text(faults: Faults, paint: Paint) -> str:
+    """The faults as a person reads them, and one line that counts them."""
+    return "".join(f"{_one(fault, paint)}\n\n" for fault in faults) + count_line(faults, paint)
+
+
+def count_line(faults: Iterable[Diagnostic], paint: Paint) -> str:
+    """How many faults of each kind there are, such as `2 errors, 1 warning`."""
+    counts = Counter(fault.severity for fault in faults)
+    parts = [
+        paint(f"{counts[severity]} {name}{'' if counts[severity] == 1 else 's'}", _STYLES[severity])
+        for severity, name in (
+            (Severity.ERROR, "error"),
+            (Severity.WARNING, "warning"),
+            (Severity.NOTE, "note"),
+        )
+        if counts[severity]
+    ]
+    return ", ".join(parts) or "no faults"
+
+
+def error_text(fault: ManifestoError, paint: Paint) -> str:
+    """What stopped a command, and what to do."""
+    return (
+        f"{paint('error', 'red')}: {paint(fault.headline, 'bold')}\n  = {paint('help', 'bold')}: {fault.help}"
+    )
+
+
+def _one(fault: Diagnostic, paint: Paint) -> str:
+    style = _STYLES[fault.severity]
+    name = fault.severity.name.lower()
+    labels = [fault.label, *fault.others]
+    gutter = max(len(str(label.span.source.position(label.span.start)[0])) for label in labels)
+    lines = [f"{paint(f'{name}[{fault.code}]', style)}: {paint(fault.headline, 'bold')}"]
+    lines += _excerpt(fault.label, "^", "-->", gutter, paint, style)
+    for label in fault.others:
+        lines += _excerpt(label, "-", ":::", gutter, paint, "dim")
+    if fault.help:
+        lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {fault.help}")
+    return "\n".join(lines)
+
+
+def _excerpt(label: Label, mark: str, arrow: str, gutter: int, paint: Paint, style: str) -> Iterator[str]:
+    source = label.span.source
+    line, column = source.position(label.span.start)
+    margin = " " * gutter
+    yield f"{margin}{paint(arrow, 'dim')} {source.path}:{line}:{column}"
+    text = source.line(line)
+    if not text and not source.text:
+        return
+    before = text[: column - 1]
+    here = text[column - 1 : column - 1 + max(label.span.end - label.span.start, 0)]
+    after = text[len(before) + len(here) :]
+    before, here, after = _cut(before, here, after)
+    shown = _cells(before + here + after)
+    under = " " * _width(before) + mark * max(_width(here), 1)
+    bar = paint("|", "dim")
+    yield f"{margin} {bar}"
+    yield f"{paint(str(line).rjust(gutter), 'dim')} {bar} {shown}".rstrip()
+    yield f"{margin} {bar} {paint(f'{under} {label.text}'.rstrip(), style)}"
+
+
+def _cut(before: str, here: str, after: str) -> tuple[str, str, str]:
+    if len(before) + len(here) + len(after) <= _MAX_LINE:
+        return before, here, after
+    here = here if len(here) <= _MAX_LINE // 2 else here[: _MAX_LINE // 2 - 1] + "…"
+    room = (_MAX_LINE - len(here)) // 2
+    before = before if len(before) <= room else "…" + before[len(before) - room + 1 :]
+    after = after if len(after) <= room else after[: room - 1] + "…"
+    return before, here, after
+
+
+def _cells(text: str) -> str:
+    """The text as it can be shown: a tab as four spaces, what is invisible or turns the line round as a replacement character."""
+    return "".join(
+        character if character.isprintable() else "    " if character == "\t" else "\ufffd"
+        for character in text
+    )
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: wide characters take two, combining ones none."""
+    shown = _cells(text)
+    if shown.isascii():
+        return len(shown)
+    from rich.cells import cell_len  # noqa: PLC0415 - only for texts beyond ASCII
+
+    return cell_len(shown)
+
+
+def as_json(faults: Faults) -> str:
+    """The faults as JSON: a list of objects whose shape is a promise (docs/json.md)."""
+    return json.dumps([_json(fault) for fault in faults], ensure_ascii=False, indent=2)
+
+
+def _json(fault: Diagnostic) -> dict[str, object]:
+    return {
+        "code": fault.code,
+        "severity": fault.severity.name.lower(),
+        "message": fault.headline,
+        "help": fault.help or None,
+        **_json_label(fault.label),
+        "related": [_json_label(label) for label in fault.others],
+    }
+
+
+def _json_label(label: Label) -> dict[str, object]:
+    line, column = label.span.source.position(label.span.start)
+    end_line, end_column = label.span.source.position(max(label.span.end, label.span.start))
+    return {
+        "file": label.span.source.path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "label": label.text,
+    }
+
+
+def as_github(faults: Faults) -> str:
+    """The faults as workflow commands, which GitHub shows beside the lines of a pull request."""
+    return "\n".join(_annotation(fault) for fault in faults)
+
+
+def _annotation(fault: Diagnostic) -> str:
+    place = _json_label(fault.label)
+    kind = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}[fault.severity]
+    fields = {
+        "file": place["file"],
+        "line": place["line"],
+        "col": place["column"],
+        # GitHub takes an end only on the line of the start.
+        **({"endColumn": place["end_column"]} if place["end_line"] == place["line"] else {}),
+        "title": fault.code,
+    }
+    listed = ",".join(f"{name}={_escape_property(str(value))}" for name, value in fields.items())
+    message = f"{fault.headline}: {fault.label.text}" + (f"\nhelp: {fault.help}" if fault.help else "")
+    return f"::{kind} {listed}::{_escape_command(message)}"
+
+
+def _escape_command(text: str) -> str:
+    # As actions/toolkit does it: whatever could end the command or start another one.
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: dict[str, Callable[[Faults], str]] = {"json": as_json, "github": as_github}
+"""The forms for machines; `text` is for people and needs to know about colour."""

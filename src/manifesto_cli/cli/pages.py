@@ -1,0 +1,52 @@
+"""The manual page of every code: the docstring of the function that is named after it."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+from manifesto_cli.checks import CHECKS
+from manifesto_cli.faults.catalogue import (
+    characters,
+    fields,
+    libraries,
+    markup,
+    placeholders,
+    references,
+    site,
+    syntax,
+    themes,
+)
+from manifesto_cli.faults.error import Exit, ManifestoError
+
+_FAMILIES = (characters, syntax, fields, libraries, references, placeholders, markup, themes, site)
+
+
+def pages() -> Mapping[str, str]:
+    """Code → manual page, in order of the codes."""
+    found: dict[str, str] = {}
+    makers: list[Callable[..., object]] = [*CHECKS]
+    for family in _FAMILIES:
+        makers += [
+            maker
+            for name, maker in inspect.getmembers(family, inspect.isfunction)
+            if maker.__module__ == family.__name__ and not name.startswith("_")
+        ]
+    for maker in makers:
+        found[maker.__name__.replace("_", "-")] = inspect.getdoc(maker) or ""
+    return dict(sorted(found.items()))
+
+
+def page(code: str) -> str:
+    """The manual page of one code; ManifestoError where there is no such code."""
+    known = pages()
+    if code not in known:
+        meant = get_close_matches(code, known, 1, 0.5)
+        message = f"there is no fault `{code}`"
+        raise ManifestoError(
+            message,
+            help=f"did you mean `manifesto explain {meant[0]}`?"
+            if meant
+            else "`manifesto explain` lists all of them",
+            status=Exit.USAGE,
+        )
+    return f"{code}\n\n{known[code]}"

@@ -1,0 +1,38 @@
+"""Running a command: from its arguments to its exit code, whatever happens."""
+
+import contextlib
+import os
+import sys
+from typing import Any
+
+import typer
+
+from manifesto_cli.cli.app import app
+from manifesto_cli.cli.terminal import Terminal
+from manifesto_cli.faults.error import Exit, ManifestoError
+
+# Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
+_UsageError: type[Any] = typer.BadParameter.__base__ or typer.BadParameter
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; its exit code. A wrong call, the outside world and Ctrl-C each end in a sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a letter shows a mark for it, rather than stopping the command.
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        return int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
+    except _UsageError as fault:
+        fault.show()  # click's own wording, with the usage line
+        return Exit.USAGE
+    except ManifestoError as fault:
+        Terminal().complain(fault)
+        return fault.status
+    except (KeyboardInterrupt, typer.Abort):
+        print("interrupted", file=sys.stderr)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read along has stopped reading, such as `head`; keep Python from saying so again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.WORLD

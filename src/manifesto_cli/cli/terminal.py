@@ -1,0 +1,58 @@
+"""The terminal a command talks to: what may be said on it, and in which colours."""
+
+import os
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TextIO
+
+from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
+from manifesto_cli.faults.diagnostic import Faults, Severity
+from manifesto_cli.faults.error import ManifestoError
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How much to say, and in which colours."""
+
+    quiet: bool = False
+    verbose: bool = False
+    color: Color = Color.auto
+
+    def paint(self, stream: TextIO) -> Paint:
+        """How to colour what goes to a stream. A flag comes before the environment, `NO_COLOR` before `FORCE_COLOR`."""
+        if self.color is not Color.auto:
+            return coloured if self.color is Color.always else plain
+        if os.environ.get("NO_COLOR"):
+            return plain
+        if os.environ.get("FORCE_COLOR"):
+            return coloured
+        return coloured if stream.isatty() and os.environ.get("TERM") != "dumb" else plain
+
+    def show(self, faults: Faults, stream: TextIO) -> None:
+        """Say what is wrong. Quiet leaves out all that stops nothing."""
+        shown = tuple(fault for fault in faults if not self.quiet or fault.severity is Severity.ERROR)
+        if shown:
+            print(as_text(shown, self.paint(stream)), file=stream)
+
+    def say(self, text: str) -> None:
+        """Say how it went, unless asked to be quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def complain(self, fault: ManifestoError) -> None:
+        """Say what stopped the command."""
+        print(error_text(fault, self.paint(sys.stderr)), file=sys.stderr)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 page`, `12 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

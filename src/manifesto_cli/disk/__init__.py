@@ -1,0 +1,1 @@
+"""Where the tool touches the disk: reading trees, and writing output folders."""

@@ -1,0 +1,108 @@
+"""Which folders the tool never builds into, whatever they hold."""
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from manifesto_cli.disk.paths import STATE, folded
+from manifesto_cli.faults.error import Exit, ManifestoError
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Places on this machine that hold what people wrote."""
+
+    roots: tuple[Path, ...] = ()
+    """Projects and libraries: an output may stand inside one, but never be one or hold one."""
+    folders: tuple[Path, ...] = ()
+    """Folders that are read: an output may neither be one, nor stand inside one, nor hold one."""
+
+
+def guard(target: Path, protected: Protected) -> Path:
+    """The real folder behind the target, links resolved; it is safe to build there as far as its place goes.
+
+    What the folder holds is judged later, under the lock. A target that could hurt what people wrote is refused.
+    """
+    try:
+        folder = Path(os.path.realpath(target))
+    except ValueError:
+        raise _refusal("the name of the output folder holds a NUL") from None
+    _refuse_special(target, folder)
+    _refuse_files(target, folder)
+    _refuse_protected(target, folder, protected)
+    return folder
+
+
+def _refuse_special(target: Path, folder: Path) -> None:
+    if folder == folder.parent:
+        raise _refusal(f"`{target}` is the root of the disk")
+    names = {part.casefold() for part in folder.parts[1:]}
+    if ".git" in names:
+        raise _refusal(f"`{target}` is inside the `.git` folder of a repository")
+    if STATE in names:
+        raise _refusal(f"`{target}` is inside a `{STATE}` folder, where the tool keeps its own state")
+    if os.path.lexists(folder / ".git"):
+        raise _refusal(f"`{target}` is the folder of a git repository")
+
+
+def _refuse_files(target: Path, folder: Path) -> None:
+    for place in (folder, *folder.parents):
+        try:
+            found = os.stat(place)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise _refusal(f"`{target}` is a link that leads in a circle") from None
+            continue  # not there yet, or hidden from us: what stands above it decides
+        if stat.S_ISDIR(found.st_mode):
+            return
+        if place == folder:
+            raise _refusal(f"`{target}` is a file, not a folder")
+        raise _refusal(f"`{target}` cannot be a folder, because `{place}` is a file")
+
+
+def _refuse_protected(target: Path, folder: Path, protected: Protected) -> None:
+    here = _identity(folder)
+    around = {_identity(place) for place in (folder, *folder.parents)}
+    for root in _homes():
+        if here in _lineage(root):
+            raise _refusal(f"`{target}` is your home folder, or a folder that holds it")
+    for root in protected.roots:
+        if here in _lineage(root):
+            raise _refusal(f"`{target}` is the folder of a project or library, or holds one: `{root}`")
+    for source in protected.folders:
+        if here in _lineage(source) or _identity(Path(os.path.realpath(source))) in around:
+            raise _refusal(f"`{target}` overlaps the source folder `{source}`")
+
+
+def _homes() -> tuple[Path, ...]:
+    try:
+        return (Path.home(),)
+    except RuntimeError:  # an account without a home, as in some containers
+        return ()
+
+
+def _lineage(place: Path) -> set[tuple[int, int, str]]:
+    real = Path(os.path.realpath(place))
+    return {_identity(folder) for folder in (real, *real.parents)}
+
+
+def _identity(place: Path) -> tuple[int, int, str]:
+    """What tells this folder from all others, also where the disk does not tell capitals apart.
+
+    The deepest folder that exists says which it is; what is not there yet counts by name, without case.
+    """
+    for folder in (place, *place.parents):
+        try:
+            found = os.stat(folder)
+        except OSError:
+            continue
+        return found.st_dev, found.st_ino, folded(place.relative_to(folder).as_posix())
+    return 0, 0, folded(place.as_posix())
+
+
+def _refusal(headline: str) -> ManifestoError:
+    return ManifestoError(
+        headline, help="choose another folder with `-o`, such as `-o public`", status=Exit.USAGE
+    )

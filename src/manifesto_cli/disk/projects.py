@@ -1,0 +1,85 @@
+"""Where things are: the project a command is about, its libraries, its theme, and what must never be written over."""
+
+import os
+from pathlib import Path
+
+from manifesto_cli.disk.guard import Protected
+from manifesto_cli.disk.shipped import shipped
+from manifesto_cli.disk.trees import MANIFESTO
+from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.model.manifesto import LibraryByPath
+from manifesto_cli.reading.library import FOLDERS, HEADER
+
+_KEPT = (*FOLDERS, "deals", "themes", "media")
+
+
+def find_project(start: Path, *, library: bool = False) -> Path:
+    """The nearest folder from `start` upwards that holds a `manifesto.yaml`, as git finds its repository.
+
+    With `library`, a folder that holds a `library.yaml` will do too. ManifestoError where there is none.
+    """
+    markers = (MANIFESTO, HEADER) if library else (MANIFESTO,)
+    if not start.is_dir():
+        message = f"there is no folder `{start}`"
+        raise ManifestoError(message, help="correct the path after `-C`", status=Exit.USAGE)
+    here = Path(os.path.abspath(start))
+    for folder in (here, *here.parents):
+        if any((folder / marker).is_file() for marker in markers):
+            return folder
+    message = f"there is no `{MANIFESTO}` in `{start}` or above it"
+    raise ManifestoError(
+        message,
+        help="go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
+        status=Exit.USAGE,
+    )
+
+
+def label_of(folder: Path) -> str:
+    """What stands before the paths of a folder's files in messages: seen from where the reader is, if that is near."""
+    try:
+        near = os.path.relpath(folder)
+    except ValueError:  # another drive on Windows
+        near = str(folder)
+    shown = str(folder) if near.startswith(str(Path("..", "..", ".."))) else near
+    return "" if shown == "." else shown.replace(os.sep, "/").rstrip("/") + "/"
+
+
+def library_folder(project: Path, listed: str | LibraryByPath) -> Path:
+    """The folder of a library as a manifesto lists it: the name of a shipped one, or a path seen from the project."""
+    return project / listed.path if isinstance(listed, LibraryByPath) else shipped("ideas") / listed
+
+
+def theme_folders(project: Path, name: str) -> tuple[tuple[str, Path], ...]:
+    """The folders that make up one theme, from the topmost: the project's own, then the shipped one, with their layer names.
+
+    A project's folder without a `theme.yaml` only shadows single templates, so its layer is called `project`.
+    """
+    own, ours = project / "themes" / name, shipped("themes") / name
+    found = []
+    if own.is_dir():
+        whole = (own / "theme.yaml").exists()
+        found.append((name if whole else "project", own))
+        if whole:
+            return tuple(found)
+    if ours.is_dir():
+        found.append((name, ours))
+    return tuple(found)
+
+
+def theme_names(project: Path) -> tuple[str, ...]:
+    """The names of all themes that a project can use."""
+    return tuple(
+        sorted(
+            {
+                found.parent.name
+                for folder in (project / "themes", shipped("themes"))
+                for found in folder.glob("*/theme.yaml")
+            }
+        )
+    )
+
+
+def protected_folders(project: Path, libraries: tuple[Path, ...]) -> Protected:
+    """What no output may be written over: the project and its libraries, and every folder in them that people write in."""
+    roots = (project, *libraries, shipped("ideas"), shipped("themes"))
+    return Protected(roots, tuple(root / kept for root in (project, *libraries) for kept in _KEPT))

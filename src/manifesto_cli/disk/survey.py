@@ -1,0 +1,206 @@
+"""An output folder compared with the site that is to stand there: what changes, and what stands in the way."""
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from manifesto_cli.disk.contents import hash_in_place
+from manifesto_cli.disk.paths import STATE, folded, folder_of, folders_above, plain, unsafe
+from manifesto_cli.disk.wording import worded
+from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.rendering.files import Copy, File
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An output folder as it is found; nobody else builds there meanwhile."""
+
+    root: str
+    owned: Mapping[str, str]
+    """The paths that are ours, with the hashes of what we wrote."""
+    known: dict[str, bool]
+    """For each folder looked at, whether it is there: each is looked at once."""
+    spellings: dict[str, str]
+    """Each owned path by how a disk sees it that does not tell capitals apart; filled when first needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The site against the place."""
+
+    digests: dict[str, str]
+    """Every path of the site, with the hash of its bytes."""
+    changed: tuple[str, ...]
+    """The paths whose bytes in place are others, in the order in which they came."""
+    respelled: tuple[str, ...]
+    """Owned paths that are the same file as a changed one, though their case differs."""
+    folders: tuple[str, ...]
+    """The folders that the changed paths need and that are not there, each after the one that holds it."""
+
+
+def place_at(root: str, owned: Mapping[str, str]) -> Place:
+    """The folder with what is ours there; no folder of it that we own something in is a link."""
+    place = Place(root, owned, {"": os.path.lexists(root)}, {})
+    for folder in {folder_of(path) for path in owned}:
+        folder_is_there(place, folder)
+    return place
+
+
+def folder_is_there(place: Place, folder: str) -> bool:
+    """Whether the folder exists; a link, a file or another disk in its place, or above it, is refused.
+
+    A link would lead out of the output folder, and no rename leads from one disk to another.
+    """
+    known = place.known
+    if folder in known:
+        return known[folder]
+    for step in (*folders_above(folder), folder):
+        if step not in known:
+            known[step] = known[folder_of(step)] and _is_folder(place.root, step)
+    return known[folder]
+
+
+def _is_folder(root: str, folder: str) -> bool:
+    try:
+        found = os.lstat(f"{root}/{folder}")
+    except FileNotFoundError:
+        return False
+    if stat.S_ISLNK(found.st_mode):
+        raise _in_the_way(root, folder, "is a link, which could lead out of the output folder")
+    if not stat.S_ISDIR(found.st_mode):
+        raise _in_the_way(root, folder, "is not a folder, and the site needs one there")
+    if found.st_dev != os.lstat(root).st_dev:
+        raise _in_the_way(root, folder, "is on another disk than the output folder")
+    return True
+
+
+def survey(place: Place, files: Iterable[File | Copy], write: Callable[[File | Copy], str]) -> Survey:
+    """Compare each file with what is in place, and hand those that differ to `write`, which returns their hash.
+
+    The files are taken one by one; no content is kept. What is in place is read, never believed from the list. A
+    path that is unsafe or planned twice is a ValueError; a file in the way that is not ours is a ManifestoError.
+    """
+    settle = _settler()
+    digests: dict[str, str] = {}
+    changed: list[str] = []
+    respelled: list[str] = []
+    for file in files:
+        path = file.path
+        settle(path)
+        try:
+            digest = _digest_in_place(place, file, respelled)
+            if digest is None:
+                digest = write(file)
+                changed.append(path)
+        except OSError as error:
+            raise worded(error, place.root, name=f"{place.root}/{path}") from error
+        digests[path] = digest
+    needed = {folder for path in changed for folder in folders_above(path)}
+    missing = tuple(folder for folder in sorted(needed) if not place.known[folder])
+    return Survey(digests, tuple(changed), tuple(respelled), missing)
+
+
+def _settler() -> Callable[[str], None]:
+    """A function that says once for each path of a site whether it may stand there, by ValueError where not."""
+    files: set[str] = set()
+    folders: set[str] = set()
+
+    def settle(path: str) -> None:
+        spelling = path
+        if not plain(path):
+            reason = unsafe(path)
+            if reason is not None:
+                message = f"the path {path!r} cannot be written: {reason}"
+                raise ValueError(message)
+            spelling = folded(path)
+        if spelling in files or spelling in folders:
+            message = f"the path {path!r} is planned twice, capitals not counted"
+            raise ValueError(message)
+        folder = spelling.rpartition("/")[0]
+        if folder and folder not in folders:
+            above = (folder, *folders_above(folder))
+            if not files.isdisjoint(above):
+                message = f"the path {path!r} needs a folder where a file is planned"
+                raise ValueError(message)
+            folders.update(above)
+        files.add(spelling)
+
+    return settle
+
+
+def _digest_in_place(place: Place, file: File | Copy, respelled: list[str]) -> str | None:
+    """The hash of the file if it is in place as it should be, else None: then it may be written there."""
+    path = file.path
+    folder = path.rpartition("/")[0]
+    there = place.known.get(folder)
+    if there is None:
+        there = folder_is_there(place, folder)
+    if not there:
+        return None
+    full = f"{place.root}/{path}"
+    if path in place.owned:
+        digest = hash_in_place(full, file)
+        if digest is None:
+            check_replaceable(place.root, path)
+        return digest
+    spelled = ours_at(place, path)
+    if spelled is not None:
+        respelled.append(spelled)
+    return None
+
+
+def check_replaceable(root: str, path: str) -> None:
+    """Refuse whatever stands at an owned path and is no regular file."""
+    try:
+        found = os.lstat(f"{root}/{path}")
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(found.st_mode):
+        raise _in_the_way(root, path, "is a folder, and the site needs a file there")
+    if not stat.S_ISREG(found.st_mode):
+        raise _in_the_way(root, path, "is not a regular file any more")
+
+
+def ours_at(place: Place, path: str) -> str | None:
+    """The owned path that is the same file as this one, which is not owned; None where nothing is in place.
+
+    There is one only where the disk does not tell capitals apart. Any other file in place is someone else's: refused.
+    """
+    full = f"{place.root}/{path}"
+    try:
+        found = os.lstat(full)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(found.st_mode):
+        raise _in_the_way(place.root, path, "is a folder, and the site needs a file there")
+    if not place.spellings:
+        place.spellings.update((folded(ours), ours) for ours in place.owned)
+    ours = place.spellings.get(folded(path))
+    if ours is not None:
+        other = f"{place.root}/{ours}"
+        if os.path.lexists(other) and os.path.samestat(found, os.lstat(other)):
+            return ours
+    raise _in_the_way(place.root, path, "was not written by this tool, and the site needs that name")
+
+
+def _in_the_way(root: str, path: str, what: str) -> ManifestoError:
+    return ManifestoError(
+        f"`{root}/{path}` {what}",
+        help="move it out of the output folder, or choose another folder with `-o`",
+        status=Exit.USAGE,
+    )
+
+
+def holds_files(root: str) -> bool:
+    """Whether anything but folders is in the folder, the tool's own state left aside; empty folders harm nobody."""
+    waiting = [root]  # no recursion: a stranger's folders may be deeper than Python's stack
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    return True
+                if folder != root or entry.name != STATE:
+                    waiting.append(entry.path)
+    return False

@@ -1,0 +1,146 @@
+"""Folders on disk → the files in them. Nothing is followed out of the folder it lies in."""
+
+import os
+import stat
+from pathlib import Path
+
+from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.reading.library import FOLDERS, HEADER, SOURCES, Folder
+from manifesto_cli.reading.text import MAX_BYTES
+from manifesto_cli.rendering.theme import ThemeFolder
+
+MANIFESTO = "manifesto.yaml"
+_ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+
+
+def read_folder(root: Path, label: str = "") -> Folder:
+    """The records and pictures in the folder of a library or project; pictures are listed, not read."""
+    walk = _Walk(Path(os.path.realpath(root)))
+    files: dict[str, bytes] = {}
+    for name in _ROOT_FILES:
+        walk.take(name, files)
+    for below in FOLDERS:
+        for name in walk.names(below):
+            path = f"{below}/{name}"
+            if name.endswith(".yaml") and not (walk.root / path).is_dir():
+                walk.take(path, files)
+            elif name.lower().endswith((".yaml", ".yml")):
+                walk.unread.append(
+                    (
+                        path,
+                        "its name does not end in `.yaml`",
+                        f"rename it to `{name.rsplit('.', 1)[0]}.yaml`",
+                    )
+                )
+            elif (walk.root / path).is_dir():
+                walk.unread.append(
+                    (path, "folders inside are not looked into", f"move its files to `{below}/`")
+                )
+    return Folder(label, files, dict(walk.pictures("media")), tuple(walk.unread), tuple(walk.refused))
+
+
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """A file's bytes, at most one more than the limit, so that whoever decides on size need not hold all of it."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as fault:
+        raise _unreadable(path, fault) from fault
+    try:
+        with os.fdopen(descriptor, "rb") as stream:
+            return stream.read(limit + 1)
+    except OSError as fault:
+        raise _unreadable(path, fault) from fault
+
+
+class _Walk:
+    """What one reading of a folder gathers."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.unread: list[tuple[str, str, str]] = []
+        self.refused: list[tuple[str, str]] = []
+
+    def names(self, below: str) -> list[str]:
+        """The names in a folder, hidden ones and editors' leftovers left out, in order."""
+        if not self._stays_inside(below):
+            return []
+        try:
+            found = os.listdir(self.root / below)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as fault:
+            raise _unreadable(self.root / below, fault) from fault
+        return sorted(name for name in found if not name.startswith((".", "#")) and not name.endswith("~"))
+
+    def below(self, folder: str) -> list[str]:
+        """The paths of all files in a folder and the folders in it."""
+        found: list[str] = []
+        for name in self.names(folder):
+            path = f"{folder}/{name}"
+            full = self.root / path
+            found += self.below(path) if full.is_dir() and not full.is_symlink() else [path]
+        return found
+
+    def take(self, path: str, files: dict[str, bytes], limit: int = MAX_BYTES) -> None:
+        """Add a file's bytes, if there is such a file; note why not, if it must not be read."""
+        try:
+            status = os.stat(self.root / path)
+        except (FileNotFoundError, NotADirectoryError):
+            if os.path.lexists(self.root / path):
+                self.refused.append((path, "it is a link to nothing"))
+            return
+        except OSError as fault:
+            self.refused.append((path, (fault.strerror or "unknown reason").lower()))
+            return
+        if not self._stays_inside(path):
+            return
+        if not stat.S_ISREG(status.st_mode):
+            self.refused.append((path, "it is not a plain file"))
+            return
+        try:
+            files[path] = read_file(self.root / path, limit)
+        except ManifestoError as fault:
+            self.refused.append((path, fault.headline.rsplit(": ", 1)[-1]))
+
+    def pictures(self, below: str) -> list[tuple[str, str]]:
+        """Every picture in a folder and the folders in it: path from the root, and where it is."""
+        return [
+            (path, os.path.realpath(self.root / path))
+            for path in self.below(below)
+            if path.lower().endswith(_PICTURES) and self._stays_inside(path) and (self.root / path).is_file()
+        ]
+
+    def _stays_inside(self, path: str) -> bool:
+        real = os.path.realpath(self.root / path)
+        inside = os.path.commonpath([real, self.root]) == str(self.root)
+        if not inside:
+            self.refused.append((path, "it is a link that leads out of its folder"))
+        return inside
+
+
+def _unreadable(path: Path, fault: OSError) -> ManifestoError:
+    why = (fault.strerror or type(fault).__name__).lower()
+    return ManifestoError(
+        f"cannot read `{path}`: {why}",
+        help="check that it exists and that you may read it",
+        status=Exit.WORLD,
+    )
+
+
+MAX_THEME_FILES = 500
+MAX_THEME_BYTES = 20 * 1024 * 1024
+
+
+def read_theme(root: Path, name: str, label: str) -> ThemeFolder:
+    """Every file of a theme's folder, within the limits of what a theme may hold."""
+    walk = _Walk(Path(os.path.realpath(root)))
+    files: dict[str, bytes] = {}
+    walk.take("theme.yaml", files)
+    for below in ("templates", "assets"):
+        for path in walk.below(below):
+            if len(files) >= MAX_THEME_FILES or sum(map(len, files.values())) > MAX_THEME_BYTES:
+                walk.refused.append((path, "the theme holds too much"))
+                break
+            walk.take(path, files, MAX_THEME_BYTES)
+    return ThemeFolder(name, label, files, tuple(walk.refused))

@@ -1,0 +1,62 @@
+"""Faults of Markdown: what cannot be published as it stands."""
+
+from manifesto_cli.faults.diagnostic import Diagnostic, error
+from manifesto_cli.faults.source import Span
+
+
+def raw_html(at: Span) -> Diagnostic:
+    """A text holds HTML.
+
+    HTML would not survive in every form a manifesto is published in, and a library that comes from a stranger
+    could use it to put anything onto the page. Comments (`<!-- … -->`) count too: use a YAML comment outside the text.
+
+    Mend it by writing the same in Markdown; if angle brackets are meant as such, write `&lt;` for the first, or put the text between backticks.
+    """
+    return error(
+        "raw-html",
+        "HTML is not allowed in a text",
+        at,
+        "this is HTML",
+        help="write it in Markdown, or put it between backticks to show it as it is",
+    )
+
+
+def dangerous_link(at: Span, scheme: str) -> Diagnostic:
+    """A link leads to something other than a page, an e-mail address or a telephone number.
+
+    Allowed are addresses that start with `https://`, `http://`, `mailto:` or `tel:`, and links to records. Others, such as
+    `javascript:` and `data:`, can run code in the reader's browser. What fills a placeholder in a link is looked at too.
+
+    Mend it by linking to a page.
+    """
+    return error(
+        "dangerous-link",
+        f"a link cannot start with `{scheme}`",
+        at,
+        "leads somewhere unsafe",
+        help="link to an address that starts with `https://`",
+    )
+
+
+def broken_link(at: Span, target: str, why: str, help: str) -> Diagnostic:
+    """A link inside the manifesto leads nowhere.
+
+    Links between records name the record, so that they hold in every form of the manifesto: `[text](pledge:ID)`,
+    `[text](case-study:ID)`, `[text](priority:ID)`; `[text](#heading)` leads to a heading of the same text.
+    A link to an idea or case study that this manifesto did not take becomes plain text.
+
+    Mend it by correcting the id or heading.
+    """
+    return error("broken-link", f"the link to `{target}` leads nowhere", at, why, help=help)
+
+
+def unknown_picture(at: Span, file: str, help: str) -> Diagnostic:
+    """A text or record shows a picture that is not in the `media` folder of its project or library.
+
+    Pictures from other sites are not shown: they would tell those sites who reads the manifesto, and vanish when they do.
+
+    Mend it by putting the picture into the `media` folder and naming it `media/NAME.jpg`.
+    """
+    return error(
+        "unknown-picture", f"there is no picture `{file}`", at, "not in the `media` folder", help=help
+    )

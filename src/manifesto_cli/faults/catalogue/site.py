@@ -1,0 +1,21 @@
+"""Faults of publishing: what a site should know about where it will be."""
+
+from manifesto_cli.faults.diagnostic import Diagnostic, note
+from manifesto_cli.faults.source import Span
+
+
+def site_without_url(at: Span) -> Diagnostic:
+    """A manifesto does not say at which address its site will be found.
+
+    The site works all the same: its links are relative. Only the page that is shown for wrong addresses (`404.html`) cannot know
+    where the site starts, so away from the root of a host it is shown without its styles.
+
+    Mend it by adding `site: {url: https://…}`, or with `--base-url` when building.
+    """
+    return note(
+        "site-without-url",
+        "the address of the site is not known",
+        at,
+        "`site.url` is not set",
+        help="add `url:` under `site:`, or build with `--base-url https://…`",
+    )

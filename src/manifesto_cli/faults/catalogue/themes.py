@@ -1,0 +1,191 @@
+"""Faults of themes: what a template, an asset or a theme's own description does wrong."""
+
+from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
+from manifesto_cli.faults.source import Span
+
+
+def unknown_theme(at: Span, name: str, meant: str, known: tuple[str, ...]) -> Diagnostic:
+    """A manifesto or a theme names a theme that is not there.
+
+    Looked for are themes that come with the tool, and folders in the project's `themes` with a `theme.yaml`.
+
+    Mend it by correcting the name.
+    """
+    listed = ", ".join(f"`{theme}`" for theme in known)
+    return error(
+        "unknown-theme",
+        f"there is no theme `{name}`",
+        at,
+        "not known here",
+        help=f"did you mean `{meant}`?" if meant else f"known here: {listed}",
+    )
+
+
+def theme_circle(at: Span, name: str) -> Diagnostic:
+    """Themes extend each other in a circle.
+
+    Mend it by taking `extends:` out of one of them.
+    """
+    return error(
+        "theme-circle",
+        f"the theme `{name}` extends itself",
+        at,
+        "comes back to itself",
+        help="take `extends:` out of one of the themes",
+    )
+
+
+def theme_file(at: Span, why: str, help: str) -> Diagnostic:
+    """A theme holds a file that cannot be part of a theme.
+
+    A theme is data: `theme.yaml`, `templates/` (Jinja, UTF-8), and `assets/` (style sheets, scripts, fonts, pictures).
+    It holds at most 500 files and 20 megabytes.
+
+    Mend it by taking the file out of the theme.
+    """
+    return error("theme-file", f"this file cannot be part of a theme: {why}", at, "not used", help=help)
+
+
+def template_syntax(at: Span, problem: str) -> Diagnostic:
+    """A template is not written as Jinja templates are.
+
+    Mend it where the message points; https://jinja.palletsprojects.com/templates/ has the rules.
+    """
+    return error("template-syntax", "this template cannot be read", at, problem, help="correct the template")
+
+
+def template_missing(at: Span, name: str) -> Diagnostic:
+    """A theme has no template for a kind of page, or a template includes one that is not there.
+
+    A template can use those of its own theme and of the themes it extends, by name (`pledge.html`), or
+    those of one of them outright (`civic/pledge.html`). It cannot read any other file.
+
+    Mend it by adding the template, or by extending a theme that has it.
+    """
+    return error(
+        "template-missing",
+        f"there is no template `{name}` in the theme",
+        at,
+        "asked for here",
+        help="add it to `templates/`, or extend a theme that has it",
+    )
+
+
+def template_undefined(at: Span, problem: str) -> Diagnostic:
+    """A template uses something that it was not given.
+
+    Mend it by correcting the name.
+    """
+    return error(
+        "template-undefined",
+        "the template uses something that is not there",
+        at,
+        problem,
+        help="correct the name",
+    )
+
+
+def template_refused(at: Span, problem: str) -> Diagnostic:
+    """A template tries what no template may.
+
+    Templates see the values they are given and nothing else: no Python, no files, no other program. Names
+    that start with `_` and most methods are out of reach; so are filters other than the documented ones.
+
+    Mend it by doing without.
+    """
+    return error(
+        "template-refused",
+        "the template tries something that templates may not do",
+        at,
+        problem,
+        help="take it out of the template",
+    )
+
+
+def template_too_much(at: Span, problem: str) -> Diagnostic:
+    """A template makes more than a page can be.
+
+    A page may have twenty million characters and take a million steps; a single text made in a template may have 500,000 characters.
+
+    Mend it by making less: look for loops inside loops, and for templates that include themselves.
+    """
+    return error(
+        "template-too-much",
+        "the template makes too much",
+        at,
+        problem,
+        help="look for loops inside loops, and for templates that include themselves",
+    )
+
+
+def template_failed(at: Span, problem: str) -> Diagnostic:
+    """A template asks for something that cannot be worked out, such as a number divided by nought.
+
+    Mend it where the message points.
+    """
+    return error(
+        "template-failed",
+        "the template asks for something that cannot be worked out",
+        at,
+        problem,
+        help="correct the template",
+    )
+
+
+def page_unsafe(at: Span, why: str, help: str) -> Diagnostic:
+    """A page made by a theme is not built as pages must be.
+
+    Every page starts with `<!doctype html>`, `<html …>` (with `lang`, `dir` and `class` only) and `<head>`. The tool puts the content
+    security policy right behind that, so that no page can load anything from elsewhere; a theme cannot replace it, and cannot use `<base>`
+    or `http-equiv`.
+
+    Mend it in the template that starts the page.
+    """
+    return error("page-unsafe", f"a page made by this template {why}", at, "this template", help=help)
+
+
+def page_without_imprint(at: Span, page: str) -> Diagnostic:
+    """A page made by a theme does not show the imprint.
+
+    Where election law asks for an imprint it must be part of every page; one click away is not enough
+    (Elections Act 2022, part 6). The page must hold the text of `site.imprint` as it is.
+
+    Mend it by putting `{{ site.imprint }}` into the template.
+    """
+    return error(
+        "page-without-imprint",
+        f"the page `{page}` would not show the imprint",
+        at,
+        "this template",
+        help="put `{{ site.imprint }}` into the template",
+    )
+
+
+def unknown_option(at: Span, name: str, theme: str, known: tuple[str, ...]) -> Diagnostic:
+    """A manifesto sets an option that its theme does not have.
+
+    Mend it by correcting the name or taking the option out.
+    """
+    listed = ", ".join(f"`{option}`" for option in known)
+    return error(
+        "unknown-option",
+        f"the theme `{theme}` has no option `{name}`",
+        at,
+        "not an option of the theme",
+        help=f"its options are {listed}" if known else "it has no options: delete the line",
+    )
+
+
+def wrong_option(at: Span, name: str, found: str, others: tuple[Label, ...] = ()) -> Diagnostic:
+    """An option of a theme has a value that it cannot take.
+
+    Mend it by writing a colour such as `"#7a1f5c"`, in quotes, since `#` starts a comment otherwise.
+    """
+    return error(
+        "wrong-option",
+        f"the option `{name}` takes a colour",
+        at,
+        f"this is `{found}`",
+        others=others,
+        help='write a colour such as `"#7a1f5c"`, in quotes',
+    )

@@ -1,0 +1,61 @@
+"""A library looked at alone: whether every reference in it leads somewhere."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from manifesto_cli.faults.diagnostic import Diagnostic
+from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
+from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.priority import Priority
+from manifesto_cli.reading.library import Entry, Library
+from manifesto_cli.reading.origin import Step
+
+
+class _AnyValue(dict[str, str]):
+    """Fills every placeholder with its own name: what it will say is up to whoever picks the record."""
+
+    def get(self, key: str, default: Any = None) -> str:  # noqa: ARG002 - the signature of dict
+        return key
+
+
+def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
+    """A fault for each reference of a library's records that leads nowhere, and for each ill-formed placeholder."""
+    faults: list[Diagnostic] = []
+    for entry in _records(library):
+        for kind, reference, path in _references(entry.record):
+            faults += find(shelf, kind, reference, library.id, entry.origin.at(*path)).faults
+        fill_words(entry.record, entry.origin, _FILLING, faults)
+    return tuple(faults)
+
+
+def library_texts(library: Library) -> Iterator[FilledProse]:
+    """Every Markdown text of a library, with its placeholders standing for themselves."""
+    for entry in _records(library):
+        text = fill_prose(entry.record.body, entry.origin, ("body",), _FILLING, [], library.id)
+        if text:
+            yield text
+
+
+_FILLING = Filling(_AnyValue(), {}, None, "")
+
+
+def _records(library: Library) -> Iterator[Entry[Any]]:
+    groups: tuple[Mapping[str, Entry[Any]], ...] = (library.priorities, library.ideas, library.case_studies)
+    return (entry for group in groups for entry in group.values())
+
+
+def _references(record: Any) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
+    if isinstance(record, Priority):
+        return
+    for field, kind in (("case_studies", "case study"), ("requires", "idea"), ("conflicts", "idea")):
+        for i, reference in enumerate(getattr(record, field, ())):
+            yield kind, reference, (field, i)
+    if hasattr(record, "priority"):
+        yield "priority", record.priority, ("priority",)
+    claims: tuple[Claim, ...] = record.claims
+    for i, claim in enumerate(claims):
+        if claim.source:
+            yield "source", claim.source, ("claims", i, "source")
+        for k, value in enumerate(claim.values):
+            yield "source", value.source, ("claims", i, "values", k, "source")

@@ -1,0 +1,31 @@
+"""What a theme says of itself."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from manifesto_cli.model.record import Record
+from manifesto_cli.model.text import Colour, HoleName, Slug
+
+
+class ThemeOption(Record, frozen=True, kw_only=True):
+    """Something that a manifesto may set under `site.options`."""
+
+    kind: Annotated[Literal["colour"], Meta(description="What it takes.")]
+    default: Annotated[Colour, Meta(description="What it is unless set.")]
+    about: Annotated[str, Meta(description="What it changes, in one sentence.")]
+
+
+class ThemeHeader(Record, frozen=True, kw_only=True):
+    """The file `theme.yaml`."""
+
+    title: Annotated[str, Meta(description="The theme's name for people.")]
+    api: Annotated[
+        Literal["1"], Meta(description="The version of the views that its templates were written for: 1.")
+    ]
+    extends: Annotated[
+        Slug | None, Meta(description="The theme whose templates and styles it builds on.")
+    ] = None
+    options: Annotated[
+        dict[HoleName, ThemeOption], Meta(description="What a manifesto may set, by name.")
+    ] = {}

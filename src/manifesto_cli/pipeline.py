@@ -1,0 +1,246 @@
+"""The stages in order: files → trees → records → edition → site → bytes. Returns, never prints."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from manifesto_cli.checks import CHECKS
+from manifesto_cli.disk import projects
+from manifesto_cli.disk.guard import Protected
+from manifesto_cli.disk.shipped import shipped_names
+from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
+from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
+from manifesto_cli.faults.catalogue.site import site_without_url
+from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
+from manifesto_cli.faults.source import Span
+from manifesto_cli.merging.edition import Edition, merge
+from manifesto_cli.merging.library_check import library_faults, library_texts
+from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import HEADER, Folder, Library, read_document, read_library
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.yamltree import Mapping as Tree
+from manifesto_cli.rendering.markup import ParsedProse, parse
+from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.plan import Site, TextKey, edition_texts, link_faults, plan
+from manifesto_cli.rendering.theme import Theme, ThemeLayer, close_name, option_faults, read_layer
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as read: the manifesto, and the shelf that it picks from."""
+
+    root: Path
+    manifesto: Manifesto | None
+    """None if it could not be read; then its faults say why."""
+    origin: Origin | None
+    shelf: Shelf
+    protected: Protected
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition ready to be rendered in one output: everything settled but the words of the pages."""
+
+    edition: Edition
+    site: Site
+    theme: Theme
+    output: Output
+
+
+def load(root: Path) -> Outcome[Project]:
+    """The project in a folder with its libraries, and every fault of their files."""
+    folder = read_folder(root, projects.label_of(root))
+    own = read_library(_without_header(folder))
+    faults: list[Diagnostic] = [*own.faults]
+    manifesto, origin = None, None
+    listed: tuple[str | LibraryByPath, ...] = ()
+    document = read_document(folder.label + MANIFESTO, folder.files.get(MANIFESTO, b""))
+    faults += document.faults
+    if document.value:
+        decoded = decode(*document.value, Manifesto, "a manifesto")
+        faults += decoded.faults
+        manifesto, origin = decoded.value, Origin(*document.value)
+        listed = manifesto.libraries if manifesto else _listed(origin)
+    shelf, roots = _shelf(root, own.value, listed, origin, faults)
+    return Outcome(
+        Project(root, manifesto, origin, shelf, projects.protected_folders(root, roots)), tuple(faults)
+    )
+
+
+def prepare(project: Project, output: Output, url: str | None = None) -> Outcome[Prepared]:
+    """Merge, check, parse, plan: everything that can be known before a template runs.
+
+    There is no value if anything found is an error, now or while the project was loaded.
+    """
+    if project.manifesto is None or project.origin is None:
+        return Outcome(None)
+    merged = merge(project.shelf, project.manifesto, project.origin)
+    edition = merged.value
+    if edition is None:
+        return Outcome(None, merged.faults)
+    faults: list[Diagnostic] = [*merged.faults, *(fault for check in CHECKS for fault in check(edition))]
+    texts: dict[TextKey, ParsedProse] = {}
+    for key, prose in edition_texts(edition):
+        parsed = parse(prose)
+        faults += parsed.faults
+        if parsed.value:
+            texts[key] = parsed.value
+    planned = plan(project.shelf, edition, texts, output.layout, site_url(project.manifesto, url))
+    if output.linked and site_url(project.manifesto, url) is None:
+        faults.append(site_without_url(project.origin.at("title")))
+    theme = load_theme(project)
+    faults += (*planned.faults, *theme.faults)
+    if has_errors(faults) or planned.value is None or theme.value is None:
+        return Outcome(None, tuple(faults))
+    return Outcome(Prepared(edition, planned.value, theme.value, output), tuple(faults))
+
+
+def render(prepared: Prepared, cache: Any = None) -> Outcome[Files]:
+    """Every file of the output, or every fault of the theme. `cache` is a Jinja bytecode cache."""
+    return prepared.output.files(prepared.edition, prepared.site, prepared.theme, cache)
+
+
+def check(root: Path, output: Output) -> Faults:
+    """Everything that is wrong with the project or library in a folder, in reading order."""
+    if not (root / MANIFESTO).exists():
+        return check_library(root)
+    project = load(root)
+    faults = [*project.faults]
+    if project.value:
+        faults += prepare(project.value, output).faults
+        faults += _library_faults(project.value.shelf, project.value.shelf.own)
+    return in_reading_order(faults)
+
+
+def check_library(root: Path) -> Faults:
+    """Everything that is wrong with the library in a folder, looked at alone, in reading order."""
+    library = read_library(read_folder(root, projects.label_of(root)))
+    faults = [*library.faults]
+    if library.value and library.value.id:
+        faults += _library_faults(Shelf(_EMPTY, (library.value,)), library.value)
+    return in_reading_order(faults)
+
+
+def site_url(manifesto: Manifesto, given: str | None) -> str | None:
+    """The address under which the site will be found, ending in `/`: as given, else as the manifesto has it."""
+    url = given or manifesto.site.url
+    return url.rstrip("/") + "/" if url else None
+
+
+def load_theme(project: Project) -> Outcome[Theme]:
+    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files and options."""
+    if project.manifesto is None or project.origin is None:
+        return Outcome(None)
+    layers: list[ThemeLayer] = []
+    faults: list[Diagnostic] = []
+    site = project.manifesto.site
+    name: str | None = site.theme
+    at = project.origin.at("site", "theme")
+    seen: set[str] = set()
+    while name:
+        if name in seen:
+            faults.append(theme_circle(at, name))
+            break
+        seen.add(name)
+        folders = projects.theme_folders(project.root, name)
+        if not folders:
+            known = projects.theme_names(project.root)
+            faults.append(unknown_theme(at, name, close_name(name, known), known))
+            break
+        for layer_name, folder in folders:
+            layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
+            faults += layer.faults
+            if layer.value:
+                layers.append(layer.value)
+        header, origin = (layers[-1].header, layers[-1].origin) if layers else (None, None)
+        at = origin.at("extends") if origin else at
+        name = header.extends if header else None
+    if has_errors(faults) or not layers:
+        return Outcome(None, tuple(faults))
+    theme = Theme(site.theme, tuple(layers))
+    faults += option_faults(theme, site.options, project.origin)
+    return Outcome(theme, tuple(faults))
+
+
+_EMPTY = Library("", None, {}, {}, {}, {}, frozenset(), {})
+
+
+def _without_header(folder: Folder) -> Folder:
+    """A project's own records: whatever lies beside the manifesto is the project's, also where there is a `library.yaml`."""
+    return Folder(
+        folder.label,
+        {path: content for path, content in folder.files.items() if path != HEADER},
+        folder.media,
+        folder.unread,
+        folder.refused,
+    )
+
+
+def _listed(origin: Origin) -> tuple[str | LibraryByPath, ...]:
+    """The libraries that a manifesto lists which could not be read as a whole: their own faults are worth knowing too."""
+    tree = origin.tree
+    if not isinstance(tree, Tree) or "libraries" not in tree.entries:
+        return ()
+    try:
+        return msgspec.convert(
+            plain(tree.entries["libraries"].value), tuple[str | LibraryByPath, ...], dec_hook=parse_own_type
+        )
+    except msgspec.ValidationError:
+        return ()
+
+
+def _shelf(
+    root: Path,
+    own: Library | None,
+    listed: tuple[str | LibraryByPath, ...],
+    origin: Origin | None,
+    faults: list[Diagnostic],
+) -> tuple[Shelf, tuple[Path, ...]]:
+    libraries: dict[str, tuple[Library, Span]] = {}
+    roots: list[Path] = []
+    missing = False
+    for i, library in enumerate(listed):
+        at = origin.at("libraries", i, "path") if origin else None
+        if at is None:
+            continue
+        folder = projects.library_folder(root, library)
+        found = _library(folder, library, at, faults)
+        if found is None:
+            missing = True
+        elif found.id in libraries:
+            faults.append(library_twice(at, libraries[found.id][1], found.id))
+        else:
+            libraries[found.id] = (found, at)
+            if isinstance(library, LibraryByPath):
+                roots.append(folder)
+    return Shelf(own or _EMPTY, tuple(library for library, _ in libraries.values()), missing), tuple(roots)
+
+
+def _library(folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]) -> Library | None:
+    if not os.path.lexists(folder / HEADER):
+        if isinstance(listed, LibraryByPath):
+            faults.append(library_not_found(at, listed.path))
+        else:
+            known = shipped_names("ideas", HEADER)
+            faults.append(unknown_library(at, listed, close_name(listed, known), known))
+        return None
+    outcome = read_library(read_folder(folder, projects.label_of(folder)))
+    faults += outcome.faults
+    return outcome.value if outcome.value and outcome.value.header else None
+
+
+def _library_faults(shelf: Shelf, library: Library) -> Faults:
+    faults = [*library_faults(shelf, library)]
+    for prose in library_texts(library):
+        parsed = parse(prose)
+        faults += parsed.faults
+        if parsed.value:
+            faults += link_faults(shelf, library.id, parsed.value)
+    return tuple(faults)

@@ -1,0 +1,274 @@
+"""Markdown → tokens, headings and links with their places; later tokens → HTML with links resolved.
+
+Parsing takes most of a build's time, so each text is parsed once. Raw HTML is switched on in the parser
+only to be seen: it is reported as a fault, and the renderer escapes it all the same.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from manifesto_cli.faults.catalogue.markup import raw_html
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.source import Span
+from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text; `slug` is its anchor, unique in the text."""
+
+    level: int
+    text: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A link or picture: where it wants to lead, with placeholders filled."""
+
+    target: str
+    picture: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedProse:
+    """A text after parsing. Tokens are never changed."""
+
+    prose: FilledProse
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...]
+    demands: tuple[Demand, ...]
+    """In the order in which they stand, which is the order in which a renderer meets them."""
+
+
+Addresses = Mapping[str, str | None]
+"""What a demand's target becomes on one page; None turns a link into plain text."""
+
+
+class _Html(RendererHTML):
+    """HTML from tokens. Methods are rules by name; `env` brings what one page decides."""
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A heading with its anchor, on the level that the page has room for."""
+        level = _level(tokens[idx], env["shift"])
+        return f'<h{level} id="{escapeHtml(next(env["slugs"]))}">'
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The end of a heading."""
+        return f"</h{_level(tokens[idx], env['shift'])}>\n"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The start of a link, or nothing where the link became plain text."""
+        href = env["addresses"].get(filled_target(str(tokens[idx].attrGet("href") or ""), env["values"]))
+        env["open"].append(href is not None)
+        if href is None:
+            return ""
+        title = tokens[idx].attrGet("title")
+        return f'<a href="{escapeHtml(href)}"' + (f' title="{escapeHtml(str(title))}">' if title else ">")
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The end of a link."""
+        return "</a>" if env["open"].pop() else ""
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A picture of the site's own; nothing else is ever shown."""
+        src = env["addresses"].get(filled_target(str(tokens[idx].attrGet("src") or ""), env["values"]))
+        alt = self.renderInlineAsText(tokens[idx].children, options, env)
+        return (
+            f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}" loading="lazy">'
+            if src
+            else escapeHtml(alt)
+        )
+
+    def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """HTML as the text it is."""
+        return escapeHtml(tokens[idx].content)
+
+    html_block = html_inline
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A cell. markdown-it aligns with a `style`, which the content security policy forbids; a class does the same."""
+        align = str(tokens[idx].attrGet("style") or "").removeprefix("text-align:")
+        return (
+            f'<{tokens[idx].tag} class="align-{align}">'
+            if align in ("left", "right", "center")
+            else f"<{tokens[idx].tag}>"
+        )
+
+    th_open = td_open
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Html).enable(["table", "strikethrough"])
+    # Targets are kept as written: which of them are sound is decided after placeholders are filled.
+    parser.normalizeLink = _as_written  # type: ignore[method-assign]
+    parser.validateLink = _any_link  # type: ignore[method-assign]
+    return parser
+
+
+def _as_written(url: str) -> str:
+    return url
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001 - the signature of what it replaces
+    return True
+
+
+_PARSER = _parser()
+_SLUG_OUT = re.compile(r"[^\w\- ]")
+
+
+def parse(prose: FilledProse) -> Outcome[ParsedProse]:
+    """The text's tokens, headings and links; a fault for each piece of HTML in it."""
+    tokens = tuple(_PARSER.parse(prose.markdown))
+    places = _Places(prose)
+    faults: list[Diagnostic] = []
+    demands: list[Demand] = []
+    headings: list[Heading] = []
+    slugs: dict[str, int] = {}
+    for i, token in enumerate(tokens):
+        if token.map:
+            places.enter(*token.map)
+        if token.type == "html_block":
+            faults.append(raw_html(places.find(token.content.strip())))
+        elif token.type == "heading_open":
+            text = plain_text(tokens[i + 1].children or (), prose.values)
+            headings.append(Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
+        elif token.type == "inline":
+            for child in _all(token.children or ()):
+                if child.type == "html_inline":
+                    faults.append(raw_html(places.find(child.content)))
+                elif child.type in ("link_open", "image"):
+                    written = str(child.attrGet("href" if child.type == "link_open" else "src") or "")
+                    demands.append(
+                        Demand(
+                            filled_target(written, prose.values), child.type == "image", places.find(written)
+                        )
+                    )
+    return Outcome(ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults))
+
+
+def to_html(parsed: ParsedProse, addresses: Addresses, prefix: str = "", shift: int = 0) -> Markup:
+    """The text as HTML: headings start at level 2 + `shift`, links and pictures lead to the addresses given.
+
+    `prefix` stands before the anchor of every heading.
+    """
+    env: dict[str, Any] = {
+        "addresses": addresses,
+        "shift": shift,
+        "slugs": iter([prefix + heading.slug for heading in parsed.headings]),
+        "values": parsed.prose.values,
+        "open": [],
+    }
+    html = _PARSER.renderer.render(parsed.tokens, _PARSER.options, env)
+    # Every sentinel stands in text or in a quoted attribute by now, so one way to escape is right for all.
+    return Markup(html.translate(sentinels(parsed.prose.values, escape_everywhere)))  # noqa: S704 - made of escaped parts above
+
+
+def sentinels(values: Sequence[str], escape: Callable[[str], str]) -> Mapping[int, str]:
+    """What to put in the place of each sentinel, for `str.translate`."""
+    return {FIRST_SENTINEL + i: escape(value) for i, value in enumerate(values)}
+
+
+def escape_everywhere(value: str) -> str:
+    """A value as HTML text, safe between tags and inside quotation marks."""
+    return escapeHtml(value).replace("'", "&#39;")
+
+
+def plain_text(tokens: Sequence[Token], values: Sequence[str]) -> str:
+    """What a reader sees of inline tokens, with placeholders filled and markup left out."""
+    text = "".join(
+        " " if token.type in ("softbreak", "hardbreak") else token.content
+        for token in _all(tokens)
+        if token.type != "html_inline"
+    )
+    return text.translate(sentinels(values, str))
+
+
+def filled_target(target: str, values: Sequence[str]) -> str:
+    """Where a link leads once its placeholders are filled.
+
+    A value at the very start is an address, or its beginning, and goes in as it is; anywhere else it is a
+    part of one, and characters that could change what the rest means are escaped (RFC 3986, section 2.1).
+    """
+    for i, value in enumerate(values):
+        sentinel = chr(FIRST_SENTINEL + i)
+        if target.startswith(sentinel):
+            target = value + target[1:]
+        target = target.replace(sentinel, quote(value, safe="@"))
+    return target
+
+
+def web_address(target: str) -> str:
+    """An address as it may stand in a page: characters that addresses cannot hold are escaped."""
+    return normalizeLink(target)
+
+
+def heading_level(level: int, shift: int) -> int:
+    """The level on the page of a heading written on a level: never 1, which is the page's own, never past 6."""
+    return min(max(level, 2) + shift, 6)
+
+
+def _level(token: Token, shift: int) -> int:
+    return heading_level(int(token.tag[1]), shift)
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        if token.children:
+            yield from _all(token.children)
+
+
+def _slug(text: str) -> str:
+    """The anchor that GitHub would give a heading."""
+    return _SLUG_OUT.sub("", text.strip().lower()).replace(" ", "-") or "section"
+
+
+def _unique(slug: str, seen: dict[str, int]) -> str:
+    candidate = slug
+    while candidate in seen:
+        seen[slug] += 1
+        candidate = f"{slug}-{seen[slug]}"
+    seen[candidate] = 0
+    return candidate
+
+
+class _Places:
+    """Finds what a token was made from. The parser says lines for blocks; inside them the text is searched in order."""
+
+    def __init__(self, prose: FilledProse) -> None:
+        self.prose = prose
+        self.lines: list[int] = []
+        self.start = self.end = self.next = 0
+
+    def enter(self, first: int, last: int) -> None:
+        """Go on in the block of these lines."""
+        self._block = (first, last)
+
+    def find(self, written: str) -> Span:
+        """The next place where something is written in the block, else anywhere, else the start of the block."""
+        if not self.lines:
+            text = self.prose.markdown
+            self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
+        first, last = self._block
+        start, end = self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
+        text = self.prose.markdown
+        at = text.find(written, max(start, self.next), end) if written else -1
+        if at < 0 and written:
+            at = text.find(written)
+        if at < 0:
+            at, written = start, text[start:end].split("\n", 1)[0] or text[start : start + 1]
+        self.next = at + len(written)
+        return self.prose.span(at, at + len(written.split("\n", 1)[0]))

@@ -1,0 +1,30 @@
+"""What an output is: a layout and a way to write a site in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from manifesto_cli.faults.diagnostic import Outcome
+from manifesto_cli.merging.edition import Edition
+from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.plan import Layout, Site
+from manifesto_cli.rendering.theme import Theme
+
+Files = tuple[File | Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A form in which a manifesto is published."""
+
+    name: str
+    """What `--format` calls it."""
+    folder: str
+    """The folder it is written to unless another is given."""
+    start: str
+    """The file in it that a reader opens first."""
+    linked: bool
+    """Whether it is better off knowing the address under which it will be found."""
+    layout: Layout
+    files: Callable[[Edition, Site, Theme, Any], Outcome[Files]]
+    """(edition, site, theme, bytecode cache or None) → every file of the output, or every fault of the theme."""

@@ -1,0 +1,292 @@
+"""(Edition with its parsed texts, layout) → Site: every path, address and anchor, before a template runs.
+
+Addresses are promises. Those of the website never change: `index.html`, `priorities/ID.html`, `pledges/ID.html`,
+`case-studies/ID.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because
+from `file://` they open a listing.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from manifesto_cli.faults.catalogue.markup import broken_link, dangerous_link, unknown_picture
+from manifesto_cli.faults.catalogue.references import same_address
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.source import Span
+from manifesto_cli.merging.edition import Edition
+from manifesto_cli.merging.placeholders import FilledProse
+from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
+
+_ANCHOR_PREFIXES = {"foreword": "foreword-", "about": "about-"}
+
+TextKey = tuple[str, str, str]
+"""The kind and key of the page that a text is on, and the field that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place in an output: a file, seen from the output's root, and an anchor in it (empty for its top)."""
+
+    path: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Something with an address of its own: a page of a website, or a section of a booklet."""
+
+    kind: str
+    """`home`, `priority`, `pledge`, `case-study`, `imprint` or `not-found`."""
+    key: str
+    """What tells its record from all others of the edition; empty for kinds of which there is one."""
+    address: Address
+    at: Span
+    """Where the record was written or picked."""
+
+
+Layout = Callable[[str, str], Address]
+"""(kind, id) → where an output puts the page."""
+
+Lead = Address | str | None
+"""Where a link goes: inside the output, to an address outside, or nowhere (it becomes plain text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that some page shows."""
+
+    address: Address
+    original: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that will be written, and how all of it hangs together."""
+
+    pages: Mapping[tuple[str, str], Page]
+    """By kind and key, in reading order."""
+    pictures: Mapping[tuple[str, str], Picture]
+    """By library and file."""
+    texts: Mapping[TextKey, ParsedProse]
+    leads: Mapping[TextKey, Mapping[str, Lead]]
+    """For each text, where each of its links and pictures goes."""
+    url: str | None
+    """The address under which the output will be found, ending in `/`, if that is known."""
+
+    def address(self, kind: str, key: str = "") -> Address:
+        """Where a page is. The page must be of this site."""
+        return self.pages[kind, key].address
+
+    def href(self, page: Page, lead: Address | str) -> str:
+        """What a link on a page says to lead somewhere; relative, so that a site works wherever it is put.
+
+        The 404 page is shown at any depth, so its links start at the root of the host, as far as that is known.
+        """
+        if isinstance(lead, str):
+            return lead
+        anchor = f"#{quote(lead.anchor)}" if lead.anchor else ""
+        if page.kind == "not-found" and self.url:
+            return urlsplit(self.url).path + quote(lead.path) + anchor
+        if lead.path == page.address.path:
+            return anchor or quote(posixpath.basename(lead.path))
+        return quote(posixpath.relpath(lead.path, posixpath.dirname(page.address.path) or ".")) + anchor
+
+    def addresses(self, page: Page, text: TextKey) -> Mapping[str, str | None]:
+        """For one text on one page: what each link and picture says."""
+        return {
+            target: self.href(page, lead) if lead is not None else None
+            for target, lead in self.leads[text].items()
+        }
+
+
+def anchor_prefix(page: Address, text: TextKey) -> str:
+    """What stands before the anchors of a text's headings, so that several texts on one page keep apart."""
+    return (f"{page.anchor}-" if page.anchor else "") + _ANCHOR_PREFIXES.get(text[2], "")
+
+
+def edition_texts(edition: Edition) -> Iterator[tuple[TextKey, FilledProse]]:
+    """Every Markdown text of an edition, with the page it is on."""
+    found: list[tuple[TextKey, FilledProse | None]] = [
+        (("home", "", "foreword"), edition.foreword),
+        (("home", "", "about"), edition.about),
+    ]
+    for priority in edition.priorities:
+        found.append((("priority", priority.key, "body"), priority.body))
+        found += ((("pledge", pledge.key, "body"), pledge.body) for pledge in priority.pledges)
+    found += ((("case-study", study.key, "body"), study.body) for study in edition.case_studies)
+    return ((key, prose) for key, prose in found if prose)
+
+
+def plan(
+    shelf: Shelf, edition: Edition, texts: Mapping[TextKey, ParsedProse], layout: Layout, url: str | None
+) -> Outcome[Site]:
+    """The site that an edition makes in a layout; a fault for each collision, broken link and missing picture."""
+    faults: list[Diagnostic] = []
+    pages = _pages(edition, layout)
+    pictures: dict[tuple[str, str], Picture] = {}
+    for library, file, at in _record_pictures(edition):
+        _picture(shelf, library, file, at, pictures, faults)
+    leads: dict[TextKey, dict[str, Lead]] = {}
+    for key, text in texts.items():
+        leads[key] = {
+            demand.target: _picture(shelf, text.prose.home, demand.target, demand.span, pictures, faults)
+            if demand.picture
+            else _lead(shelf, pages, _Here(pages[key[0], key[1]].address, key), text, demand, faults)
+            for demand in text.demands
+        }
+    _distinct(pages, pictures, faults)
+    return Outcome(Site(pages, pictures, texts, leads, url), tuple(faults))
+
+
+def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
+    top = edition.origin.at("title")
+    pages = {("home", ""): Page("home", "", layout("home", ""), top)}
+    for priority in edition.priorities:
+        pages["priority", priority.key] = Page(
+            "priority", priority.key, layout("priority", priority.id), priority.at
+        )
+        for pledge in priority.pledges:
+            pages["pledge", pledge.key] = Page("pledge", pledge.key, layout("pledge", pledge.id), pledge.at)
+    for study in edition.case_studies:
+        pages["case-study", study.key] = Page(
+            "case-study", study.key, layout("case-study", study.id), study.origin.at("title")
+        )
+    for kind in ("imprint", "not-found"):
+        pages[kind, ""] = Page(kind, "", layout(kind, ""), top)
+    return pages
+
+
+def _distinct(
+    pages: Mapping[tuple[str, str], Page],
+    pictures: Mapping[tuple[str, str], Picture],
+    faults: list[Diagnostic],
+) -> None:
+    """Report every two things that want one address; capitals do not count, since some file systems do not see them."""
+    taken: dict[tuple[str, str], Span] = {}
+    things: list[Page | Picture] = [*pages.values(), *pictures.values()]
+    for thing in things:
+        wanted = (thing.address.path.casefold(), thing.address.anchor.casefold())
+        if wanted in taken:
+            faults.append(
+                same_address(
+                    thing.at,
+                    taken[wanted],
+                    thing.address.path + ("#" if wanted[1] else "") + thing.address.anchor,
+                )
+            )
+        taken.setdefault(wanted, thing.at)
+
+
+def _record_pictures(edition: Edition) -> Iterator[tuple[str, str, Span]]:
+    photo = edition.manifesto.candidate.photo
+    if photo:
+        yield "", photo.file, edition.origin.at("candidate", "photo", "file")
+    for study in edition.case_studies:
+        if study.study.image:
+            yield study.library, study.study.image.file, study.origin.at("image", "file")
+
+
+_PICTURE = re.compile(r"media/[^\\]+")
+
+
+def _picture(
+    shelf: Shelf,
+    library: str,
+    file: str,
+    at: Span,
+    pictures: dict[tuple[str, str], Picture],
+    faults: list[Diagnostic],
+) -> Lead:
+    holder = shelf.library(library)
+    original = holder.media.get(file) if holder else None
+    if original is None:
+        known = bool(_PICTURE.fullmatch(file)) and ".." not in file.split("/")
+        help = (
+            "put the picture there, or correct its name"
+            if known
+            else "put the picture into the `media` folder and write `media/NAME.jpg`"
+        )
+        faults.append(unknown_picture(at, file, help))
+        return None
+    rest = file.removeprefix("media/")
+    address = Address(f"media/{library}/{rest}" if library else f"media/{rest}")
+    return pictures.setdefault((library, file), Picture(address, original, at)).address
+
+
+_RECORD = re.compile(r"(pledge|idea|case-study|priority):((?:[a-z0-9-]+:)?[a-z0-9-]+)")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+# Browsers drop these from an address before they look at its scheme, so that `java\tscript:` runs (WHATWG URL, section 4.4).
+_DROPPED = re.compile("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where a text stands."""
+
+    page: Address
+    key: TextKey
+
+
+def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnostic, ...]:
+    """What is wrong with the links and pictures of a text that is on no page: one of a library, looked at alone."""
+    faults: list[Diagnostic] = []
+    here = _Here(Address(""), ("", "", ""))
+    for demand in text.demands:
+        if demand.picture:
+            _picture(shelf, library, demand.target, demand.span, {}, faults)
+        else:
+            _lead(shelf, {}, here, text, demand, faults)
+    return tuple(faults)
+
+
+def _lead(
+    shelf: Shelf,
+    pages: Mapping[tuple[str, str], Page],
+    here: _Here,
+    text: ParsedProse,
+    demand: Demand,
+    faults: list[Diagnostic],
+) -> Lead:
+    target = demand.target
+    record = _RECORD.fullmatch(target)
+    if record:
+        kind = record[1].replace("idea", "pledge")
+        found = find(
+            shelf,
+            {"pledge": "idea", "case-study": "case study"}.get(kind, kind),
+            record[2],
+            text.prose.home,
+            demand.span,
+        )
+        faults += found.faults
+        page = pages.get((kind, f"{found.value.library}:{found.value.id}")) if found.value else None
+        return page.address if page else None
+    if target.startswith("#"):
+        if any(heading.slug == target[1:] for heading in text.headings):
+            return Address(here.page.path, anchor_prefix(here.page, here.key) + target[1:])
+        known = ", ".join(f"`#{heading.slug}`" for heading in text.headings)
+        faults.append(
+            broken_link(
+                demand.span,
+                target,
+                "no heading of this text",
+                f"its headings are {known}" if known else "this text has no headings",
+            )
+        )
+        return None
+    scheme = _SCHEME.match(_DROPPED.sub("", target))
+    if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
+        return web_address(target)
+    if scheme:
+        faults.append(dangerous_link(demand.span, scheme.group()))
+        return None
+    help = (
+        "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
+    )
+    faults.append(broken_link(demand.span, target, "not an address and not a record", help))
+    return None

@@ -1,0 +1,183 @@
+"""A theme as a value: layers of templates, styles and assets, and the environment in which its templates run."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import BaseLoader, TemplateNotFound
+from jinja2.environment import Environment
+
+from manifesto_cli.faults.catalogue import themes as faults_of
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.model.theme import ThemeHeader, ThemeOption
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import read_document
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.reading.text import read_text
+from manifesto_cli.rendering.sandbox import ThemeEnvironment
+
+HEADER = "theme.yaml"
+STYLE = "assets/style.css"
+STYLE_ADDRESS = "assets/style.css"
+_TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
+_ASSET = re.compile(
+    r"assets/(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:css|js|woff2|svg|png|jpe?g|webp|ico|txt)"
+)
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFolder:
+    """A theme's files as read; paths are relative to it, with `/` between the parts."""
+
+    name: str
+    label: str
+    """What stands before the paths of its files in messages, ending in `/`."""
+    files: Mapping[str, bytes]
+    refused: tuple[tuple[str, str], ...] = ()
+    """Files that must not be read: path and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLayer:
+    """What one folder adds to a theme."""
+
+    name: str
+    """The theme's name, or `project` for templates of the project that shadow the theme's."""
+    header: ThemeHeader | None
+    origin: Origin | None
+    """Where the header was written, if there is one."""
+    templates: Mapping[str, SourceFile]
+    assets: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme, whole: its layers from the topmost to the one that all others build on."""
+
+    name: str
+    layers: tuple[ThemeLayer, ...]
+
+    @property
+    def options(self) -> Mapping[str, ThemeOption]:
+        """What a manifesto may set; an upper layer's word counts before a lower one's."""
+        found: dict[str, ThemeOption] = {}
+        for layer in reversed(self.layers):
+            found |= layer.header.options if layer.header else {}
+        return found
+
+    def template(self, name: str) -> SourceFile | None:
+        """A template by name: the topmost of that name, or `theme/name` for the one of that theme outright."""
+        outright, _, short = name.rpartition("/")
+        wanted = (layer for layer in self.layers if not outright or layer.name == outright)
+        return next((layer.templates[short] for layer in wanted if short in layer.templates), None)
+
+
+def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
+    """The layer in a folder, and every fault of its files. A folder without `theme.yaml` shadows another theme."""
+    faults: list[Diagnostic] = [
+        faults_of.theme_file(
+            SourceFile(folder.label + path, "").start(), why, "put a plain file in its place"
+        )
+        for path, why in folder.refused
+    ]
+    header, origin = _header(folder, faults)
+    templates: dict[str, SourceFile] = {}
+    assets: dict[str, bytes] = {}
+    for path, content in sorted(folder.files.items()):
+        at = SourceFile(folder.label + path, "").start()
+        if path.startswith("templates/"):
+            text = read_text(folder.label + path, content)
+            faults += text.faults
+            if not _TEMPLATE.fullmatch(path):
+                faults.append(
+                    faults_of.theme_file(
+                        at,
+                        "its name does not fit",
+                        "use a name such as `templates/pledge.html`, without folders",
+                    )
+                )
+            elif text.value:
+                templates[path.removeprefix("templates/")] = text.value
+        elif path.startswith("assets/") and _ASSET.fullmatch(path):
+            assets[path] = content
+        elif path.startswith("assets/"):
+            faults.append(
+                faults_of.theme_file(
+                    at, "its kind is not known", "assets are style sheets, scripts, woff2 fonts and pictures"
+                )
+            )
+    return Outcome(ThemeLayer(folder.name, header, origin, templates, assets), tuple(faults))
+
+
+def _header(folder: ThemeFolder, faults: list[Diagnostic]) -> tuple[ThemeHeader | None, Origin | None]:
+    if HEADER not in folder.files:
+        return None, None
+    document = read_document(folder.label + HEADER, folder.files[HEADER])
+    faults += document.faults
+    if not document.value:
+        return None, None
+    header = decode(*document.value, ThemeHeader, "`theme.yaml`")
+    faults += header.faults
+    return header.value, Origin(*document.value)
+
+
+def option_faults(theme: Theme, options: Mapping[str, str], origin: Origin) -> tuple[Diagnostic, ...]:
+    """What is wrong with the options that a manifesto sets."""
+    known = theme.options
+    faults = []
+    for name, value in options.items():
+        if name not in known:
+            faults.append(
+                faults_of.unknown_option(origin.name("site", "options", name), name, theme.name, tuple(known))
+            )
+        elif not _COLOUR.fullmatch(value):
+            faults.append(faults_of.wrong_option(origin.at("site", "options", name), name, value))
+    return tuple(faults)
+
+
+def style_sheet(theme: Theme, options: Mapping[str, str]) -> bytes:
+    """The one style sheet of a site: the options as custom properties, then every layer's styles from the lowest up."""
+    chosen = {name: options.get(name, option.default) for name, option in theme.options.items()}
+    properties = "".join(
+        f"--{name.replace('_', '-').replace('.', '-')}:{value};" for name, value in sorted(chosen.items())
+    )
+    sheets = [layer.assets[STYLE] for layer in reversed(theme.layers) if STYLE in layer.assets]
+    return b"\n".join([f":root{{{properties}}}".encode(), *sheets]) if properties else b"\n".join(sheets)
+
+
+def assets(theme: Theme) -> Mapping[str, bytes]:
+    """Every other asset by address; an upper layer's file takes the place of a lower one's."""
+    found: dict[str, bytes] = {}
+    for layer in reversed(theme.layers):
+        found |= {path: content for path, content in layer.assets.items() if path != STYLE}
+    return found
+
+
+def environment(
+    theme: Theme, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, cache: Any = None
+) -> ThemeEnvironment:
+    """Where the theme's templates run. It knows these templates and nothing else."""
+    return ThemeEnvironment(_Templates(theme), autoescape=autoescape, finalize=finalize, cache=cache)
+
+
+class _Templates(BaseLoader):
+    """Gives Jinja the theme's templates from memory, so that no name can lead to any other file."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
+        """The text of a template by name."""
+        found = self.theme.template(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found.text, found.path, lambda: True
+
+
+def close_name(name: str, known: tuple[str, ...]) -> str:
+    """The known name that was probably meant, or nothing."""
+    return next(iter(get_close_matches(name, known, 1, 0.6)), "")

@@ -1,0 +1,1 @@
+"""What a template may see: plain values, made from the edition for one page."""

@@ -1,0 +1,287 @@
+"""The values that templates see. Every text is plain unless it says that it is ready for the page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A document, as one claim cites it."""
+
+    number: int
+    """Its number among the sources of the whole manifesto, from 1."""
+    title: str
+    publisher: str
+    date: str
+    """When it was published, in words; empty if that is not known."""
+    locator: str
+    """Where in the document."""
+    href: str
+    """Where it can be read; empty if that is not known."""
+    accessed: str
+    """When it was read, in words."""
+    value: str
+    """What this source says, where sources disagree; else empty."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A number to be shown large."""
+
+    number: str
+    """With its unit where that is a sign, such as `50%` or `£800,000`."""
+    qualifier: str
+    unit: str
+    """The unit in words, where the number does not show it."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A statement of fact with what it rests on."""
+
+    text: str
+    figure: FigureView | None
+    sources: tuple[SourceView, ...]
+    as_of: str
+    kind: str
+    """`measured`, `planned`, `estimate` or empty."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeLine:
+    """A pledge as lists show it."""
+
+    number: int
+    title: str
+    statement: str
+    href: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """How anyone could tell that a pledge was kept."""
+
+    metric: str
+    baseline: str
+    baseline_date: str
+    target: str
+    target_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostView:
+    """What a pledge would cost."""
+
+    one_off: str
+    per_year: str
+    funded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture of the site's own."""
+
+    src: str
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStudyCard:
+    """A case study as pages that point to it show it."""
+
+    title: str
+    summary: str
+    place: str
+    href: str
+    disclaimer: bool
+    """Whether to say that naming the organisation does not mean that it supports the candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityCard:
+    """A priority as the home page shows it."""
+
+    number: int
+    title: str
+    summary: str
+    href: str
+    pledges: tuple[PledgeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """A library that texts of the manifesto were taken from."""
+
+    title: str
+    publisher: str
+    licence: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What all pages have in common; its links fit the page it is given to."""
+
+    title: str
+    tagline: str
+    language: str
+    direction: str
+    """`ltr` or `rtl`."""
+    candidate: str
+    party: str
+    office: str
+    area: str
+    polling_day: str
+    date: str
+    """The date of this edition, in words."""
+    imprint: str
+    """The imprint, whole; empty where no rules ask for one."""
+    home: str
+    imprint_page: str
+    style: str
+    """The address of the style sheet."""
+    priorities: tuple[LinkView, ...]
+    email: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first page."""
+
+    title: str
+    description: str
+    foreword: str | None
+    """Ready for the page."""
+    about: str | None
+    """Ready for the page."""
+    photo: PictureView | None
+    priorities: tuple[PriorityCard, ...]
+    pledge_count: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """The page of a priority."""
+
+    title: str
+    description: str
+    number: int
+    summary: str
+    body: str | None
+    """Ready for the page."""
+    pledges: tuple[PledgeLine, ...]
+    anchor: str
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeView:
+    """The page of a pledge."""
+
+    title: str
+    description: str
+    number: int
+    statement: str
+    """The promise in one sentence."""
+    summary: str
+    """One more sentence about it; empty where it is the promise itself."""
+    body: str | None
+    """Ready for the page."""
+    priority: LinkView
+    claims: tuple[ClaimView, ...]
+    case_studies: tuple[CaseStudyCard, ...]
+    measure: MeasureView | None
+    cost: CostView | None
+    power: str
+    levers: tuple[str, ...]
+    partners: tuple[str, ...]
+    withdrawn: str
+    """When and why it was withdrawn; else empty."""
+    library: str
+    """The title of the library it comes from; empty for the candidate's own."""
+    adapted: bool
+    """Whether the candidate has changed the library's text."""
+    anchor: str
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStudyView:
+    """The page of a case study."""
+
+    title: str
+    description: str
+    summary: str
+    body: str | None
+    """Ready for the page."""
+    organisation: LinkView | None
+    place: str
+    since: str
+    status: str
+    strength: str
+    claims: tuple[ClaimView, ...]
+    picture: PictureView | None
+    links: tuple[LinkView, ...]
+    pledges: tuple[PledgeLine, ...]
+    """The pledges that point here."""
+    disclaimer: bool
+    """Whether to say that naming the organisation does not mean that it supports the candidate."""
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintView:
+    """The imprint's own page, and where the texts come from."""
+
+    title: str
+    description: str
+    libraries: tuple[LibraryView, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page that is shown where there is none."""
+
+    title: str
+    description: str
+    anchor: str
+
+
+PageView = HomeView | PriorityView | PledgeView | CaseStudyView | ImprintView | NotFoundView
+"""What a template gets as `page`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A priority in a booklet, with all that belongs to it."""
+
+    priority: PriorityView
+    pledges: tuple[PledgeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookletView:
+    """A whole manifesto in one text."""
+
+    home: HomeView
+    chapters: tuple[ChapterView, ...]
+    case_studies: tuple[CaseStudyView, ...]
+    notes: tuple[SourceView, ...]
+    imprint: ImprintView

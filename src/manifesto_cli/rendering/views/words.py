@@ -1,0 +1,101 @@
+"""Numbers, dates and choices as readers see them."""
+
+from decimal import Decimal
+
+from manifesto_cli.merging.dates import in_words
+from manifesto_cli.model.case_study import Place
+from manifesto_cli.model.claim import Figure
+from manifesto_cli.model.imprint import Imprint, Person
+from manifesto_cli.model.quantity import Day, Number, PartialDate
+from manifesto_cli.rendering.views.types import FigureView
+
+_SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+
+POWER = {
+    "own": "The office can do this itself",
+    "with-partners": "The office can do this with partners",
+    "lobby": "The office cannot do this itself, but can press those who can",
+}
+LEVERS = {
+    "commission": "commissioning services",
+    "convene": "bringing people together",
+    "fund": "paying for it",
+    "set-priority": "setting a priority",
+    "hold-to-account": "holding others to account",
+    "campaign": "campaigning",
+    "legislate": "making law",
+}
+STATUS = {
+    "current": "",
+    "ended": "It has ended.",
+    "renamed": "It now has another name.",
+    "planned": "It is planned, not yet running.",
+}
+STRENGTH = {
+    "anecdote": "Reports by people involved",
+    "monitoring": "Monitoring figures",
+    "evaluation": "An evaluation",
+    "review": "A review of several evaluations",
+}
+INDEPENDENT = frozenset({"charity", "cic"})
+"""Kinds of organisation that must not be seen to support a candidate (Charity Commission guidance CC9)."""
+
+
+def number_words(value: Number | Decimal) -> str:
+    """A number with its thousands separated."""
+    return f"{value:,f}"
+
+
+def money(value: Number | Decimal, currency: str) -> str:
+    """A sum of money."""
+    sign = _SIGNS.get(currency)
+    return f"{sign}{number_words(value)}" if sign else f"{number_words(value)} {currency}"
+
+
+def figure_view(figure: Figure) -> FigureView:
+    """A figure, its unit joined to the number where that is a sign."""
+    number, unit = number_words(figure.value), figure.unit or ""
+    if unit in ("percent", "per cent", "%"):
+        number, unit = f"{number}%", ""
+    elif unit in _SIGNS:
+        number, unit = money(figure.value, unit), ""
+    return FigureView(number, figure.qualifier or "", unit, figure.label or "")
+
+
+def date_words(date: Day | PartialDate | None, language: str) -> str:
+    """A date as running text has it; empty for none."""
+    return in_words(date, language) if date else ""
+
+
+def place_words(place: Place | None) -> str:
+    """Where something is: the name and the region."""
+    return ", ".join(part for part in (place.name, place.region) if part) if place else ""
+
+
+def direction(language: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def imprint_words(imprint: Imprint, *, printed: bool) -> str:
+    """The imprint as one text, in the form that campaigns in the United Kingdom use.
+
+    Name and postal address of the promoter and of everyone on whose behalf it is published (Elections Act 2022,
+    part 6, and the Electoral Commission's statutory guidance on digital imprints); on paper also the printer's
+    (Representation of the People Act 1983, section 110).
+    """
+    parts = []
+    if imprint.promoter:
+        parts.append("Promoted by " + _person(imprint.promoter))
+        if imprint.on_behalf_of:
+            parts[-1] += ", on behalf of " + "; ".join(_person(person) for person in imprint.on_behalf_of)
+        parts[-1] += "."
+    if printed and imprint.printer:
+        parts.append("Printed by " + _person(imprint.printer) + ".")
+    return " ".join(parts)
+
+
+def _person(person: Person) -> str:
+    address = " ".join((person.address or "").replace("\n", ", ").split()).removesuffix(",")
+    return " of ".join(part for part in (person.name, address) if part)

@@ -1,0 +1,36 @@
+"""What all tests share: the switch that rewrites expectations, and a world without the developer's own settings."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update` rewrites what cases and golden trees expect; read the difference as carefully as code."""
+    parser.addoption("--update", action="store_true", help="rewrite expectations to what happens now")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are to be rewritten."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(autouse=True)
+def _steady_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No setting of whoever runs the tests changes what they see."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "MANIFESTO_PROJECT", "MANIFESTO_OUTPUT", "MANIFESTO_BASE_URL", "MANIFESTO_STRICT"):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+
+
+@pytest.fixture
+def checkout() -> Path:
+    """The folder of the repository."""
+    return Path(__file__).resolve().parent.parent

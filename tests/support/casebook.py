@@ -1,0 +1,107 @@
+"""Reads the pages in `cases/`: files in fences, commands, and what must come of them.
+
+A page is Markdown. Each `##` heading begins a case. A line that is only a path in backticks names the file in the
+fence below it; files above the first case are there in every case of the page. A `console` fence holds commands after
+`$ ` and all that they print; `[exit 1]` at its end says how the last one ended, unless all went well. `$ cat FILE` and `$ ls FOLDER`
+show what is on disk.
+"""
+
+import contextlib
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from manifesto_cli.cli import main
+
+_FENCE = re.compile(r"^(?P<marks>`{3,})(?P<kind>\w*)\n(?P<body>.*?)^(?P=marks)$", re.DOTALL | re.MULTILINE)
+_NAME = re.compile(r"^`(?P<path>[^`\n]+)`\n\n\Z", re.MULTILINE)
+_TIME = re.compile(r"\(\d+\.\d\d s\)")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: the files it starts from, and the places of its console fences in the page. Titles are unique in a page."""
+
+    page: Path
+    title: str
+    files: Mapping[str, str]
+    consoles: tuple[tuple[int, int], ...]
+
+
+def cases(page: Path) -> Iterator[Case]:
+    """The cases of a page, in order."""
+    text = page.read_text(encoding="utf-8")
+    starts = [match.start() for match in re.finditer(r"^## ", _without_fences(text), re.MULTILINE)]
+    given, _ = _fences(text, 0, starts[0] if starts else len(text))
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        files, consoles = _fences(text, start, end)
+        title = text[start + 3 : text.index("\n", start)]
+        yield Case(page, title, {**given, **files}, tuple(consoles))
+
+
+def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
+    """Run a case in an empty folder: for each of its consoles, what the page says and what happened.
+
+    With `update` the page is rewritten to say what happened.
+    """
+    for path, body in case.files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(body.encode())
+    text = case.page.read_text(encoding="utf-8")
+    # Looked for anew, since updating one case moves those below it.
+    consoles = next(again.consoles for again in cases(case.page) if again.title == case.title)
+    results = []
+    with contextlib.chdir(folder):
+        for start, end in consoles:
+            expected = text[start:end]
+            results.append((expected, _run(expected, folder)))
+    if update:
+        for (start, end), (_, actual) in reversed(list(zip(consoles, results, strict=True))):
+            text = text[:start] + actual + text[end:]
+        case.page.write_text(text, encoding="utf-8")
+    return results
+
+
+def _run(script: str, folder: Path) -> str:
+    shown = []
+    for line in script.splitlines():
+        if not line.startswith("$ "):
+            continue
+        output, status = _command(line[2:].split(), folder)
+        shown += [line, *(text.rstrip() for text in _TIME.sub("(0.00 s)", output).splitlines())]
+        if status:
+            shown.append(f"[exit {status}]")
+    return "\n".join(shown) + "\n"
+
+
+def _command(words: list[str], folder: Path) -> tuple[str, int]:
+    if words[0] == "cat":
+        return (folder / words[1]).read_text(encoding="utf-8"), 0
+    if words[0] == "ls":
+        found = sorted(path.relative_to(folder / words[1]).as_posix() for path in (folder / words[1]).rglob("*") if path.is_file())
+        return "\n".join(found), 0
+    assert words[0] == "manifesto", f"a case can run `manifesto`, `cat` and `ls`, not `{words[0]}`"
+    stream = io.StringIO()
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+        status = main(words[1:])
+    return stream.getvalue(), status
+
+
+def _fences(text: str, start: int, end: int) -> tuple[dict[str, str], list[tuple[int, int]]]:
+    files: dict[str, str] = {}
+    consoles = []
+    for match in _FENCE.finditer(text, start, end):
+        name = _NAME.search(text[start : match.start()])
+        if match["kind"] == "console":
+            consoles.append(match.span("body"))
+        elif name:
+            files[name["path"]] = match["body"]
+    return files, consoles
+
+
+def _without_fences(text: str) -> str:
+    """The text with everything in fences blanked, so that a heading in a file is no heading of the page."""
+    return _FENCE.sub(lambda match: " " * len(match.group()), text)

@@ -1,0 +1,175 @@
+"""Laws that hold for every input, tried on many."""
+
+import json
+import string
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
+from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.quantity import Day, Number, PartialDate
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.origin import Origin, characters
+from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
+
+LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(lambda text: text.replace("\r", "\r\n"))
+WORDS = st.text(st.sampled_from("abcé🎉ŵ字'\"\\ "), min_size=1, max_size=20)
+
+
+@given(LINES, st.data())
+def test_every_offset_has_one_line_and_column(text: str, data: st.DataObject) -> None:
+    """Turning an offset into a line and a column and back changes nothing."""
+    source = SourceFile("a.yaml", text)
+    offset = data.draw(st.integers(0, len(text)))
+    assert source.offset(*source.position(offset)) == offset
+
+
+@given(LINES)
+def test_lines_are_what_editors_show(text: str) -> None:
+    """The lines of a source are the text split at line ends, without them."""
+    source = SourceFile("a.yaml", text)
+    count = text.count("\n") + 1
+    assert [source.line(n) for n in range(1, count + 1)] == [line.rstrip("\r") for line in text.split("\n")]
+
+
+@given(LINES, st.data())
+def test_edits_touch_nothing_else(text: str, data: st.DataObject) -> None:
+    """After edits, everything outside them is there as it was, in order; and undoing them gives the text back."""
+    bounds = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8).filter(lambda found: len(found) % 2 == 0)))
+    pieces = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
+    edits = [Edit(start, end, data.draw(WORDS)) for start, end in pieces]
+    changed = apply_edits(text, edits)
+    back, shift = [], 0
+    for edit in edits:
+        back.append(Edit(edit.start + shift, edit.start + shift + len(edit.text), text[edit.start : edit.end]))
+        shift += len(edit.text) - (edit.end - edit.start)
+    assert apply_edits(changed, back) == text
+
+
+def scalars(node: Node | None) -> list[Scalar]:
+    """Every text in a tree."""
+    if isinstance(node, Scalar):
+        return [node]
+    if isinstance(node, Sequence):
+        return [found for entry in node.entries for found in scalars(entry)]
+    if isinstance(node, Mapping):
+        return [found for entry in node.entries.values() for found in (entry.key, *scalars(entry.value))]
+    return []
+
+
+VALUES = st.recursive(
+    st.text(st.sampled_from(string.printable.replace("\r", "").replace("\x0b", "").replace("\x0c", "") + "éŵ🎉字"), max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=12,
+)
+STYLES = st.sampled_from([None, "'", '"', "|", ">"])
+
+
+@given(VALUES, STYLES, st.sampled_from(["\n", "\r\n"]))
+def test_a_tree_says_what_was_written(value: Any, style: str | None, line_end: str) -> None:
+    """Whatever the style in which a writer puts it down, the tree holds the same texts."""
+    written = yaml.safe_dump({"top": value}, default_style=style, allow_unicode=True, line_break=line_end, width=30)
+    tree = read_tree(SourceFile("a.yaml", written))
+    assert not tree.faults
+    assert as_python(tree.value) == {"top": value}
+
+
+@given(VALUES, STYLES, st.data())
+def test_every_visible_character_has_its_place(value: Any, style: str | None, data: st.DataObject) -> None:
+    """For every text, the place of a visible character shows that character, or the escape that stands for it."""
+    source = SourceFile("a.yaml", yaml.safe_dump({"top": value}, default_style=style, allow_unicode=True, width=30))
+    tree = read_tree(source).value
+    texts = [scalar for scalar in scalars(tree) if scalar.text.strip(" \t\n")]
+    if not texts:
+        return
+    scalar = data.draw(st.sampled_from(texts))
+    at = data.draw(st.sampled_from([i for i, character in enumerate(scalar.text) if character not in " \t\r\n"]))
+    shown = characters(source, scalar, at, at + 1).text
+    assert shown == scalar.text[at] or (shown.startswith("\\") and yaml.safe_load(f'"{shown}"') == scalar.text[at]) or shown == "''"
+
+
+def as_python(node: Node | None) -> Any:
+    """A tree as plain values."""
+    if isinstance(node, Mapping):
+        return {name: as_python(entry.value) for name, entry in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [as_python(entry) for entry in node.entries]
+    assert isinstance(node, Scalar)
+    return node.text
+
+
+GOOD_IDEA: dict[str, Any] = {
+    "title": "Panels",
+    "priority": "breaking-the-cycle",
+    "summary": "Residents choose.",
+    "tags": ["a", "b"],
+    "power": "own",
+    "claims": [{"text": "Half.", "figure": {"value": "50", "unit": "percent"}, "as_of": "2020", "review_by": "2027-01-01"}],
+    "measure": {"metric": "Panels", "target": {"value": "1,000", "by": "2029-05"}},
+    "questions": {"area": {"ask": "Which?"}},
+    "updated": "2026-11-23",
+}
+JUNK = st.sampled_from(["", "x", "12", "no", "2026-13-45", "1e3", "NaN", "٣", "a b", "a:b", "own", [], {}, ["x"], {"value": "x"}, {"text": ["y"]}])
+
+
+def paths(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of everything inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path for key, inner in inside for path in ((*here, key), *paths(inner, (*here, key)))]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), JUNK), min_size=1, max_size=4))
+def test_what_msgspec_refuses_has_a_fault_and_what_it_takes_has_none(changes: list[tuple[int, Any]]) -> None:
+    """The record and its faults agree: there is one or the other, never both or neither."""
+    value = json.loads(json.dumps(GOOD_IDEA))
+    for number, junk in changes:
+        all_paths = paths(value)
+        *above, last = all_paths[number % len(all_paths)]
+        target = value
+        for step in above:
+            target = target[step]
+        target[last] = json.loads(json.dumps(junk))
+    source = SourceFile("a.yaml", json.dumps(value, ensure_ascii=False))
+    tree = read_tree(source).value
+    assert tree is not None
+    outcome = decode(source, tree, Idea, "an idea")
+    assert (outcome.value is None) == bool(outcome.faults)
+    for fault in outcome.faults:
+        assert 0 <= fault.label.span.start <= fault.label.span.end <= len(source.text)
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 4))
+def test_a_number_is_read_with_and_without_commas(value: int, places: int) -> None:
+    """Thousands may be separated; the number is exact."""
+    number = Decimal(value).scaleb(-places)
+    assert Number.parse(f"{number:f}") == Number.parse(f"{number:,f}") == number
+
+
+@given(st.dates())
+def test_a_day_is_read_as_it_is_written(day: Any) -> None:
+    """Days, months and years are written back as they were read."""
+    assert Day.parse(day.isoformat()) == day
+    for text in (day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]):
+        assert str(PartialDate.parse(text)) == text
+
+
+def test_an_overridden_field_points_at_the_override() -> None:
+    """Laying one record over another moves the places of the replaced fields only."""
+    lower, upper = SourceFile("library.yaml", "title: Old\nsummary: Kept\n"), SourceFile("manifesto.yaml", "title: New\n")
+    trees = [read_tree(source).value for source in (lower, upper)]
+    assert trees[0] is not None
+    assert trees[1] is not None
+    origin = Origin(lower, trees[0]).overlaid(Origin(upper, trees[1]), ("title",))
+    assert (origin.at("title").source.path, origin.at("title").text) == ("manifesto.yaml", "New")
+    assert (origin.at("summary").source.path, origin.at("summary").text) == ("library.yaml", "Kept")
+
+
+def test_a_record_compares_by_what_it_says() -> None:
+    """Two records read from different files are equal if they say the same."""
+    good = msgspec.convert({"title": "A", "priority": "b", "summary": "c"}, Idea)
+    assert good == msgspec.convert({"title": "A", "priority": "b", "summary": "c"}, Idea)
