@@ -1,19 +1,19 @@
-# What a developer types. `make check` is what CI runs.
-PYTHON ?= .venv/bin/python
+# What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
+BIN ?= .venv/bin
 
 .PHONY: check test lint format
 
 check: lint test
 
 lint:
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
-	$(PYTHON) -m importlinter.cli lint 2>/dev/null || $(dir $(PYTHON))lint-imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 test:
-	$(PYTHON) -m pytest
+	$(BIN)/python -m pytest
 
 format:
-	$(PYTHON) -m ruff check --fix .
-	$(PYTHON) -m ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .

@@ -23,7 +23,15 @@ def update(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(autouse=True)
 def _steady_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No setting of whoever runs the tests changes what they see."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "MANIFESTO_PROJECT", "MANIFESTO_OUTPUT", "MANIFESTO_BASE_URL", "MANIFESTO_STRICT"):
+    for name in (
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "MANIFESTO_PROJECT",
+        "MANIFESTO_OUTPUT",
+        "MANIFESTO_BASE_URL",
+        "MANIFESTO_STRICT",
+        "MANIFESTO_CACHE",
+    ):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))

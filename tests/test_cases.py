@@ -9,7 +9,11 @@ from support import casebook
 PAGES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 
 
-@pytest.mark.parametrize("case", [case for page in PAGES for case in casebook.cases(page)], ids=lambda case: f"{case.page.stem}: {case.title}")
+@pytest.mark.parametrize(
+    "case",
+    [case for page in PAGES for case in casebook.cases(page)],
+    ids=lambda case: f"{case.page.stem}: {case.title}",
+)
 def test_case(case: casebook.Case, tmp_path: Path, update: bool) -> None:  # noqa: FBT001 - a fixture
     """What happens is what the page says."""
     results = casebook.play(case, tmp_path, update=update)

@@ -17,7 +17,9 @@ from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.origin import Origin, characters
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
 
-LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(lambda text: text.replace("\r", "\r\n"))
+LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(
+    lambda text: text.replace("\r", "\r\n")
+)
 WORDS = st.text(st.sampled_from("abcé🎉ŵ字'\"\\ "), min_size=1, max_size=20)
 
 
@@ -40,13 +42,17 @@ def test_lines_are_what_editors_show(text: str) -> None:
 @given(LINES, st.data())
 def test_edits_touch_nothing_else(text: str, data: st.DataObject) -> None:
     """After edits, everything outside them is there as it was, in order; and undoing them gives the text back."""
-    bounds = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8).filter(lambda found: len(found) % 2 == 0)))
+    bounds = sorted(
+        data.draw(st.lists(st.integers(0, len(text)), max_size=8).filter(lambda found: len(found) % 2 == 0))
+    )
     pieces = [(bounds[i], bounds[i + 1]) for i in range(0, len(bounds), 2)]
     edits = [Edit(start, end, data.draw(WORDS)) for start, end in pieces]
     changed = apply_edits(text, edits)
     back, shift = [], 0
     for edit in edits:
-        back.append(Edit(edit.start + shift, edit.start + shift + len(edit.text), text[edit.start : edit.end]))
+        back.append(
+            Edit(edit.start + shift, edit.start + shift + len(edit.text), text[edit.start : edit.end])
+        )
         shift += len(edit.text) - (edit.end - edit.start)
     assert apply_edits(changed, back) == text
 
@@ -63,7 +69,12 @@ def scalars(node: Node | None) -> list[Scalar]:
 
 
 VALUES = st.recursive(
-    st.text(st.sampled_from(string.printable.replace("\r", "").replace("\x0b", "").replace("\x0c", "") + "éŵ🎉字"), max_size=40),
+    st.text(
+        st.sampled_from(
+            string.printable.replace("\r", "").replace("\x0b", "").replace("\x0c", "") + "éŵ🎉字"
+        ),
+        max_size=40,
+    ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
     max_leaves=12,
 )
@@ -73,7 +84,9 @@ STYLES = st.sampled_from([None, "'", '"', "|", ">"])
 @given(VALUES, STYLES, st.sampled_from(["\n", "\r\n"]))
 def test_a_tree_says_what_was_written(value: Any, style: str | None, line_end: str) -> None:
     """Whatever the style in which a writer puts it down, the tree holds the same texts."""
-    written = yaml.safe_dump({"top": value}, default_style=style, allow_unicode=True, line_break=line_end, width=30)
+    written = yaml.safe_dump(
+        {"top": value}, default_style=style, allow_unicode=True, line_break=line_end, width=30
+    )
     tree = read_tree(SourceFile("a.yaml", written))
     assert not tree.faults
     assert as_python(tree.value) == {"top": value}
@@ -82,15 +95,23 @@ def test_a_tree_says_what_was_written(value: Any, style: str | None, line_end: s
 @given(VALUES, STYLES, st.data())
 def test_every_visible_character_has_its_place(value: Any, style: str | None, data: st.DataObject) -> None:
     """For every text, the place of a visible character shows that character, or the escape that stands for it."""
-    source = SourceFile("a.yaml", yaml.safe_dump({"top": value}, default_style=style, allow_unicode=True, width=30))
+    source = SourceFile(
+        "a.yaml", yaml.safe_dump({"top": value}, default_style=style, allow_unicode=True, width=30)
+    )
     tree = read_tree(source).value
     texts = [scalar for scalar in scalars(tree) if scalar.text.strip(" \t\n")]
     if not texts:
         return
     scalar = data.draw(st.sampled_from(texts))
-    at = data.draw(st.sampled_from([i for i, character in enumerate(scalar.text) if character not in " \t\r\n"]))
+    at = data.draw(
+        st.sampled_from([i for i, character in enumerate(scalar.text) if character not in " \t\r\n"])
+    )
     shown = characters(source, scalar, at, at + 1).text
-    assert shown == scalar.text[at] or (shown.startswith("\\") and yaml.safe_load(f'"{shown}"') == scalar.text[at]) or shown == "''"
+    assert (
+        shown == scalar.text[at]
+        or (shown.startswith("\\") and yaml.safe_load(f'"{shown}"') == scalar.text[at])
+        or shown == "''"
+    )
 
 
 def as_python(node: Node | None) -> Any:
@@ -109,12 +130,38 @@ GOOD_IDEA: dict[str, Any] = {
     "summary": "Residents choose.",
     "tags": ["a", "b"],
     "power": "own",
-    "claims": [{"text": "Half.", "figure": {"value": "50", "unit": "percent"}, "as_of": "2020", "review_by": "2027-01-01"}],
+    "claims": [
+        {
+            "text": "Half.",
+            "figure": {"value": "50", "unit": "percent"},
+            "as_of": "2020",
+            "review_by": "2027-01-01",
+        }
+    ],
     "measure": {"metric": "Panels", "target": {"value": "1,000", "by": "2029-05"}},
     "questions": {"area": {"ask": "Which?"}},
     "updated": "2026-11-23",
 }
-JUNK = st.sampled_from(["", "x", "12", "no", "2026-13-45", "1e3", "NaN", "٣", "a b", "a:b", "own", [], {}, ["x"], {"value": "x"}, {"text": ["y"]}])
+JUNK = st.sampled_from(
+    [
+        "",
+        "x",
+        "12",
+        "no",
+        "2026-13-45",
+        "1e3",
+        "NaN",
+        "٣",
+        "a b",
+        "a:b",
+        "own",
+        [],
+        {},
+        ["x"],
+        {"value": "x"},
+        {"text": ["y"]},
+    ]
+)
 
 
 def paths(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -160,7 +207,10 @@ def test_a_day_is_read_as_it_is_written(day: Any) -> None:
 
 def test_an_overridden_field_points_at_the_override() -> None:
     """Laying one record over another moves the places of the replaced fields only."""
-    lower, upper = SourceFile("library.yaml", "title: Old\nsummary: Kept\n"), SourceFile("manifesto.yaml", "title: New\n")
+    lower, upper = (
+        SourceFile("library.yaml", "title: Old\nsummary: Kept\n"),
+        SourceFile("manifesto.yaml", "title: New\n"),
+    )
     trees = [read_tree(source).value for source in (lower, upper)]
     assert trees[0] is not None
     assert trees[1] is not None

@@ -1,11 +1,11 @@
 """The stages in order: files → trees → records → edition → site → bytes. Returns, never prints."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from manifesto_cli.checks import CHECKS
 from manifesto_cli.disk import projects
@@ -16,6 +16,7 @@ from manifesto_cli.faults.catalogue.libraries import library_not_found, library_
 from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
+from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
@@ -29,11 +30,10 @@ from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Site, TextKey, edition_texts, link_faults, plan
-from manifesto_cli.rendering.theme import Theme, ThemeLayer, close_name, option_faults, read_layer
+from manifesto_cli.rendering.theme import Theme, ThemeLayer, option_faults, read_layer
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project as read: the manifesto, and the shelf that it picks from."""
 
     root: Path
@@ -44,8 +44,7 @@ class Project:
     protected: Protected
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """An edition ready to be rendered in one output: everything settled but the words of the pages."""
 
     edition: Edition
@@ -152,7 +151,7 @@ def load_theme(project: Project) -> Outcome[Theme]:
         folders = projects.theme_folders(project.root, name)
         if not folders:
             known = projects.theme_names(project.root)
-            faults.append(unknown_theme(at, name, close_name(name, known), known))
+            faults.append(unknown_theme(at, name, nearest(name, known), known))
             break
         for layer_name, folder in folders:
             layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
@@ -229,7 +228,7 @@ def _library(folder: Path, listed: str | LibraryByPath, at: Span, faults: list[D
             faults.append(library_not_found(at, listed.path))
         else:
             known = shipped_names("ideas", HEADER)
-            faults.append(unknown_library(at, listed, close_name(listed, known), known))
+            faults.append(unknown_library(at, listed, nearest(listed, known), known))
         return None
     outcome = read_library(read_folder(folder, projects.label_of(folder)))
     faults += outcome.faults

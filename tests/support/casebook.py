@@ -2,8 +2,8 @@
 
 A page is Markdown. Each `##` heading begins a case. A line that is only a path in backticks names the file in the
 fence below it; files above the first case are there in every case of the page. A `console` fence holds commands after
-`$ ` and all that they print; `[exit 1]` at its end says how the last one ended, unless all went well. `$ cat FILE` and `$ ls FOLDER`
-show what is on disk.
+`$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. `$ cat FILE` and `$ ls FOLDER`
+show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one.
 """
 
 import contextlib
@@ -17,6 +17,8 @@ from manifesto_cli.cli import main
 
 _FENCE = re.compile(r"^(?P<marks>`{3,})(?P<kind>\w*)\n(?P<body>.*?)^(?P=marks)$", re.DOTALL | re.MULTILINE)
 _NAME = re.compile(r"^`(?P<path>[^`\n]+)`\n\n\Z", re.MULTILINE)
+HOME = "/home/robin/plan"
+"""What the folder of a case is called in what it prints."""
 _TIME = re.compile(r"\(\d+\.\d\d s\)")
 
 
@@ -71,7 +73,13 @@ def _run(script: str, folder: Path) -> str:
         if not line.startswith("$ "):
             continue
         output, status = _command(line[2:].split(), folder)
-        shown += [line, *(text.rstrip() for text in _TIME.sub("(0.00 s)", output).splitlines())]
+        shown += [
+            line,
+            *(
+                text.rstrip()
+                for text in _TIME.sub("(0.00 s)", output).replace(str(folder), HOME).splitlines()
+            ),
+        ]
         if status:
             shown.append(f"[exit {status}]")
     return "\n".join(shown) + "\n"
@@ -81,9 +89,21 @@ def _command(words: list[str], folder: Path) -> tuple[str, int]:
     if words[0] == "cat":
         return (folder / words[1]).read_text(encoding="utf-8"), 0
     if words[0] == "ls":
-        found = sorted(path.relative_to(folder / words[1]).as_posix() for path in (folder / words[1]).rglob("*") if path.is_file())
+        found = sorted(
+            path.relative_to(folder / words[1]).as_posix()
+            for path in (folder / words[1]).rglob("*")
+            if path.is_file()
+        )
         return "\n".join(found), 0
-    assert words[0] == "manifesto", f"a case can run `manifesto`, `cat` and `ls`, not `{words[0]}`"
+    if words[0] == "rm":
+        (folder / words[1]).unlink()
+        return "", 0
+    if words[0] == "cp":
+        (folder / words[2]).write_bytes((folder / words[1]).read_bytes())
+        return "", 0
+    assert words[0] == "manifesto", (
+        f"a case can run `manifesto`, `cat`, `ls`, `rm` and `cp`, not `{words[0]}`"
+    )
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
         status = main(words[1:])

@@ -2,21 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from manifesto_cli import pipeline
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.projects import find_project, protected_folders
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
+from manifesto_cli.disk.template_cache import template_cache
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.rendering.output import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What to build."""
 
     start: Path
@@ -39,7 +40,7 @@ def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults,
     faults += prepared.faults
     if prepared.value is None or _stops(faults, strict=strict):
         return in_reading_order(faults), _STOPPED
-    made = pipeline.render(prepared.value)
+    made = pipeline.render(prepared.value, template_cache())
     faults += made.faults
     if made.value is None:
         return in_reading_order(faults), _STOPPED

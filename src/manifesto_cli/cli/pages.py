@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from manifesto_cli.checks import CHECKS
 from manifesto_cli.faults.catalogue import (
@@ -17,6 +16,7 @@ from manifesto_cli.faults.catalogue import (
     themes,
 )
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.faults.nearest import nearest
 
 _FAMILIES = (characters, syntax, fields, libraries, references, placeholders, markup, themes, site)
 
@@ -40,11 +40,11 @@ def page(code: str) -> str:
     """The manual page of one code; ManifestoError where there is no such code."""
     known = pages()
     if code not in known:
-        meant = get_close_matches(code, known, 1, 0.5)
+        meant = nearest(code, known, 0.5)
         message = f"there is no fault `{code}`"
         raise ManifestoError(
             message,
-            help=f"did you mean `manifesto explain {meant[0]}`?"
+            help=f"did you mean `manifesto explain {meant}`?"
             if meant
             else "`manifesto explain` lists all of them",
             status=Exit.USAGE,

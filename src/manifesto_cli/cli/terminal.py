@@ -2,9 +2,10 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
+
+from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
 from manifesto_cli.faults.diagnostic import Faults, Severity
@@ -19,8 +20,7 @@ class Color(StrEnum):
     never = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """How much to say, and in which colours."""
 
     quiet: bool = False

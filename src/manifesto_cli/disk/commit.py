@@ -8,7 +8,8 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from manifesto_cli.disk.contents import hash_of
 from manifesto_cli.disk.ownership import (
@@ -33,8 +34,7 @@ _MAY_STAY = {
 """Why an empty folder may stay, or never was: no failure of a build."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What a commit did, by path."""
 
     written: tuple[str, ...] = ()

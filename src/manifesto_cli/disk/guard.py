@@ -3,15 +3,15 @@
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from manifesto_cli.disk.paths import STATE, folded
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 
-@dataclass(frozen=True, slots=True)
-class Protected:
+class Protected(Struct, frozen=True):
     """Places on this machine that hold what people wrote."""
 
     roots: tuple[Path, ...] = ()

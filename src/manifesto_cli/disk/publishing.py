@@ -9,8 +9,9 @@ has the format of the state, `commit` the second half, `beside` the first build 
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from manifesto_cli.disk.beside import clear_leftovers, name_beside, remove_beside, retire, start
 from manifesto_cli.disk.commit import Settled, abandon, clear_stage, commit, finish, make_folders, prune
@@ -33,8 +34,7 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.rendering.files import Copy, File
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a build did to its output folder; paths are relative to it and sorted."""
 
     target: Path
@@ -46,8 +46,7 @@ class Published:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Struct, frozen=True):
     """What cleaning did to an output folder; paths are relative to it and sorted."""
 
     target: Path

@@ -3,7 +3,8 @@
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from manifesto_cli.disk.contents import hash_in_place
 from manifesto_cli.disk.paths import STATE, folded, folder_of, folders_above, plain, unsafe
@@ -12,8 +13,7 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.rendering.files import Copy, File
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An output folder as it is found; nobody else builds there meanwhile."""
 
     root: str
@@ -25,8 +25,7 @@ class Place:
     """Each owned path by how a disk sees it that does not tell capitals apart; filled when first needed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """The site against the place."""
 
     digests: dict[str, str]

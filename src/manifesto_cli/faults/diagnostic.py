@@ -1,9 +1,10 @@
 """What is wrong, as a value: code, severity, headline, labelled places, help. Only the console knows how it looks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from manifesto_cli.faults.source import Edit, Span
 
@@ -18,23 +19,20 @@ class Severity(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A place and what is to be said about it there."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A change that a machine can make, in the file of the span where the fault was found."""
 
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One fault. The headline stands alone; the first label says what is wrong where; only `help` proposes."""
 
     code: str
@@ -50,8 +48,7 @@ class Diagnostic:
 Faults = tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Struct, Generic[T], frozen=True):
     """A value and what was wrong on the way to it. No value means that some fault is an error."""
 
     value: T | None

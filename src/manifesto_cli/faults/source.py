@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class SourceFile:
+
+class SourceFile(Struct, frozen=True, dict=True):
     """A file's text and the name under which its reader knows it.
 
     The text is as the editor shows it, line ends included, but without a byte order mark; `bom` remembers
@@ -61,8 +61,7 @@ class SourceFile:
         return self.text.encode("utf-8-sig" if self.bom else "utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A place in a source: offsets into its text, the end not included. Lines and columns exist only on screen."""
 
     source: SourceFile
@@ -75,8 +74,7 @@ class Span:
         return self.source.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace the characters from `start` up to `end` with `text`."""
 
     start: int

@@ -1,9 +1,9 @@
 """(Libraries, manifesto) → Edition: nothing dangling, no placeholder open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import Span
@@ -22,8 +22,7 @@ from manifesto_cli.reading.library import Entry
 from manifesto_cli.reading.origin import Origin, Step
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True):
     """A source that some claim of the edition rests on."""
 
     id: str
@@ -36,16 +35,14 @@ class CitedSource:
         return f"{self.library}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A claim with the documents it rests on: one for its `source`, or one for each of its `values`."""
 
     claim: Claim
     sources: tuple[CitedSource, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedCaseStudy:
+class CitedCaseStudy(Struct, frozen=True):
     """A case study that some pledge of the edition points to."""
 
     id: str
@@ -61,8 +58,7 @@ class CitedCaseStudy:
         return f"{self.library}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(Struct, frozen=True):
     """An idea as one candidate has adopted it."""
 
     id: str
@@ -86,8 +82,7 @@ class Pledge:
         return f"{self.library}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class EditionPriority:
+class EditionPriority(Struct, frozen=True):
     """A priority with its pledges, in the order in which they are shown."""
 
     id: str
@@ -104,8 +99,7 @@ class EditionPriority:
         return f"{self.library}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A manifesto merged with its libraries, in one piece."""
 
     manifesto: Manifesto
@@ -179,8 +173,7 @@ def manifesto_values(manifesto: Manifesto) -> Mapping[str, str]:
     return {**{name: value for name, value in fields.items() if value}, **manifesto.values}
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathering:
+class _Gathering(Struct, frozen=True):
     """What merging looks things up in, and the two indexes it builds as it goes."""
 
     shelf: Shelf

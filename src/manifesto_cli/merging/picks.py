@@ -1,9 +1,9 @@
 """Which ideas a manifesto chose, in which order, with its own changes laid over them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.references import picked_twice
 from manifesto_cli.faults.diagnostic import Diagnostic
@@ -16,8 +16,7 @@ from manifesto_cli.reading.library import Entry
 from manifesto_cli.reading.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenIdea:
+class ChosenIdea(Struct, frozen=True):
     """An idea as picked: the library's record with every field that the pick names replaced whole."""
 
     entry: Entry[Idea]
@@ -34,8 +33,7 @@ class ChosenIdea:
         return "" if field in self.overridden else self.entry.library
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenPriority:
+class ChosenPriority(Struct, frozen=True):
     """A priority as picked, with the ideas chosen for it in the order written."""
 
     entry: Entry[Priority]

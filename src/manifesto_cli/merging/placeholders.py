@@ -7,10 +7,10 @@ after parsing, escaped for the place where it lands.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.placeholders import (
     ill_formed_placeholder,
@@ -32,8 +32,7 @@ FIRST_SENTINEL = 0xF0000
 _HOLE = re.compile(r"(?P<escaped>\\\(\()|\(\((?P<name>[a-z][a-z0-9_.]*)\)\)|\(\((?P<other>[^()\n]{1,60})\)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class FilledProse:
+class FilledProse(Struct, frozen=True):
     """Markdown in which sentinels stand for holes and escapes: `values[i]` belongs where `FIRST_SENTINEL + i` stands."""
 
     markdown: str
@@ -53,8 +52,7 @@ class FilledProse:
         return offset + sum(longer for at, longer in self.shifts if at < offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What fills the holes of one record, and how to speak of it."""
 
     values: Mapping[str, str]

@@ -1,19 +1,19 @@
 """Ids → records: where an id is looked for, and what is said when it leads nowhere or to two places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.libraries import unknown_library
 from manifesto_cli.faults.catalogue.references import ambiguous_id, unknown_id
 from manifesto_cli.faults.diagnostic import Outcome
+from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Span
 from manifesto_cli.reading.library import Entry, Library
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """Everything that ids are looked for in: the project's own records, and the libraries in the order listed."""
 
     own: Library
@@ -89,13 +89,13 @@ def _unknown(shelf: Shelf, kind: str, reference: str, at: Span) -> Outcome[Entry
     known = {
         (f"{library.id}:{found}" if named else found)
         for library in (shelf.own, *shelf.libraries)
-        for found in entries(library, kind)
+        for found in (*entries(library, kind), *(name for broken, name in library.broken if broken == kind))
     }
-    meant = get_close_matches(reference, sorted(known), 1, 0.6)
-    return Outcome(None, (unknown_id(at, kind, name if not named else reference, meant[0] if meant else ""),))
+    meant = nearest(reference, known)
+    return Outcome(None, (unknown_id(at, kind, name if not named else reference, meant),))
 
 
 def _no_library(shelf: Shelf, named: str, at: Span) -> Any:
     known = tuple(library.id for library in shelf.libraries)
-    meant = get_close_matches(named, known, 1, 0.6)
-    return unknown_library(at, named, meant[0] if meant else "", known)
+    meant = nearest(named, known)
+    return unknown_library(at, named, meant, known)

@@ -5,7 +5,6 @@ from typing import Any
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.markdown import MarkdownText, escape_markdown, to_markdown
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
@@ -32,6 +31,8 @@ def address(kind: str, name: str) -> Address:
 
 def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
     """The booklet and the pictures in it."""
+    # Imported here because a website does not need what turns tokens back into Markdown.
+    from manifesto_cli.rendering.markdown import escape_markdown, to_markdown  # noqa: PLC0415
 
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
         shift = _SHIFTS.get(text[2], _SHIFTS.get((text[0], text[2]), 0))
@@ -58,7 +59,7 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     made = render(press, "booklet.md", {"site": pages.site_view(of, home), "page": view})
     if made.value is None:
         return Outcome(None, made.faults)
-    text = MarkdownText(made.value.strip() + "\n")
+    text = made.value.strip() + "\n"
     copies = (Copy(picture.address.path, picture.original) for picture in site.pictures.values())
     return Outcome((File(NAME, text.encode()), *copies))
 

@@ -1,7 +1,6 @@
 """Why a tree does not fit its model: every fault at once, each at the smallest place, in a reader's words."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import msgspec
@@ -9,6 +8,7 @@ from msgspec import inspect
 
 from manifesto_cli.faults.catalogue import fields
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
+from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.origin import place
@@ -49,14 +49,11 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
     for name, entry in node.entries.items():
         at = source.span(entry.key.start, entry.key.end)
         if name not in known:
-            meant = get_close_matches(
-                name.replace("-", "_").lower(),
-                [field for field in known if field not in node.entries],
-                1,
-                0.6,
+            meant = nearest(
+                name.replace("-", "_").lower(), [field for field in known if field not in node.entries]
             )
-            misspelt.update(meant)
-            yield fields.unknown_field(at, _shown(name), where, meant[0] if meant else "", tuple(known))
+            misspelt.add(meant)
+            yield fields.unknown_field(at, _shown(name), where, meant, tuple(known))
         elif not (isinstance(entry.value, Scalar) and entry.value.absent):
             yield from _node(source, entry.value, known[name].type, f"`{name}:`", at)
     for name, field in known.items():
@@ -104,10 +101,8 @@ def _leaf(
     if isinstance(hint, inspect.LiteralType):
         if node.text not in hint.values:
             choices = tuple(str(value) for value in hint.values)
-            meant = get_close_matches(node.text, choices, 1, 0.5)
-            yield fields.wrong_choice(
-                place(source, node), name, _shown(node.text), meant[0] if meant else "", choices
-            )
+            meant = nearest(node.text, choices, 0.5)
+            yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant, choices)
         return
     try:
         msgspec.convert(plain(node), _type_of(hint), dec_hook=parse_own_type)

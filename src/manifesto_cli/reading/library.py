@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import libraries as faults_of
 from manifesto_cli.faults.catalogue.fields import wrong_kind
@@ -34,8 +35,7 @@ _WINDOWS_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A library's or project's files as read: paths are relative to it, with `/` between the parts."""
 
     label: str
@@ -50,8 +50,7 @@ class Folder:
     """Files that must not be read: path and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
+class Entry(Struct, Generic[R], frozen=True):
     """A record in its library."""
 
     id: str
@@ -61,8 +60,7 @@ class Entry(Generic[R]):
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Every record by id, in library order. An id in `broken` exists but could not be read; of it all has been said."""
 
     id: str

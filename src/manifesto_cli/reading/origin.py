@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
@@ -11,8 +12,7 @@ Step = str | int
 """One step into a record: the name of a field, or the number of an entry in a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a record was written. Kept beside the record, never compared or printed.
 
     `over` holds the fields that another text has replaced, each with the origin of its new value: an
@@ -21,7 +21,7 @@ class Origin:
 
     source: SourceFile
     tree: Node
-    over: Map[str, "Origin"] = field(default_factory=dict)
+    over: Map[str, "Origin"] = {}
 
     def layer(self, path: tuple[Step, ...]) -> "Origin":
         """The origin that the field at the head of the path came from: this one, or the one laid over it."""

@@ -1,18 +1,16 @@
 """What an output consists of: files by address, whole in memory or copied from where they are."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """One file of an output; `path` is relative to its root, with `/` between the parts."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """One file of an output whose bytes are those of a file on disk, such as a picture."""
 
     path: str

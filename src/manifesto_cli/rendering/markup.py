@@ -6,7 +6,6 @@ only to be seen: it is reported as a fault, and the renderer escapes it all the 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.markup import raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
@@ -23,8 +23,7 @@ from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of a text; `slug` is its anchor, unique in the text."""
 
     level: int
@@ -32,17 +31,17 @@ class Heading:
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """A link or picture: where it wants to lead, with placeholders filled."""
 
     target: str
     picture: bool
+    filled: bool
+    """Whether a placeholder is part of it: then it can only be judged once it is filled for good."""
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedProse:
+class ParsedProse(Struct, frozen=True):
     """A text after parsing. Tokens are never changed."""
 
     prose: FilledProse
@@ -146,15 +145,16 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
             text = plain_text(tokens[i + 1].children or (), prose.values)
             headings.append(Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
         elif token.type == "inline":
+            opened = False
             for child in _all(token.children or ()):
-                if child.type == "html_inline":
+                if child.type == "html_inline" and not (opened and child.content.startswith("</")):
+                    opened = True  # where the element ends, all has been said of it
                     faults.append(raw_html(places.find(child.content)))
                 elif child.type in ("link_open", "image"):
                     written = str(child.attrGet("href" if child.type == "link_open" else "src") or "")
+                    target = filled_target(written, prose.values)
                     demands.append(
-                        Demand(
-                            filled_target(written, prose.values), child.type == "image", places.find(written)
-                        )
+                        Demand(target, child.type == "image", target != written, places.find(written))
                     )
     return Outcome(ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults))
 

@@ -1,8 +1,9 @@
 """What an output is: a layout and a way to write a site in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
@@ -13,8 +14,7 @@ from manifesto_cli.rendering.theme import Theme
 Files = tuple[File | Copy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A form in which a manifesto is published."""
 
     name: str

@@ -8,8 +8,9 @@ from `file://` they open a listing.
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.markup import broken_link, dangerous_link, unknown_picture
 from manifesto_cli.faults.catalogue.references import same_address
@@ -26,16 +27,14 @@ TextKey = tuple[str, str, str]
 """The kind and key of the page that a text is on, and the field that it is in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A place in an output: a file, seen from the output's root, and an anchor in it (empty for its top)."""
 
     path: str
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Something with an address of its own: a page of a website, or a section of a booklet."""
 
     kind: str
@@ -54,8 +53,7 @@ Lead = Address | str | None
 """Where a link goes: inside the output, to an address outside, or nowhere (it becomes plain text)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture that some page shows."""
 
     address: Address
@@ -63,8 +61,7 @@ class Picture:
     at: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """Everything that will be written, and how all of it hangs together."""
 
     pages: Mapping[tuple[str, str], Page]
@@ -224,8 +221,7 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _DROPPED = re.compile("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Struct, frozen=True):
     """Where a text stands."""
 
     page: Address
@@ -237,6 +233,8 @@ def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnost
     faults: list[Diagnostic] = []
     here = _Here(Address(""), ("", "", ""))
     for demand in text.demands:
+        if demand.filled:
+            continue
         if demand.picture:
             _picture(shelf, library, demand.target, demand.span, {}, faults)
         else:

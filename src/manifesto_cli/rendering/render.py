@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from markupsafe import escape
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import themes as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
@@ -27,8 +27,7 @@ _START = re.compile(
 _STEERING = re.compile(r"<base[\s/>]|<meta[^>]*http-equiv", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """A theme ready to print: its environment is made once and used for every page."""
 
     theme: Theme

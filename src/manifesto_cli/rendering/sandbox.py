@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+from msgspec import Struct
 
 MAX_OUTPUT = 20_000_000
 MAX_STEPS = 1_000_000
@@ -68,7 +69,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     ) -> None:
         """An environment that knows the templates of a loader. `finalize` sees every value before it is output."""
         self._spent_steps = self._spent_output = 0
-        self._finish = finalize
+        self.finalize_with = finalize
 
         super().__init__(
             loader=loader,
@@ -104,11 +105,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         for kind, allowed in _METHODS.items():
             if isinstance(obj, kind):
                 return attr in allowed
-        return (
-            not callable(value)
-            or hasattr(obj, "__dataclass_fields__")
-            or type(obj).__module__.startswith("jinja2.")
-        )
+        return not callable(value) or isinstance(obj, Struct) or type(obj).__module__.startswith("jinja2.")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's signature
         """Arithmetic whose result stays small; texts and lists can be added but not multiplied."""
@@ -165,7 +162,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             # A list or a view printed whole is a mistake, and its text would show how the tool is made.
             message = "this is not a text: choose one of its fields, or loop over it"
             raise TypeError(message)
-        return self._finish(value) if self._finish else value
+        return self.finalize_with(value) if self.finalize_with else value
 
 
 @pass_context

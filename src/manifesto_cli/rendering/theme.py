@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import BaseLoader, TemplateNotFound
 from jinja2.environment import Environment
+from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import themes as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
@@ -29,8 +28,7 @@ _ASSET = re.compile(
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFolder:
+class ThemeFolder(Struct, frozen=True):
     """A theme's files as read; paths are relative to it, with `/` between the parts."""
 
     name: str
@@ -41,8 +39,7 @@ class ThemeFolder:
     """Files that must not be read: path and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeLayer:
+class ThemeLayer(Struct, frozen=True):
     """What one folder adds to a theme."""
 
     name: str
@@ -54,8 +51,7 @@ class ThemeLayer:
     assets: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme, whole: its layers from the topmost to the one that all others build on."""
 
     name: str
@@ -176,8 +172,3 @@ class _Templates(BaseLoader):
         if found is None:
             raise TemplateNotFound(template)
         return found.text, found.path, lambda: True
-
-
-def close_name(name: str, known: tuple[str, ...]) -> str:
-    """The known name that was probably meant, or nothing."""
-    return next(iter(get_close_matches(name, known, 1, 0.6)), "")

@@ -127,7 +127,7 @@ def yaml_escape(at: Span) -> Diagnostic:
         "a backslash in double quotes starts no known escape",
         at,
         "not an escape",
-        help="write `\\` for a backslash, or use single quotes",
+        help="write `\\\\` for a backslash, or use single quotes",
     )
 
 

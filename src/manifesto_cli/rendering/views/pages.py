@@ -1,7 +1,8 @@
 """Site → the views of its pages. A `Writer` says how one kind of output writes texts, so that all outputs share these lines."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
 from manifesto_cli.model.case_study import Image
@@ -11,8 +12,7 @@ from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views import words
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """How an output writes the Markdown texts of a page, and whether it is meant for paper."""
 
     write: Callable[[ParsedProse, Page, TextKey], str]
@@ -21,8 +21,7 @@ class Writer:
     """Where its style sheet is, if it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """What every view is made from, with the indexes that spare each page a search through all others."""
 
     edition: Edition

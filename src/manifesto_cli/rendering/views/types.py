@@ -1,18 +1,16 @@
 """The values that templates see. Every text is plain unless it says that it is ready for the page."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A link."""
 
     href: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A document, as one claim cites it."""
 
     number: int
@@ -32,8 +30,7 @@ class SourceView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(Struct, frozen=True):
     """A number to be shown large."""
 
     number: str
@@ -44,8 +41,7 @@ class FigureView:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimView:
+class ClaimView(Struct, frozen=True):
     """A statement of fact with what it rests on."""
 
     text: str
@@ -57,8 +53,7 @@ class ClaimView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeLine:
+class PledgeLine(Struct, frozen=True):
     """A pledge as lists show it."""
 
     number: int
@@ -68,8 +63,7 @@ class PledgeLine:
     withdrawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureView:
+class MeasureView(Struct, frozen=True):
     """How anyone could tell that a pledge was kept."""
 
     metric: str
@@ -79,8 +73,7 @@ class MeasureView:
     target_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class CostView:
+class CostView(Struct, frozen=True):
     """What a pledge would cost."""
 
     one_off: str
@@ -88,8 +81,7 @@ class CostView:
     funded_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture of the site's own."""
 
     src: str
@@ -97,8 +89,7 @@ class PictureView:
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseStudyCard:
+class CaseStudyCard(Struct, frozen=True):
     """A case study as pages that point to it show it."""
 
     title: str
@@ -109,8 +100,7 @@ class CaseStudyCard:
     """Whether to say that naming the organisation does not mean that it supports the candidate."""
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityCard:
+class PriorityCard(Struct, frozen=True):
     """A priority as the home page shows it."""
 
     number: int
@@ -120,8 +110,7 @@ class PriorityCard:
     pledges: tuple[PledgeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryView:
+class LibraryView(Struct, frozen=True):
     """A library that texts of the manifesto were taken from."""
 
     title: str
@@ -130,8 +119,7 @@ class LibraryView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What all pages have in common; its links fit the page it is given to."""
 
     title: str
@@ -157,8 +145,7 @@ class SiteView:
     links: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """The first page."""
 
     title: str
@@ -173,8 +160,7 @@ class HomeView:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityView:
+class PriorityView(Struct, frozen=True):
     """The page of a priority."""
 
     title: str
@@ -189,8 +175,7 @@ class PriorityView:
     next: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeView:
+class PledgeView(Struct, frozen=True):
     """The page of a pledge."""
 
     title: str
@@ -221,8 +206,7 @@ class PledgeView:
     next: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class CaseStudyView:
+class CaseStudyView(Struct, frozen=True):
     """The page of a case study."""
 
     title: str
@@ -245,8 +229,7 @@ class CaseStudyView:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImprintView:
+class ImprintView(Struct, frozen=True):
     """The imprint's own page, and where the texts come from."""
 
     title: str
@@ -255,8 +238,7 @@ class ImprintView:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """The page that is shown where there is none."""
 
     title: str
@@ -268,16 +250,14 @@ PageView = HomeView | PriorityView | PledgeView | CaseStudyView | ImprintView | 
 """What a template gets as `page`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True):
     """A priority in a booklet, with all that belongs to it."""
 
     priority: PriorityView
     pledges: tuple[PledgeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookletView:
+class BookletView(Struct, frozen=True):
     """A whole manifesto in one text."""
 
     home: HomeView
