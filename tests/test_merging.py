@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from manifesto_cli import pipeline
 from manifesto_cli.cli import main
-from manifesto_cli.merging.edition import Edition
+from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.manifesto import NOT_OVERRIDDEN
@@ -117,12 +117,8 @@ def test_nothing_dangles_in_an_edition(project: Path) -> None:
     """Every key leads to a record of the same edition, every hole is filled, every source is there once."""
     whole = edition(project)
     studies = {study.key for study in whole.case_studies}
-    cited = {
-        source.key
-        for record in (*whole.pledges, *whole.case_studies)
-        for evidence in record.evidence
-        for source in evidence.sources
-    }
+    records: list[Pledge | CitedCaseStudy] = [*whole.pledges, *whole.case_studies]
+    cited = {source.key for record in records for evidence in record.evidence for source in evidence.sources}
     assert {key for pledge in whole.pledges for key in pledge.case_studies} == studies
     assert cited == {source.key for source in whole.sources}
     assert len(cited) == len(whole.sources)

@@ -85,17 +85,28 @@ def imprint_words(imprint: Imprint, *, printed: bool) -> str:
     part 6, and the Electoral Commission's statutory guidance on digital imprints); on paper also the printer's
     (Representation of the People Act 1983, section 110).
     """
+    people = (imprint.promoter, *imprint.on_behalf_of) if imprint.promoter else ()
+    addresses = {_address(person) for person in people}
+    together = len(people) > 1 and len(addresses) == 1
+    names = [person.name if together else _person(person) for person in people]
     parts = []
-    if imprint.promoter:
-        parts.append("Promoted by " + _person(imprint.promoter))
-        if imprint.on_behalf_of:
-            parts[-1] += ", on behalf of " + "; ".join(_person(person) for person in imprint.on_behalf_of)
-        parts[-1] += "."
+    if names:
+        joint = f", {'both' if len(people) == 2 else 'all'} at {addresses.pop()}" if together else ""  # noqa: PLR2004 - two are both
+        behalf = f"{'' if together else ','} on behalf of {'; '.join(names[1:])}" if names[1:] else ""
+        parts.append(f"Promoted by {names[0]}{behalf}{joint}.")
     if printed and imprint.printer:
-        parts.append("Printed by " + _person(imprint.printer) + ".")
+        parts.append(f"Printed by {_person(imprint.printer)}.")
     return " ".join(parts)
 
 
 def _person(person: Person) -> str:
-    address = " ".join((person.address or "").replace("\n", ", ").split()).removesuffix(",")
-    return " of ".join(part for part in (person.name, address) if part)
+    return " of ".join(part for part in (person.name, _address(person)) if part)
+
+
+def _address(person: Person) -> str:
+    return (
+        " ".join((person.address or "").replace("\n", ", ").split())
+        .rstrip(",")
+        .replace(" ,", ",")
+        .replace(",,", ",")
+    )

@@ -1,0 +1,176 @@
+"""What every page of the website must be, whatever the theme and wherever it is put."""
+
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+
+from manifesto_cli.cli import main
+from manifesto_cli.rendering.render import CONTENT_SECURITY_POLICY
+from support import pages
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"
+
+
+def built(tmp_path: Path, *arguments: str, project: Path = EXAMPLE) -> dict[str, bytes]:
+    """The files of a build."""
+    assert main(["build", "-q", "-C", str(project), "-o", str(tmp_path / "site"), *arguments]) == 0
+    root = tmp_path / "site"
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".manifesto" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The example without an address."""
+    return built(tmp_path_factory.mktemp("site"))
+
+
+def html(files: dict[str, bytes]) -> dict[str, pages.Page]:
+    """The pages of a site, read."""
+    return {path: pages.read(content) for path, content in files.items() if path.endswith(".html")}
+
+
+def test_addresses_are_as_promised(site: dict[str, bytes]) -> None:
+    """Addresses never change; this list only grows."""
+    assert {
+        "index.html",
+        "imprint.html",
+        "404.html",
+        "priorities/breaking-the-cycle.html",
+        "pledges/community-payback-panels.html",
+        "pledges/work-placements.html",
+        "pledges/treatment-for-prolific-shoplifters.html",
+        "pledges/community-voice-in-probation.html",
+        "case-studies/rhubarb-farm.html",
+        "case-studies/offender-to-rehab.html",
+        "assets/style.css",
+        ".nojekyll",
+    } <= set(site)
+
+
+def test_every_link_leads_somewhere(site: dict[str, bytes]) -> None:
+    """Links, anchors, styles and pictures inside the site are there; those outside are web addresses or mail."""
+    found = html(site)
+    for path, page in found.items():
+        for address in page.addresses:
+            target = pages.lead(path, address)
+            if target is None:
+                assert address.startswith(("https://", "http://", "mailto:")), address
+                continue
+            file, anchor = target
+            assert file in site, f"{path} leads to {file}"
+            assert not anchor or anchor in found[file].ids, f"{path} leads to {address}"
+
+
+def test_links_are_relative(site: dict[str, bytes]) -> None:
+    """So that the site works from a folder, at the root of a host and under any path."""
+    for path, page in html(site).items():
+        assert not [address for address in page.addresses if address.startswith("/")], path
+
+
+def test_only_the_page_for_wrong_addresses_needs_to_know_where_it_is(
+    site: dict[str, bytes], tmp_path: Path
+) -> None:
+    """It is shown at any depth, so its links start at the root of the host; every other byte is the same."""
+    there = built(tmp_path, "--base-url", "https://example.org/some/repo")
+    assert {path for path in site if site[path] != there[path]} == {"404.html"}
+    page = pages.read(there["404.html"])
+    for address in page.addresses:
+        if address.startswith("#"):
+            continue
+        target = pages.lead("a/b/c", address, "/some/repo/")
+        assert target is None or target[0] in there, address
+        assert target is None or address.startswith("/some/repo/"), address
+
+
+def test_every_page_has_the_policy_before_anything_else(site: dict[str, bytes]) -> None:
+    """Nothing can be loaded from elsewhere, and nothing inline can run."""
+    for path, page in html(site).items():
+        assert page.elements[3] == (
+            "meta",
+            {"http-equiv": "Content-Security-Policy", "content": CONTENT_SECURITY_POLICY},
+        ), path
+        assert not page.every("script")
+        assert not page.every("style")
+        assert not [
+            name
+            for _, attributes in page.elements
+            for name in attributes
+            if name == "style" or name.startswith("on")
+        ]
+
+
+def test_the_imprint_is_on_every_page(site: dict[str, bytes]) -> None:
+    """Name and postal address of the promoter and of whoever it is for, as text."""
+    for path, page in html(site).items():
+        assert (
+            "Promoted by Gwen Ŵyn-Sample on behalf of Robin Example (fictional), both at 1 Example Street"
+            in page.text
+        ), path
+
+
+def test_pages_are_sound(site: dict[str, bytes]) -> None:
+    """One heading of the first level, no level left out, every id once, every element closed, a title, a language."""
+    for path, page in html(site).items():
+        levels = [int(tag[1]) for tag, _ in page.elements if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (
+            path,
+            levels,
+        )
+        assert len(page.ids) == len(set(page.ids)), path
+        assert not page.unbalanced, path
+        assert not page.open, path
+        assert page.every("html")[0]["lang"] == "en-GB"
+        assert page.every("title")
+        assert [image for image in page.every("img") if "alt" not in image] == []
+
+
+def test_every_figure_names_its_source(site: dict[str, bytes]) -> None:
+    """The figure, the document and the place in it stand on one page."""
+    text = pages.read(site["case-studies/offender-to-rehab.html"]).text
+    for words in ("£800,000", "An estimate", "27", "20 people discharged early", "section on referrals"):
+        assert words in text
+
+
+def test_a_picture_comes_along(tmp_path: Path) -> None:
+    """Pictures of the project and of its texts are copied to `media/` and shown with their descriptions."""
+    project = Path(
+        shutil.copytree(EXAMPLE, tmp_path / "plan", ignore=shutil.ignore_patterns("public", "booklet"))
+    )
+    (project / "media").mkdir()
+    picture = b"\x89PNG\r\n\x1a\n not really"
+    (project / "media" / "hall.png").write_bytes(picture)
+    manifesto = project / "manifesto.yaml"
+    text = manifesto.read_text(encoding="utf-8").replace(
+        "foreword: |\n", "foreword: |\n  ![The town hall](media/hall.png)\n\n"
+    )
+    manifesto.write_text(
+        text.replace(
+            "  name: Robin Example (fictional)\noffice",
+            "  name: Robin Example (fictional)\n  photo: {file: media/hall.png, alt: Robin}\noffice",
+        ),
+        encoding="utf-8",
+    )
+    files = built(tmp_path, project=project)
+    assert files["media/hall.png"] == picture
+    shown = {(image["src"], image["alt"]) for image in pages.read(files["index.html"]).every("img")}
+    assert shown == {("media/hall.png", "The town hall"), ("media/hall.png", "Robin")}
+
+
+def test_a_custom_domain_is_written_down(tmp_path: Path) -> None:
+    """GitHub Pages reads it from the file CNAME."""
+    project = Path(
+        shutil.copytree(EXAMPLE, tmp_path / "plan", ignore=shutil.ignore_patterns("public", "booklet"))
+    )
+    manifesto = project / "manifesto.yaml"
+    text = manifesto.read_text(encoding="utf-8")
+    manifesto.write_text(
+        text.replace("  theme: civic\n", "  theme: civic\n  domain: robin.example.org\n"), encoding="utf-8"
+    )
+    assert built(tmp_path, project=project)["CNAME"] == b"robin.example.org\n"
