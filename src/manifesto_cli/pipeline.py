@@ -189,7 +189,9 @@ def _listed(origin: Origin) -> tuple[str | LibraryByPath, ...]:
         return ()
     try:
         return msgspec.convert(
-            plain(tree.entries["libraries"].value), tuple[str | LibraryByPath, ...], dec_hook=parse_own_type
+            plain(tree.entries["libraries"].value, []),
+            tuple[str | LibraryByPath, ...],
+            dec_hook=parse_own_type,
         )
     except msgspec.ValidationError:
         return ()

@@ -1,17 +1,25 @@
-"""The commands: each parses, calls, shows and exits."""
+"""The commands: each parses, calls, shows and exits. What it calls is imported when it runs, so that help comes at once."""
 
 import re
 import sys
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from manifesto_cli import __version__
-from manifesto_cli.cli.terminal import Color, Terminal
-from manifesto_cli.faults.diagnostic import Faults, Severity, has_errors
+from manifesto_cli.cli.options import (
+    Color,
+    ColorOption,
+    Format,
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    Report,
+    StrictOption,
+    VerboseOption,
+)
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 app = typer.Typer(
@@ -22,51 +30,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """In which form to publish."""
-
-    html = "html"
-    md = "md"
-
-
-class Report(StrEnum):
-    """In which form to report."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-
-
-ProjectOption = Annotated[
-    Path | None,
-    typer.Option(
-        "-C",
-        "--project",
-        envvar="MANIFESTO_PROJECT",
-        metavar="DIR",
-        help="Work in this folder, not in the nearest with a manifesto.yaml.",
-    ),
-]
-QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
-VerboseOption = Annotated[
-    bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
-]
-ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
-StrictOption = Annotated[
-    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Take warnings for errors.")
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        envvar="MANIFESTO_OUTPUT",
-        metavar="DIR",
-        help="The folder to write to; `public` or `booklet` unless given.",
-    ),
-]
 
 
 def _version(*, wanted: bool) -> None:
@@ -135,7 +98,8 @@ def build(
       manifesto build --format md
       manifesto build --output site --base-url https://example.org/derbyshire/
     """
-    from manifesto_cli.cli.building import Order, build_project  # noqa: PLC0415 - `--help` need not load what builds
+    from manifesto_cli.cli.building import Order, build_project, exit_status
+    from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet, verbose, color)
     order = Order(_start(context, project), form.value, output, _address(base_url), dry_run)
@@ -143,7 +107,7 @@ def build(
     faults, summary = build_project(order, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
     terminal.say(summary.replace("{time}", f"{time.perf_counter() - started:.2f} s"))
-    raise typer.Exit(_status(faults, strict=strict))
+    raise typer.Exit(exit_status(faults, strict=strict))
 
 
 @app.command()
@@ -165,8 +129,9 @@ def check(
       manifesto check --strict
       manifesto check --format json
     """
-    from manifesto_cli.cli.building import check_folder  # noqa: PLC0415 - `--help` need not load what checks
-    from manifesto_cli.cli.console import FORMATS  # noqa: PLC0415 - the same
+    from manifesto_cli.cli.building import check_folder, exit_status
+    from manifesto_cli.cli.console import FORMATS
+    from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
     faults = check_folder(_start(context, project))
@@ -177,7 +142,7 @@ def check(
     else:
         text = FORMATS[report.value](faults)
         print(text, end="\n" if text else "")
-    raise typer.Exit(_status(faults, strict=strict))
+    raise typer.Exit(exit_status(faults, strict=strict))
 
 
 @app.command()
@@ -194,7 +159,7 @@ def explain(
       manifesto explain unfilled-placeholder
       manifesto explain
     """
-    from manifesto_cli.cli.pages import page, pages  # noqa: PLC0415 - `--help` need not load what explains
+    from manifesto_cli.cli.pages import page, pages
 
     if code is not None:
         print(page(code.strip("[]`")))
@@ -218,7 +183,8 @@ def clean(
       manifesto clean
       manifesto clean --output site
     """
-    from manifesto_cli.cli.building import clean_folders  # noqa: PLC0415 - `--help` need not load what builds
+    from manifesto_cli.cli.building import clean_folders
+    from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
     for line in clean_folders(_start(context, project), output):
@@ -238,8 +204,3 @@ def _address(url: str | None) -> str | None:
         message = f"`{url}` is not the address of a site"
         raise ManifestoError(message, help="write it with `https://`, without `?` and `#`", status=Exit.USAGE)
     return url
-
-
-def _status(faults: Faults, *, strict: bool) -> int:
-    fails = has_errors(faults) or (strict and any(fault.severity is Severity.WARNING for fault in faults))
-    return Exit.CONTENT if fails else Exit.FINE

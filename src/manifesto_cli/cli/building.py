@@ -1,7 +1,7 @@
 """From what a person asked for to what was written: the calls behind `build`, `check` and `clean`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.projects import find_project, protected_folders
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.template_cache import template_cache
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors, in_reading_order
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.rendering.output import Output
@@ -73,12 +73,18 @@ def clean_folders(start: Path, output: Path | None) -> Iterator[str]:
         yield from (f"kept {_shown(target)}/{path}, which was changed by hand" for path in cleaned.kept)
 
 
+def exit_status(faults: Faults, *, strict: bool) -> Exit:
+    """How a command ends that found these faults."""
+    return Exit.CONTENT if _stops(faults, strict=strict) else Exit.FINE
+
+
 _FAR = str(Path("..", "..", ".."))
 _STOPPED = "nothing was written"
 
 
-def _stops(faults: list[Diagnostic], *, strict: bool) -> bool:
-    return has_errors(faults) or (strict and any(fault.severity is Severity.WARNING for fault in faults))
+def _stops(faults: Iterable[Diagnostic], *, strict: bool) -> bool:
+    least = Severity.WARNING if strict else Severity.ERROR
+    return any(fault.severity >= least for fault in faults)
 
 
 def _target(root: Path, given: Path | None, output: Output) -> Path:

@@ -8,7 +8,6 @@ from typing import Any
 import typer
 
 from manifesto_cli.cli.app import app
-from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 # Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
@@ -27,6 +26,8 @@ def run(arguments: list[str]) -> int:
         fault.show()  # click's own wording, with the usage line
         return Exit.USAGE
     except ManifestoError as fault:
+        from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415 - only a complaint needs it
+
         Terminal().complain(fault)
         return fault.status
     except (KeyboardInterrupt, typer.Abort):

@@ -2,22 +2,14 @@
 
 import os
 import sys
-from enum import StrEnum
 from typing import TextIO
 
 from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
+from manifesto_cli.cli.options import Color
 from manifesto_cli.faults.diagnostic import Faults, Severity
 from manifesto_cli.faults.error import ManifestoError
-
-
-class Color(StrEnum):
-    """When to use colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 class Terminal(Struct, frozen=True):

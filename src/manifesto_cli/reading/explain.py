@@ -105,7 +105,7 @@ def _leaf(
             yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant, choices)
         return
     try:
-        msgspec.convert(plain(node), _type_of(hint), dec_hook=parse_own_type)
+        msgspec.convert(plain(node, []), _type_of(hint), dec_hook=parse_own_type)
     except msgspec.ValidationError:
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
         yield fields.wrong_value(place(source, node), name, _shown(node.text), words)

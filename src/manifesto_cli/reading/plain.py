@@ -2,24 +2,28 @@
 
 from typing import Any
 
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 
-def plain(node: Node) -> Any:
-    """The tree as msgspec takes it: dicts, lists and texts. A field without a value is left out."""
+def plain(node: Node, left_out: list[Node]) -> Any:
+    """The tree as msgspec takes it: dicts, lists and texts. Fields without a value, and broken ones, are left out and listed."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Mapping):
-        return {
-            name: plain(entry.value)
-            for name, entry in node.entries.items()
-            if not (isinstance(entry.value, Scalar) and entry.value.absent)
-        }
+        found = {}
+        for name, entry in node.entries.items():
+            if isinstance(entry.value, Broken) or (isinstance(entry.value, Scalar) and entry.value.absent):
+                left_out.append(entry.value)
+            else:
+                found[name] = plain(entry.value, left_out)
+        return found
     if isinstance(node, Sequence):
         # An empty entry becomes None, which no model takes: it is reported, not dropped.
         return [
-            None if isinstance(entry, Scalar) and entry.absent else plain(entry) for entry in node.entries
+            None if isinstance(entry, Scalar) and entry.absent else plain(entry, left_out)
+            for entry in node.entries
         ]
+    left_out.append(node)
     return None
 
 

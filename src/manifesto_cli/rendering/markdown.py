@@ -11,7 +11,7 @@ from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
 from manifesto_cli.rendering.markup import Addresses, ParsedProse, filled_target, heading_level, sentinels
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|!(?=\[)")
-_AT_START = re.compile(r"(?:[-+=#:]|[0-9]+[.)])")
+_AT_START = re.compile(r"#{1,6}(?: |$)|[-+](?: |$)|[-=]+ *$|(?:- *){3,}$|[0-9]{1,9}[.)](?: |$)")
 
 
 class MarkdownText(str):

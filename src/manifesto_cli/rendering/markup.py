@@ -96,6 +96,14 @@ class _Html(RendererHTML):
 
     html_block = html_inline
 
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A table in a frame that can be scrolled, by keyboard too, where a phone is too narrow for it."""
+        return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The end of a table and its frame."""
+        return "</table></div>\n"
+
     def td_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A cell. markdown-it aligns with a `style`, which the content security policy forbids; a class does the same."""
         align = str(tokens[idx].attrGet("style") or "").removeprefix("text-align:")
@@ -232,8 +240,8 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _slug(text: str) -> str:
-    """The anchor that GitHub would give a heading."""
-    return _SLUG_OUT.sub("", text.strip().lower()).replace(" ", "-") or "section"
+    """The anchor that GitHub would give a heading; but those that start with `_` are kept for themes."""
+    return _SLUG_OUT.sub("", text.strip().lower()).replace(" ", "-").lstrip("_") or "section"
 
 
 def _unique(slug: str, seen: dict[str, int]) -> str:

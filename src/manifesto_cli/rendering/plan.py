@@ -21,7 +21,7 @@ from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, find
 from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
 
-_ANCHOR_PREFIXES = {"foreword": "foreword-", "about": "about-"}
+_ANCHOR_PREFIXES = {"foreword": "foreword.", "about": "about."}
 
 TextKey = tuple[str, str, str]
 """The kind and key of the page that a text is on, and the field that it is in."""
@@ -101,8 +101,11 @@ class Site(Struct, frozen=True):
 
 
 def anchor_prefix(page: Address, text: TextKey) -> str:
-    """What stands before the anchors of a text's headings, so that several texts on one page keep apart."""
-    return (f"{page.anchor}-" if page.anchor else "") + _ANCHOR_PREFIXES.get(text[2], "")
+    """What stands before the anchors of a text's headings, so that several texts on one page keep apart.
+
+    It ends in a full stop, which neither ids nor slugs contain.
+    """
+    return (f"{page.anchor}." if page.anchor else "") + _ANCHOR_PREFIXES.get(text[2], "")
 
 
 def edition_texts(edition: Edition) -> Iterator[tuple[TextKey, FilledProse]]:

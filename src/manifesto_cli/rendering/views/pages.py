@@ -338,7 +338,7 @@ def _withdrawn(of: Material, pledge: Pledge) -> str:
         return ""
     withdrawn = pledge.idea.withdrawn
     return (
-        f"Withdrawn in {words.date_words(withdrawn.on, of.language)}: {withdrawn.because}"
+        f"Withdrawn ({words.date_words(withdrawn.on, of.language)}): {withdrawn.because}"
         if withdrawn
         else "Withdrawn."
     )

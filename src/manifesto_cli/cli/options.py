@@ -1,0 +1,60 @@
+"""The options that commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class Format(StrEnum):
+    """In which form to publish."""
+
+    html = "html"
+    md = "md"
+
+
+class Report(StrEnum):
+    """In which form to report."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-C",
+        "--project",
+        envvar="MANIFESTO_PROJECT",
+        metavar="DIR",
+        help="Work in this folder, not in the nearest with a manifesto.yaml.",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
+VerboseOption = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+StrictOption = Annotated[
+    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Take warnings for errors.")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        envvar="MANIFESTO_OUTPUT",
+        metavar="DIR",
+        help="The folder to write to; `public` or `booklet` unless given.",
+    ),
+]
