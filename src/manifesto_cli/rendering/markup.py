@@ -19,7 +19,6 @@ from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.markup import raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
-from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 
 
@@ -38,7 +37,9 @@ class Demand(Struct, frozen=True):
     picture: bool
     filled: bool
     """Whether a placeholder is part of it: then it can only be judged once it is filled for good."""
-    span: Span
+    start: int
+    end: int
+    """Where it is written in the Markdown. A place in the file takes longer to find, and only a fault needs it."""
 
 
 class ParsedProse(Struct, frozen=True):
@@ -148,7 +149,7 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
         if token.map:
             places.enter(*token.map)
         if token.type == "html_block":
-            faults.append(raw_html(places.find(token.content.strip())))
+            faults.append(raw_html(prose.span(*places.find(token.content.strip()))))
         elif token.type == "heading_open":
             text = plain_text(tokens[i + 1].children or (), prose.values)
             headings.append(Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
@@ -157,12 +158,12 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
             for child in _all(token.children or ()):
                 if child.type == "html_inline" and not (opened and child.content.startswith("</")):
                     opened = True  # where the element ends, all has been said of it
-                    faults.append(raw_html(places.find(child.content)))
+                    faults.append(raw_html(prose.span(*places.find(child.content))))
                 elif child.type in ("link_open", "image"):
                     written = str(child.attrGet("href" if child.type == "link_open" else "src") or "")
                     target = filled_target(written, prose.values)
                     demands.append(
-                        Demand(target, child.type == "image", target != written, places.find(written))
+                        Demand(target, child.type == "image", target != written, *places.find(written))
                     )
     return Outcome(ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults))
 
@@ -265,7 +266,7 @@ class _Places:
         """Go on in the block of these lines."""
         self._block = (first, last)
 
-    def find(self, written: str) -> Span:
+    def find(self, written: str) -> tuple[int, int]:
         """The next place where something is written in the block, else anywhere, else the start of the block."""
         if not self.lines:
             text = self.prose.markdown
@@ -279,4 +280,4 @@ class _Places:
         if at < 0:
             at, written = start, text[start:end].split("\n", 1)[0] or text[start : start + 1]
         self.next = at + len(written)
-        return self.prose.span(at, at + len(written.split("\n", 1)[0]))
+        return at, at + len(written.partition("\n")[0])

@@ -133,7 +133,14 @@ def plan(
     leads: dict[TextKey, dict[str, Lead]] = {}
     for key, text in texts.items():
         leads[key] = {
-            demand.target: _picture(shelf, text.prose.home, demand.target, demand.span, pictures, faults)
+            demand.target: _picture(
+                shelf,
+                text.prose.home,
+                demand.target,
+                text.prose.span(demand.start, demand.end),
+                pictures,
+                faults,
+            )
             if demand.picture
             else _lead(shelf, pages, _Here(pages[key[0], key[1]].address, key), text, demand, faults)
             for demand in text.demands
@@ -239,7 +246,7 @@ def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnost
         if demand.filled:
             continue
         if demand.picture:
-            _picture(shelf, library, demand.target, demand.span, {}, faults)
+            _picture(shelf, library, demand.target, text.prose.span(demand.start, demand.end), {}, faults)
         else:
             _lead(shelf, {}, here, text, demand, faults)
     return tuple(faults)
@@ -262,7 +269,7 @@ def _lead(
             {"pledge": "idea", "case-study": "case study"}.get(kind, kind),
             record[2],
             text.prose.home,
-            demand.span,
+            text.prose.span(demand.start, demand.end),
         )
         faults += found.faults
         page = pages.get((kind, f"{found.value.library}:{found.value.id}")) if found.value else None
@@ -273,7 +280,7 @@ def _lead(
         known = ", ".join(f"`#{heading.slug}`" for heading in text.headings)
         faults.append(
             broken_link(
-                demand.span,
+                text.prose.span(demand.start, demand.end),
                 target,
                 "no heading of this text",
                 f"its headings are {known}" if known else "this text has no headings",
@@ -284,10 +291,14 @@ def _lead(
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
         return web_address(target)
     if scheme:
-        faults.append(dangerous_link(demand.span, scheme.group()))
+        faults.append(dangerous_link(text.prose.span(demand.start, demand.end), scheme.group()))
         return None
     help = (
         "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
     )
-    faults.append(broken_link(demand.span, target, "not an address and not a record", help))
+    faults.append(
+        broken_link(
+            text.prose.span(demand.start, demand.end), target, "not an address and not a record", help
+        )
+    )
     return None
