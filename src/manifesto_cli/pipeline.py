@@ -130,7 +130,14 @@ def check_library(root: Path) -> Faults:
 def site_url(manifesto: Manifesto, given: str | None) -> str | None:
     """The address under which the site will be found, ending in `/`: as given, else as the manifesto has it."""
     url = given or manifesto.site.url
-    return url.rstrip("/") + "/" if url else None
+    if not url:
+        return None
+    host, _, path = url.partition("://")[2].partition("/")
+    # Two slashes in a path would make a link that starts with them lead to another host.
+    return (
+        f"{url.partition('://')[0]}://{host}/{'/'.join(part for part in path.split('/') if part)}".rstrip("/")
+        + "/"
+    )
 
 
 def load_theme(project: Project) -> Outcome[Theme]:

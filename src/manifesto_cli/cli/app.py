@@ -1,6 +1,5 @@
 """The commands: each parses, calls, shows and exits. What it calls is imported when it runs, so that help comes at once."""
 
-import re
 import sys
 import time
 from pathlib import Path
@@ -196,11 +195,19 @@ def _start(context: typer.Context, project: Path | None) -> Path:
     return project or context.find_root().obj or Path()
 
 
-_URL = re.compile(r"https?://[^\s<>\"'`\\?#]+")
-
-
 def _address(url: str | None) -> str | None:
-    if url is not None and not _URL.fullmatch(url):
-        message = f"`{url}` is not the address of a site"
-        raise ManifestoError(message, help="write it with `https://`, without `?` and `#`", status=Exit.USAGE)
-    return url
+    """An address given on the command line, in the form that `site.url` has."""
+    if url is None:
+        return None
+    import msgspec
+
+    from manifesto_cli.model.text import SiteUrl
+
+    try:
+        return msgspec.convert(url, SiteUrl)
+    except msgspec.ValidationError:
+        raise ManifestoError(
+            f"`{url}` is not the address of a site",
+            help="write it with `https://`, without `?` and `#`",
+            status=Exit.USAGE,
+        ) from None

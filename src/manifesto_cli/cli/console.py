@@ -12,6 +12,7 @@ Paint = Callable[[str, str], str]
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _CODES = {"red": "1;31", "yellow": "1;33", "blue": "1;34", "bold": "1", "dim": "2;34"}
+_MOST = 300
 _MAX_LINE = 160
 """Longer lines are cut around the place that matters."""
 
@@ -27,8 +28,10 @@ def plain(text: str, style: str) -> str:  # noqa: ARG001 - the other way to pain
 
 
 def as_text(faults: Faults, paint: Paint) -> str:
-    """The faults as a person reads them, and one line that counts them."""
-    return "".join(f"{_one(fault, paint)}\n\n" for fault in faults) + count_line(faults, paint)
+    """The faults as a person reads them, and one line that counts them. Nobody reads more than the first few hundred."""
+    shown = "".join(f"{_one(fault, paint)}\n\n" for fault in faults[:_MOST])
+    more = f"… and {len(faults) - _MOST:,} more\n\n" if len(faults) > _MOST else ""
+    return shown + more + count_line(faults, paint)
 
 
 def count_line(faults: Iterable[Diagnostic], paint: Paint) -> str:
@@ -48,9 +51,7 @@ def count_line(faults: Iterable[Diagnostic], paint: Paint) -> str:
 
 def error_text(fault: ManifestoError, paint: Paint) -> str:
     """What stopped a command, and what to do."""
-    return (
-        f"{paint('error', 'red')}: {paint(fault.headline, 'bold')}\n  = {paint('help', 'bold')}: {fault.help}"
-    )
+    return f"{paint('error', 'red')}: {paint(_cells(fault.headline), 'bold')}\n  = {paint('help', 'bold')}: {_cells(fault.help)}"
 
 
 def _one(fault: Diagnostic, paint: Paint) -> str:
@@ -58,12 +59,12 @@ def _one(fault: Diagnostic, paint: Paint) -> str:
     name = fault.severity.name.lower()
     labels = [fault.label, *fault.others]
     gutter = max(len(str(label.span.source.position(label.span.start)[0])) for label in labels)
-    lines = [f"{paint(f'{name}[{fault.code}]', style)}: {paint(fault.headline, 'bold')}"]
+    lines = [f"{paint(f'{name}[{fault.code}]', style)}: {paint(_cells(fault.headline), 'bold')}"]
     lines += _excerpt(fault.label, "^", "-->", gutter, paint, style)
     for label in fault.others:
         lines += _excerpt(label, "-", ":::", gutter, paint, "dim")
     if fault.help:
-        lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {fault.help}")
+        lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {_cells(fault.help)}")
     return "\n".join(lines)
 
 
@@ -71,7 +72,7 @@ def _excerpt(label: Label, mark: str, arrow: str, gutter: int, paint: Paint, sty
     source = label.span.source
     line, column = source.position(label.span.start)
     margin = " " * gutter
-    yield f"{margin}{paint(arrow, 'dim')} {source.path}:{line}:{column}"
+    yield f"{margin}{paint(arrow, 'dim')} {_cells(source.path)}:{line}:{column}"
     text = source.line(line)
     if not text and not source.text:
         return
@@ -84,7 +85,7 @@ def _excerpt(label: Label, mark: str, arrow: str, gutter: int, paint: Paint, sty
     bar = paint("|", "dim")
     yield f"{margin} {bar}"
     yield f"{paint(str(line).rjust(gutter), 'dim')} {bar} {shown}".rstrip()
-    yield f"{margin} {bar} {paint(f'{under} {label.text}'.rstrip(), style)}"
+    yield f"{margin} {bar} {paint(f'{under} {_cells(label.text)}'.rstrip(), style)}"
 
 
 def _cut(before: str, here: str, after: str) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from manifesto_cli.rendering.theme import ThemeFolder
 
 MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
+MAX_DEPTH = 16
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 
 
@@ -73,13 +74,16 @@ class _Walk:
             raise _unreadable(self.root / below, fault) from fault
         return sorted(name for name in found if not name.startswith((".", "#")) and not name.endswith("~"))
 
-    def below(self, folder: str) -> list[str]:
+    def below(self, folder: str, depth: int = 0) -> list[str]:
         """The paths of all files in a folder and the folders in it."""
+        if depth == MAX_DEPTH:
+            self.refused.append((folder, f"it lies inside more than {MAX_DEPTH} other folders"))
+            return []
         found: list[str] = []
         for name in self.names(folder):
             path = f"{folder}/{name}"
             full = self.root / path
-            found += self.below(path) if full.is_dir() and not full.is_symlink() else [path]
+            found += self.below(path, depth + 1) if full.is_dir() and not full.is_symlink() else [path]
         return found
 
     def take(self, path: str, files: dict[str, bytes], limit: int = MAX_BYTES) -> None:
@@ -134,8 +138,11 @@ MAX_THEME_BYTES = 20 * 1024 * 1024
 
 def read_theme(root: Path, name: str, label: str) -> ThemeFolder:
     """Every file of a theme's folder, within the limits of what a theme may hold."""
-    walk = _Walk(Path(os.path.realpath(root)))
+    real, home = Path(os.path.realpath(root)), Path(os.path.realpath(root.parent.parent))
+    walk = _Walk(real)
     files: dict[str, bytes] = {}
+    if not real.is_relative_to(home):
+        return ThemeFolder(name, label, files, (("", "it is a link that leads out of its folder"),))
     walk.take("theme.yaml", files)
     for below in ("templates", "assets"):
         for path in walk.below(below):

@@ -2,10 +2,11 @@
 
 from manifesto_cli.model.quantity import Day, PartialDate
 
-_ENGLISH = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def in_words(day: Day | PartialDate, language: str) -> str:
@@ -17,5 +18,5 @@ def in_words(day: Day | PartialDate, language: str) -> str:
     if not language.startswith("en"):
         return written
     year, *rest = written.split("-")
-    month = _ENGLISH[int(rest[0]) - 1] if rest else ""
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
     return " ".join(part for part in (str(int(rest[1])) if len(rest) > 1 else "", month, year) if part)

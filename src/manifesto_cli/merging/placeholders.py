@@ -104,9 +104,13 @@ def fill_prose(
     values: list[str] = []
     shifts: list[tuple[int, int]] = []
 
+    shift = 0
+
     def sentinel(match: re.Match[str], value: str) -> str:
-        start = match.start() - sum(longer for _, longer in shifts)
-        shifts.append((start, len(match.group()) - 1))
+        nonlocal shift
+        longer = len(match.group()) - 1
+        shifts.append((match.start() - shift, longer))
+        shift += longer
         values.append(value)
         return chr(FIRST_SENTINEL + len(values) - 1)
 

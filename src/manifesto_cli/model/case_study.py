@@ -7,13 +7,13 @@ from msgspec import Meta
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.quantity import Number, PartialDate
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.text import Country, MediaFile, Prose, Slug, Url, Words
+from manifesto_cli.model.text import Country, MediaFile, Prose, Slug, Text, Url, Words
 
 
 class Organisation(Record, frozen=True, kw_only=True):
     """Who runs it."""
 
-    name: Annotated[str, Meta(description="The organisation's name.")]
+    name: Annotated[Text, Meta(description="The organisation's name.")]
     kind: Annotated[
         Slug | None,
         Meta(description="`charity`, `cic`, `co-operative`, `company`, `council`, `police`, `campaign` …"),
@@ -24,8 +24,8 @@ class Organisation(Record, frozen=True, kw_only=True):
 class Place(Record, frozen=True, kw_only=True):
     """Where it is."""
 
-    name: Annotated[str, Meta(description="The town, village or district.")]
-    region: Annotated[str | None, Meta(description="The county or region.")] = None
+    name: Annotated[Text, Meta(description="The town, village or district.")]
+    region: Annotated[Text | None, Meta(description="The county or region.")] = None
     country: Annotated[Country | None, Meta(description="The country's code, such as `GB`.")] = None
     latitude: Annotated[Number | None, Meta(description="Degrees north of the equator.")] = None
     longitude: Annotated[Number | None, Meta(description="Degrees east of Greenwich.")] = None
@@ -36,8 +36,8 @@ class Image(Record, frozen=True, kw_only=True):
 
     file: Annotated[MediaFile, Meta(description="The picture, in the `media` folder.")]
     alt: Annotated[Words, Meta(description="What it shows, for people who cannot see it.")]
-    credit: Annotated[str | None, Meta(description="Who made it.")] = None
-    licence: Annotated[str | None, Meta(description="Under which terms it may be used.")] = None
+    credit: Annotated[Text | None, Meta(description="Who made it.")] = None
+    licence: Annotated[Text | None, Meta(description="Under which terms it may be used.")] = None
     consent: Annotated[
         Literal["given", "not-needed", "no"] | None,
         Meta(description="Whether the people shown have agreed to this use."),
@@ -47,7 +47,7 @@ class Image(Record, frozen=True, kw_only=True):
 class WebLink(Record, frozen=True, kw_only=True):
     """A page elsewhere."""
 
-    title: Annotated[str, Meta(description="What the link is called.")]
+    title: Annotated[Text, Meta(description="What the link is called.")]
     url: Annotated[Url, Meta(description="Where it leads.")]
 
 

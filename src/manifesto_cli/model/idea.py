@@ -7,7 +7,7 @@ from msgspec import Meta
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.quantity import Day, Number, PartialDate
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.text import Currency, HoleName, Prose, Reference, Slug, Words
+from manifesto_cli.model.text import Currency, HoleName, Prose, Reference, Slug, Text, Words
 
 
 class Baseline(Record, frozen=True, kw_only=True):
@@ -47,8 +47,8 @@ class Cost(Record, frozen=True, kw_only=True):
 class Question(Record, frozen=True, kw_only=True):
     """A placeholder that an idea needs, as it is asked for when the idea is picked."""
 
-    ask: Annotated[str, Meta(description="The question to the candidate.")]
-    example: Annotated[str | None, Meta(description="An answer, as an example.")] = None
+    ask: Annotated[Text, Meta(description="The question to the candidate.")]
+    example: Annotated[Text | None, Meta(description="An answer, as an example.")] = None
 
 
 class Withdrawn(Record, frozen=True, kw_only=True):

@@ -5,18 +5,18 @@ from typing import Annotated
 from msgspec import Meta
 
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.text import Language, Slug, Url
+from manifesto_cli.model.text import Language, Slug, Text, Url
 
 
 class LibraryHeader(Record, frozen=True, kw_only=True):
     """The file `library.yaml`."""
 
     id: Annotated[Slug, Meta(description="The library's id, by which manifestos name it.")]
-    title: Annotated[str, Meta(description="Its title.")]
-    summary: Annotated[str | None, Meta(description="One sentence that says what is in it.")] = None
-    publisher: Annotated[str | None, Meta(description="Who keeps it.")] = None
-    version: Annotated[str | None, Meta(description="Its version.")] = None
-    licence: Annotated[str | None, Meta(description="Under which terms its texts may be used.")] = None
+    title: Annotated[Text, Meta(description="Its title.")]
+    summary: Annotated[Text | None, Meta(description="One sentence that says what is in it.")] = None
+    publisher: Annotated[Text | None, Meta(description="Who keeps it.")] = None
+    version: Annotated[Text | None, Meta(description="Its version.")] = None
+    licence: Annotated[Text | None, Meta(description="Under which terms its texts may be used.")] = None
     language: Annotated[Language, Meta(description="The language of its texts.")] = "en-GB"
     offices: Annotated[tuple[Slug, ...], Meta(description="The offices it is written for.")] = ()
     url: Annotated[Url | None, Meta(description="Where it is kept.")] = None

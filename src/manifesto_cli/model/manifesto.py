@@ -12,7 +12,18 @@ from manifesto_cli.model.imprint import Imprint
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.text import Domain, Email, HoleName, Language, Prose, Reference, Slug, Url, Words
+from manifesto_cli.model.text import (
+    Domain,
+    Email,
+    HoleName,
+    Language,
+    Prose,
+    Reference,
+    SiteUrl,
+    Slug,
+    Text,
+    Words,
+)
 
 NOT_OVERRIDDEN = {
     Idea: frozenset({"priority", "questions", "requires", "conflicts", "formerly"}),
@@ -26,7 +37,7 @@ class IdeaChoice(Record, frozen=True, kw_only=True):
 
     idea: Annotated[Reference, Meta(description="The id of the idea.")]
     values: Annotated[
-        dict[HoleName, str],
+        dict[HoleName, Text],
         Meta(description="Values for placeholders of this idea, before those of the manifesto."),
     ] = {}
 
@@ -109,10 +120,10 @@ class Office(Record, frozen=True, kw_only=True):
 class Website(Record, frozen=True, kw_only=True):
     """How it is published."""
 
-    url: Annotated[Url | None, Meta(description="The address at which the site will be found.")] = None
+    url: Annotated[SiteUrl | None, Meta(description="The address at which the site will be found.")] = None
     domain: Annotated[Domain | None, Meta(description="The custom domain, for GitHub Pages.")] = None
     theme: Annotated[Slug, Meta(description="The theme's name.")] = "civic"
-    options: Annotated[dict[HoleName, str], Meta(description="The theme's options.")] = {}
+    options: Annotated[dict[HoleName, Text], Meta(description="The theme's options.")] = {}
 
 
 class LibraryByPath(Record, frozen=True, kw_only=True):
@@ -149,7 +160,7 @@ class Manifesto(Record, frozen=True, kw_only=True):
         tuple[Slug | LibraryByPath, ...],
         Meta(description="The libraries to choose from: ids of shipped ones, or folders."),
     ] = ()
-    values: Annotated[dict[HoleName, str], Meta(description="Values for placeholders.")] = {}
+    values: Annotated[dict[HoleName, Text], Meta(description="Values for placeholders.")] = {}
     priorities: Annotated[
         tuple[PriorityPick, ...],
         Meta(description="The chosen priorities, in the order in which they are shown."),

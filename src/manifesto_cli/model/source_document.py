@@ -6,14 +6,14 @@ from msgspec import Meta
 
 from manifesto_cli.model.quantity import Day, PartialDate
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.text import Url
+from manifesto_cli.model.text import Text, Url
 
 
 class SourceDocument(Record, frozen=True, kw_only=True):
     """One entry of `sources.yaml`. What was not seen is left out, never invented."""
 
-    title: Annotated[str, Meta(description="The document's own title.")]
-    publisher: Annotated[str | None, Meta(description="Who published it.")] = None
+    title: Annotated[Text, Meta(description="The document's own title.")]
+    publisher: Annotated[Text | None, Meta(description="Who published it.")] = None
     url: Annotated[Url | None, Meta(description="Where it can be read.")] = None
     archive_url: Annotated[
         Url | None, Meta(description="Where a copy is kept, for when the address no longer answers.")

@@ -9,10 +9,19 @@ from msgspec import Meta
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
-Words = Annotated[str, Meta(extra={"holes": True})]
+Text = Annotated[str, Meta(max_length=10_000, extra={"expected": "a text of at most 10,000 characters"})]
+"""Plain text as written."""
+
+Words = Annotated[Text, Meta(extra={"holes": True})]
 """Plain text for readers: no Markdown; placeholders are filled."""
 
-Prose = Annotated[str, Meta(extra={"holes": True, "markdown": True})]
+Prose = Annotated[
+    str,
+    Meta(
+        max_length=100_000,
+        extra={"holes": True, "markdown": True, "expected": "a text of at most 100,000 characters"},
+    ),
+]
 """Markdown for readers; placeholders are filled."""
 
 Slug = Annotated[
@@ -55,7 +64,7 @@ Url = Annotated[
 Email = Annotated[
     str,
     Meta(
-        pattern=r"^[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+$(?!\n)",
+        pattern=r"^[^\s@<>\"]{1,64}@(?:[^\s@<>\".]{1,63}\.)+[^\s@<>\".]{2,63}$(?!\n)",
         extra={"expected": "an address such as `name@example.org`"},
     ),
 ]
@@ -70,6 +79,16 @@ Domain = Annotated[
     ),
 ]
 """The name of a host."""
+
+SiteUrl = Annotated[
+    str,
+    Meta(
+        pattern=r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'`\\?#\[\]]*)?$(?!\n)",
+        max_length=500,
+        extra={"expected": "an address such as `https://example.org/`, without `?` and `#`"},
+    ),
+]
+"""The address of a site."""
 
 Language = Annotated[
     str,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.text import Colour, HoleName, Slug
+from manifesto_cli.model.text import Colour, HoleName, Slug, Text
 
 
 class ThemeOption(Record, frozen=True, kw_only=True):
@@ -13,13 +13,13 @@ class ThemeOption(Record, frozen=True, kw_only=True):
 
     kind: Annotated[Literal["colour"], Meta(description="What it takes.")]
     default: Annotated[Colour, Meta(description="What it is unless set.")]
-    about: Annotated[str, Meta(description="What it changes, in one sentence.")]
+    about: Annotated[Text, Meta(description="What it changes, in one sentence.")]
 
 
 class ThemeHeader(Record, frozen=True, kw_only=True):
     """The file `theme.yaml`."""
 
-    title: Annotated[str, Meta(description="The theme's name for people.")]
+    title: Annotated[Text, Meta(description="The theme's name for people.")]
     api: Annotated[
         Literal["1"], Meta(description="The version of the views that its templates were written for: 1.")
     ]

@@ -1,6 +1,7 @@
 """Why a tree does not fit its model: every fault at once, each at the smallest place, in a reader's words."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated, Any
 
 import msgspec
@@ -15,13 +16,16 @@ from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
+_MOST = 100
+"""A file with more faults than this has one cause, and shows it well before."""
 _SHOWN = 40
 """A longer text is cut in messages."""
 
 
 def model_faults(source: SourceFile, tree: Node, model: type[Record], where: str) -> Faults:
     """Every place at which the tree is not what the model asks for. Empty only if some part is `Broken`."""
-    return tuple(_node(source, tree, inspect.type_info(model), where, place(source, tree)))
+    faults = _node(source, tree, inspect.type_info(model), where, place(source, tree))
+    return tuple(islice(faults, _MOST))
 
 
 def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ PyYAML's composer and constructor are never used: composing hides anchors, alias
 from the looks of a text (`no`, `12:30`, `1.10`), and crashes the interpreter on deep nesting. Events cost less than either.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,10 @@ from manifesto_cli.reading.syntax_help import syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 
 MAX_DEPTH = 64
+_DIRECTIVE = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
 MAX_NODES = 200_000
+_MOST_FAULTS = 100
+"""A file with more faults than this has one cause, and shows it well before."""
 
 # The pure parser is the same to the letter but twenty times slower; wheels for every platform we know carry the C one.
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -77,22 +81,26 @@ def read_tree(source: SourceFile) -> Outcome[Node]:
     reported and the rest of the tree is still there, so that its faults can be found too.
     """
     faults: list[Diagnostic] = []
+    directive = _DIRECTIVE.search(source.text)
+    if directive:
+        # Looked for before parsing, since the parser compares each of many directives with all before it.
+        return Outcome(None, (syntax.yaml_directive(_line_of(source, directive.start())),))
     parser = _Parser(source.text)
     try:
         tree = _document(_Builder(source, parser.get_event, faults))
     except (yaml.YAMLError, ValueError) as fault:  # the pure parser lets `chr` complain of an escape
         return Outcome(None, (*faults, syntax_fault(source, fault)))
     except _TooMuch as stop:
-        return Outcome(None, (*faults, stop.fault))
+        return Outcome(None, (*faults, *stop.faults))
     finally:
         parser.dispose()
     return Outcome(tree, tuple(faults))
 
 
 class _TooMuch(Exception):  # noqa: N818 - not an error but the way out of a recursion
-    def __init__(self, fault: Diagnostic) -> None:
+    def __init__(self, *faults: Diagnostic) -> None:
         super().__init__()
-        self.fault = fault
+        self.faults = faults
 
 
 class _Builder:
@@ -115,8 +123,6 @@ def _document(build: _Builder) -> Node:
     event = build.next()
     if type(event) is yaml.StreamEndEvent:
         return Mapping({}, 0, 0)
-    if event.version or event.tags:
-        build.faults.append(syntax.yaml_directive(_line_of(build.source, event.start_mark.index)))
     tree = _node(build, build.next(), 0)
     build.next()  # the end of the document
     event = build.next()
@@ -131,6 +137,8 @@ def _node(build: _Builder, event: Any, depth: int) -> Node:
     build.nodes += 1
     if build.nodes > MAX_NODES:
         raise _TooMuch(syntax.too_many_values(build.span(event), MAX_NODES))
+    if len(build.faults) > _MOST_FAULTS:
+        raise _TooMuch
     kind = type(event)
     if kind is yaml.AliasEvent:
         build.faults.append(syntax.yaml_alias(build.span(event)))

@@ -1,15 +1,25 @@
 """Tokens → Markdown again, and the escaping that keeps plain text plain in it."""
 
 import re
-from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdformat.renderer import MDRenderer, RenderContext, RenderTreeNode
+from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
-from manifesto_cli.rendering.markup import Addresses, ParsedProse, filled_target, heading_level, sentinels
+from manifesto_cli.merging.placeholders import FIRST_SENTINEL
+from manifesto_cli.rendering.markup import (
+    Addresses,
+    ParsedProse,
+    fill,
+    filled_target,
+    heading_level,
+    plain_text,
+)
 
+_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|!(?=\[)")
 _AT_START = re.compile(r"#{1,6}(?: |$)|[-+](?: |$)|[-=]+ *$|(?:- *){3,}$|[0-9]{1,9}[.)](?: |$)")
 
@@ -40,8 +50,8 @@ def to_markdown(parsed: ParsedProse, addresses: Addresses, prefix: str, shift: i
     values = parsed.prose.values
     wanted = {href.removeprefix("#") for href in addresses.values() if href and href.startswith("#")}
     slugs = iter(parsed.headings)
-    tokens = [deepcopy(token) for token in parsed.tokens]
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    tokens = [token.copy() for token in parsed.tokens]
+    for token, following in zip(tokens, [*tokens, None][1:], strict=True):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{heading_level(int(token.tag[1]), shift)}"
             token.markup = "#" * int(token.tag[1])
@@ -50,11 +60,12 @@ def to_markdown(parsed: ParsedProse, addresses: Addresses, prefix: str, shift: i
             if anchor in wanted:
                 following.children = [_anchor(anchor), *(following.children or [])]
         if token.type in ("fence", "code_block"):
-            token.content = token.content.translate(sentinels(values, str))
+            token.content = fill(token.content, values, str)
+            token.info = (_CODE_LANGUAGE.match(token.info.strip()) or [""])[0]
         if token.children:
             token.children = _inline(token.children, addresses, values)
     text = MDRenderer().render(tokens, _OPTIONS, {})
-    return MarkdownText(text.translate(sentinels(values, escape_markdown)).strip())
+    return MarkdownText(_filled(text, values).strip())
 
 
 def anchor(name: str) -> MarkdownText:
@@ -70,16 +81,15 @@ def _inline(tokens: list[Token], addresses: Addresses, values: tuple[str, ...]) 
     """Inline tokens with their links resolved; a link that leads nowhere leaves its text."""
     kept: list[Token] = []
     leads: list[bool] = []
-    for token in tokens:
+    for original in tokens:
+        token = original.copy(attrs=dict(original.attrs))
+        if token.type in ("link_open", "image") and token.attrs.get("title"):
+            token.attrs["title"] = fill(str(token.attrs["title"]), values, str)
         if token.type == "link_open":
             href = addresses.get(filled_target(str(token.attrGet("href") or ""), values))
             leads.append(href is not None)
             token.attrSet("href", href or "")
-            token.info = (
-                ""  # an autolink becomes a link like any other: its text need not be its address any more
-            )
         if token.type == "link_close":
-            token.info = ""
             if not leads.pop():
                 continue
         elif token.type == "link_open" and not leads[-1]:
@@ -87,27 +97,87 @@ def _inline(tokens: list[Token], addresses: Addresses, values: tuple[str, ...]) 
         elif token.type == "image":
             src = addresses.get(filled_target(str(token.attrGet("src") or ""), values))
             token.attrSet("src", src or "")
+            token.content = plain_text(token.children or (), values)
         elif token.type == "code_inline":
-            token.content = token.content.translate(sentinels(values, str))
+            token.content = " ".join(fill(token.content, values, str).split("\n"))
+        if token.type == "link_open" and kept and kept[-1].type == "text":
+            kept[-1].meta = {_BEFORE_LINK: True}
         kept.append(token)
     return kept
+
+
+_BEFORE_LINK = "before a link"
+
+
+_SENTINELS = f"{chr(FIRST_SENTINEL)}-\U0010ffff"
+_HOLE = re.compile(f"([{_SENTINELS}])([-+=#.)]?)")
+_MARKS_ONLY = re.compile(rf"[\s>*+\-=#0-9.)\\{_SENTINELS}]*")
+_START_OF_LINE = 100
+_MARK = re.compile(r"([0-9]*)([-+=#.)])")
+
+
+def _filled(text: str, values: tuple[str, ...]) -> str:
+    """The Markdown with each value in the place of its sentinel, so that none begins a list, a heading or a rule with what stands beside it."""
+
+    def put(found: re.Match[str]) -> str:
+        value, following = escape_markdown(values[ord(found[1]) - FIRST_SENTINEL]), found[2]
+        start = text.rfind("\n", 0, found.start()) + 1
+        if _MARKS_ONLY.fullmatch(text, start, min(found.start(), start + _START_OF_LINE)):
+            value = _MARK.sub(r"\1\\\2", value, 1) if _MARK.match(value) else value
+            if following and (not value or value.isdecimal()):
+                following = "\\" + following
+        return value + following
+
+    return _HOLE.sub(put, text)
+
+
+# The renderings of mdformat that let through what is written in the text of a picture or in a title are replaced here.
+
+
+def _link(node: RenderTreeNode, context: RenderContext) -> str:
+    text = "".join(child.render(context) for child in node.children)
+    return f"[{text}]({_target(str(node.attrs['href']))}{_title(node)})"
+
+
+def _image(node: RenderTreeNode, context: RenderContext) -> str:  # noqa: ARG001 - mdformat's signature
+    return f"![{escape_markdown(node.content)}]({_target(str(node.attrs['src']))}{_title(node)})"
+
+
+def _target(address: str) -> str:
+    """An address in angle brackets if it holds what could end it."""
+    sound = re.sub(r"[\s<>\\]", lambda found: quote(found.group()), address)
+    sound = re.sub(r"&(?=#?\w+;)", r"\\&", sound)
+    return f"<{sound}>" if not sound or "(" in sound or ")" in sound else sound
+
+
+def _title(node: RenderTreeNode) -> str:
+    title = " ".join(str(node.attrs.get("title") or "").split())
+    return ' "' + re.sub(r'[\\"&]', r"\\\g<0>", title) + '"' if title else ""
+
+
+def _text(node: RenderTreeNode, context: RenderContext) -> str:
+    """Text in which nothing strikes out, opens a fence of code or parts the cells of a table."""
+    # mdformat looks for the node among its siblings, which takes minutes in a paragraph of ten thousand lines.
+    following = SimpleNamespace(type="link") if node.meta.get(_BEFORE_LINK) else None
+    alone: Any = SimpleNamespace(content=node.content, next_sibling=following)
+    return re.sub(r"[~|]", r"\\\g<0>", DEFAULT_RENDERERS["text"](alone, context))
 
 
 def _table(node: RenderTreeNode, context: RenderContext) -> str:
     """A table in the form of GitHub Flavored Markdown, which is what has been read."""
     rows = [row for part in node.children for row in part.children]
-    lines = [
-        "| "
-        + " | ".join(cell.children[0].render(context) if cell.children else "" for cell in row.children)
-        + " |"
-        for row in rows
-    ]
+    lines = ["| " + " | ".join(_cell(cell, context) for cell in row.children) + " |" for row in rows]
     marks = {"left": ":--", "right": "--:", "center": ":-:"}
     aligned = [
         marks.get(str(cell.attrs.get("style", "")).removeprefix("text-align:"), "---")
         for cell in rows[0].children
     ]
     return "\n".join([lines[0], "| " + " | ".join(aligned) + " |", *lines[1:]])
+
+
+def _cell(cell: RenderTreeNode, context: RenderContext) -> str:
+    # Also in code a bar parts cells, unless there is a backslash before it.
+    return re.sub(r"(?<!\\)\|", r"\\|", cell.children[0].render(context)) if cell.children else ""
 
 
 def _struck(node: RenderTreeNode, context: RenderContext) -> str:
@@ -117,7 +187,7 @@ def _struck(node: RenderTreeNode, context: RenderContext) -> str:
 class _Extension:
     """What mdformat has to know beyond CommonMark."""
 
-    RENDERERS = {"table": _table, "s": _struck}
+    RENDERERS = {"image": _image, "link": _link, "s": _struck, "table": _table, "text": _text}
 
 
 _OPTIONS: Any = {

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from manifesto_cli.faults.catalogue.markup import raw_html
+from manifesto_cli.faults.catalogue.markup import broken_link, raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 
@@ -134,6 +134,12 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 - the signature of what it repl
 
 
 _PARSER = _parser()
+_SENTINEL = re.compile(f"[{chr(FIRST_SENTINEL)}-\U0010ffff]")
+_SHOWN = 20
+"""A text full of HTML need not be told of each piece."""
+MAX_TARGET = 2_000
+MAX_TITLE = 500
+"""Reference definitions let one address or title appear a thousand times; so it must be short."""
 _SLUG_OUT = re.compile(r"[^\w\- ]")
 
 
@@ -141,15 +147,16 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
     """The text's tokens, headings and links; a fault for each piece of HTML in it."""
     tokens = tuple(_PARSER.parse(prose.markdown))
     places = _Places(prose)
-    faults: list[Diagnostic] = []
     demands: list[Demand] = []
     headings: list[Heading] = []
     slugs: dict[str, int] = {}
+    pieces: list[tuple[int, int]] = []
+    long: list[Diagnostic] = []
     for i, token in enumerate(tokens):
         if token.map:
             places.enter(*token.map)
         if token.type == "html_block":
-            faults.append(raw_html(prose.span(*places.find(token.content.strip()))))
+            pieces.append(places.find(token.content.strip()))
         elif token.type == "heading_open":
             text = plain_text(tokens[i + 1].children or (), prose.values)
             headings.append(Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
@@ -158,14 +165,32 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
             for child in _all(token.children or ()):
                 if child.type == "html_inline" and not (opened and child.content.startswith("</")):
                     opened = True  # where the element ends, all has been said of it
-                    faults.append(raw_html(prose.span(*places.find(child.content))))
+                    pieces.append(places.find(child.content))
                 elif child.type in ("link_open", "image"):
-                    written = str(child.attrGet("href" if child.type == "link_open" else "src") or "")
-                    target = filled_target(written, prose.values)
-                    demands.append(
-                        Demand(target, child.type == "image", target != written, *places.find(written))
-                    )
-    return Outcome(ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults))
+                    demand = _demand(child, prose, places)
+                    demands.append(demand)
+                    long += _too_long(demand, child, prose) if not long else ()
+    faults = [*(raw_html(prose.span(*piece)) for piece in pieces[:_SHOWN]), *long]
+    return Outcome(
+        None if long else ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults)
+    )
+
+
+def _demand(token: Token, prose: FilledProse, places: "_Places") -> Demand:
+    written = str(token.attrGet("src" if token.type == "image" else "href") or "")
+    target = filled_target(written, prose.values)
+    return Demand(target, token.type == "image", target != written, *places.find(written))
+
+
+def _too_long(demand: Demand, token: Token, prose: FilledProse) -> Iterator[Diagnostic]:
+    """The fault of a link or picture whose address or title is longer than any that a person writes."""
+    at = prose.span(demand.start, min(demand.end, demand.start + MAX_TARGET))
+    if len(demand.target) > MAX_TARGET:
+        why = f"an address has at most {MAX_TARGET:,} characters"
+        yield broken_link(at, demand.target[:40] + "…", why, "shorten the address")
+    elif len(str(token.attrGet("title") or "")) > MAX_TITLE:
+        why = f"a title has at most {MAX_TITLE:,} characters"
+        yield broken_link(at, demand.target[:40], why, "shorten the title")
 
 
 def to_html(parsed: ParsedProse, addresses: Addresses, prefix: str = "", shift: int = 0) -> Markup:
@@ -182,12 +207,12 @@ def to_html(parsed: ParsedProse, addresses: Addresses, prefix: str = "", shift: 
     }
     html = _PARSER.renderer.render(parsed.tokens, _PARSER.options, env)
     # Every sentinel stands in text or in a quoted attribute by now, so one way to escape is right for all.
-    return Markup(html.translate(sentinels(parsed.prose.values, escape_everywhere)))  # noqa: S704 - made of escaped parts above
+    return Markup(fill(html, parsed.prose.values, escape_everywhere))  # noqa: S704 - made of escaped parts above
 
 
-def sentinels(values: Sequence[str], escape: Callable[[str], str]) -> Mapping[int, str]:
-    """What to put in the place of each sentinel, for `str.translate`."""
-    return {FIRST_SENTINEL + i: escape(value) for i, value in enumerate(values)}
+def fill(text: str, values: Sequence[str], escape: Callable[[str], str]) -> str:
+    """The text with each value in the place of its sentinel."""
+    return _SENTINEL.sub(lambda found: escape(values[ord(found.group()) - FIRST_SENTINEL]), text)
 
 
 def escape_everywhere(value: str) -> str:
@@ -202,7 +227,7 @@ def plain_text(tokens: Sequence[Token], values: Sequence[str]) -> str:
         for token in _all(tokens)
         if token.type != "html_inline"
     )
-    return text.translate(sentinels(values, str))
+    return fill(text, values, str)
 
 
 def filled_target(target: str, values: Sequence[str]) -> str:
@@ -211,12 +236,12 @@ def filled_target(target: str, values: Sequence[str]) -> str:
     A value at the very start is an address, or its beginning, and goes in as it is; anywhere else it is a
     part of one, and characters that could change what the rest means are escaped (RFC 3986, section 2.1).
     """
-    for i, value in enumerate(values):
-        sentinel = chr(FIRST_SENTINEL + i)
-        if target.startswith(sentinel):
-            target = value + target[1:]
-        target = target.replace(sentinel, quote(value, safe="@"))
-    return target
+
+    def part(found: re.Match[str]) -> str:
+        value = values[ord(found.group()) - FIRST_SENTINEL]
+        return quote(value, safe="@") if found.start() else value
+
+    return _SENTINEL.sub(part, target)
 
 
 def web_address(target: str) -> str:

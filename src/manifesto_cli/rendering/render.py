@@ -12,7 +12,9 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue import themes as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
-from manifesto_cli.rendering.sandbox import ThemeEnvironment, TooMuchError
+from manifesto_cli.reading.text import FORBIDDEN, character_name
+from manifesto_cli.rendering.meters import TooMuchError
+from manifesto_cli.rendering.sandbox import ThemeEnvironment
 from manifesto_cli.rendering.theme import Theme
 
 CONTENT_SECURITY_POLICY = (
@@ -20,11 +22,23 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 _META = f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">'
-# What may stand before the policy takes effect: nothing that could load or run anything.
+# What may stand before the policy takes effect: nothing that could load or run anything. Only what HTML takes for white space
+# may stand between: after anything else, such as U+00A0, a browser is past the head already and heeds no policy there.
 _START = re.compile(
-    r"<!doctype html>\s*<html(?:\s+(?:lang|dir|class)=\"[^\"<>&]*\")*\s*>\s*<head>", re.IGNORECASE
+    r"<!doctype html>[ \t\n\f\r]*<html(?:[ \t\n\f\r]+(?:lang|dir|class)=\"[^\"<>&]*\")*[ \t\n\f\r]*>[ \t\n\f\r]*<head>",
+    re.IGNORECASE | re.ASCII,
 )
-_STEERING = re.compile(r"<base[\s/>]|<meta[^>]*http-equiv", re.IGNORECASE)
+_BASE = re.compile(r"<base[\s/>]", re.IGNORECASE)
+# Browsers and parsers disagree on where a carelessly written tag ends. Only tags written with care are taken.
+_TAG = re.compile(r"<(meta|link)(?![a-z0-9-])", re.IGNORECASE | re.ASCII)
+_ATTRIBUTES = re.compile(
+    r"((?:[ \t\n\f\r]+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)[ \t\n\f\r]*/?>", re.IGNORECASE | re.ASCII
+)
+_STEERING = re.compile(
+    r"http-equiv|(?:^|\s)rel=\"[^\"]*(?:dns-prefetch|preconnect|prefetch|preload|prerender)|(?:^|\s)rel=\"[^\"]*&",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Press(Struct, frozen=True):
@@ -45,11 +59,18 @@ def render(press: Press, template: str, values: Mapping[str, Any]) -> Outcome[st
             else SourceFile(f"themes/{press.theme.name}", "").start()
         )
         return Outcome(None, (faults_of.template_missing(at, template),))
-    press.environment.start()
+    if press.environment.budget.exhausted:
+        return Outcome(None)  # what was too much for one page has been said, and would be for this one
+    press.environment.budget.next_page()
     try:
-        return Outcome("".join(press.environment.get_template(template).generate(**values)))
+        text = "".join(press.environment.get_template(template).generate(**values))
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
         return Outcome(None, (_template_fault(press.theme, source, fault),))
+    forbidden = FORBIDDEN.search(text)
+    if forbidden:
+        problem = f"{character_name(forbidden.group())} has no place in a text"
+        return Outcome(None, (faults_of.template_failed(source.start(), problem),))
+    return Outcome(text)
 
 
 def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -> Outcome[str]:
@@ -71,11 +92,26 @@ def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -
                 ),
             ),
         )
-    if _STEERING.search(html):
-        return Outcome(None, (faults_of.page_unsafe(at, "uses `<base>` or `http-equiv`", "take that out"),))
-    if imprint and escape(imprint) not in html:
+    if _BASE.search(html) or any(_steers(html, tag) for tag in _TAG.finditer(html)):
+        return Outcome(
+            None,
+            (
+                faults_of.page_unsafe(
+                    at,
+                    "uses `<base>`, `http-equiv`, or a `<meta>` or `<link>` that is not plain",
+                    'take it out; write attributes as `name="value"`',
+                ),
+            ),
+        )
+    if imprint and escape(imprint) not in _COMMENT.sub("", html):
         return Outcome(None, (faults_of.page_without_imprint(at, page),))
     return Outcome(html[: start.end()] + _META + html[start.end() :])
+
+
+def _steers(html: str, tag: re.Match[str]) -> bool:
+    """Whether a tag could lead the reader's browser elsewhere, or is written so that nobody can tell."""
+    attributes = _ATTRIBUTES.match(html, tag.end())
+    return not attributes or bool(_STEERING.search(attributes[1]))
 
 
 def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagnostic:
@@ -84,7 +120,7 @@ def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagno
     if isinstance(fault, TemplateSyntaxError):
         return faults_of.template_syntax(at, message)
     if isinstance(fault, TemplateNotFound):
-        return faults_of.template_missing(at, str(fault.name))
+        return faults_of.template_missing(at, _cleaned(str(fault.name)))
     if isinstance(fault, SecurityError):
         return faults_of.template_refused(at, message)
     if isinstance(fault, UndefinedError):
@@ -99,9 +135,15 @@ def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagno
 
 
 def _sentence(fault: Exception) -> str:
-    text = " ".join(str(getattr(fault, "message", "") or fault).split())[:200].rstrip(".")
+    text = _cleaned(str(getattr(fault, "message", "") or fault)).rstrip(".")
     text = re.sub(r"'manifesto_cli[\w.]*\.(\w+) object'", r"`\1`", text)
     return text or type(fault).__name__
+
+
+def _cleaned(text: str) -> str:
+    """A template's own words as they may stand in a message: on one line, short, and nothing that steers a terminal."""
+    line = " ".join(text[:1000].split())[:200]
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
 
 
 def _place(theme: Theme, asked: SourceFile, fault: Exception) -> Span:

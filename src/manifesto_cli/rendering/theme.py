@@ -1,7 +1,7 @@
 """A theme as a value: layers of templates, styles and assets, and the environment in which its templates run."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, TemplateNotFound
@@ -24,6 +24,15 @@ STYLE_ADDRESS = "assets/style.css"
 _TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
 _ASSET = re.compile(
     r"assets/(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:css|js|woff2|svg|png|jpe?g|webp|ico|txt)"
+)
+MAX_TEMPLATE = 100_000
+MAX_TEMPLATES = 500_000
+"""Characters in one template, and in all of a theme: compiling takes a thousand times the room and a second for the first of these."""
+# What a drawing must not hold. A page shows it as a picture, in which nothing runs; but whoever opens its own address has no policy.
+_LIVELY = re.compile(
+    r"<(?:[\w.-]+:)?(?:script|foreignobject|iframe|object|embed|style|handler|listener)\b|[\s\"'/]on[a-z]+\s*=|javascript\s*:|&#"
+    r"|<!(?!--)|<\?(?!xml\s)|(?:href|src)\s*=\s*[\"']?(?!\s*[\"']?(?:#|data:image/(?:png|jpeg|webp)))|url\(\s*[\"']?(?!#)|@import",
+    re.IGNORECASE,
 )
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -84,29 +93,62 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     templates: dict[str, SourceFile] = {}
     assets: dict[str, bytes] = {}
     for path, content in sorted(folder.files.items()):
-        at = SourceFile(folder.label + path, "").start()
+        label = folder.label + path
         if path.startswith("templates/"):
-            text = read_text(folder.label + path, content)
-            faults += text.faults
-            if not _TEMPLATE.fullmatch(path):
-                faults.append(
-                    faults_of.theme_file(
-                        at,
-                        "its name does not fit",
-                        "use a name such as `templates/pledge.html`, without folders",
-                    )
-                )
-            elif text.value:
-                templates[path.removeprefix("templates/")] = text.value
-        elif path.startswith("assets/") and _ASSET.fullmatch(path):
-            assets[path] = content
+            template = _template(path, label, content)
+            faults += template.faults
+            if template.value:
+                templates[path.removeprefix("templates/")] = template.value
         elif path.startswith("assets/"):
-            faults.append(
-                faults_of.theme_file(
-                    at, "its kind is not known", "assets are style sheets, scripts, woff2 fonts and pictures"
-                )
-            )
+            faults += _asset_faults(path, label, content, assets)
+            assets[path] = content
+    if sum(len(template.text) for template in templates.values()) > MAX_TEMPLATES:
+        at = SourceFile(folder.label + "templates", "").start()
+        why = f"all templates together have more than {MAX_TEMPLATES:,} characters"
+        faults.append(faults_of.theme_file(at, why, "take out what is not used"))
     return Outcome(ThemeLayer(folder.name, header, origin, templates, assets), tuple(faults))
+
+
+def _template(path: str, label: str, content: bytes) -> Outcome[SourceFile]:
+    text = read_text(label, content)
+    why = help = ""
+    if not _TEMPLATE.fullmatch(path):
+        why, help = "its name does not fit", "use a name such as `templates/pledge.html`, without folders"
+    elif text.value and len(text.value.text) > MAX_TEMPLATE:
+        why, help = f"it has more than {MAX_TEMPLATE:,} characters", "split it into several templates"
+    if not why:
+        return text
+    return Outcome(None, (*text.faults, faults_of.theme_file(SourceFile(label, "").start(), why, help)))
+
+
+def _asset_faults(path: str, label: str, content: bytes, others: Mapping[str, bytes]) -> Iterator[Diagnostic]:
+    at = SourceFile(label, "").start()
+    folded = path.casefold()
+    if not _ASSET.fullmatch(path):
+        help = "assets are style sheets, scripts, woff2 fonts and pictures"
+        yield faults_of.theme_file(at, "its kind is not known", help)
+    elif (folded == STYLE and path != STYLE) or any(folded == other.casefold() for other in others):
+        why = "its name differs from that of another file in capitals only"
+        yield faults_of.theme_file(at, why, "rename one of the two")
+    elif path.endswith(".svg"):
+        yield from _lively(label, content)
+
+
+def _lively(path: str, content: bytes) -> list[Diagnostic]:
+    """The fault of a drawing that could do more than be looked at."""
+    text = read_text(path, content)
+    if text.value is None:
+        return [*text.faults]
+    found = _LIVELY.search(text.value.text)
+    if not found:
+        return []
+    return [
+        faults_of.theme_file(
+            text.value.span(*found.span()),
+            "a drawing holds shapes and text only",
+            "take out scripts, styles, links to elsewhere and character references",
+        )
+    ]
 
 
 def _header(folder: ThemeFolder, faults: list[Diagnostic]) -> tuple[ThemeHeader | None, Origin | None]:
@@ -147,10 +189,11 @@ def style_sheet(theme: Theme, options: Mapping[str, str]) -> bytes:
 
 def assets(theme: Theme) -> Mapping[str, bytes]:
     """Every other asset by address; an upper layer's file takes the place of a lower one's."""
-    found: dict[str, bytes] = {}
+    found: dict[str, tuple[str, bytes]] = {}
     for layer in reversed(theme.layers):
-        found |= {path: content for path, content in layer.assets.items() if path != STYLE}
-    return found
+        # Capitals do not count: some disks do not see them.
+        found |= {path.casefold(): (path, content) for path, content in layer.assets.items() if path != STYLE}
+    return dict(found.values())
 
 
 def environment(

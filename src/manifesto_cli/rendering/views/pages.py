@@ -90,7 +90,7 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         party=manifesto.candidate.party or "",
         office=manifesto.office.title or "",
         area=manifesto.office.area or "",
-        polling_day=words.date_words(manifesto.office.polling_day, manifesto.language),
+        polling_day=words.day_view(manifesto.office.polling_day, manifesto.language),
         date=words.date_words(manifesto.date, manifesto.language),
         imprint=words.imprint_words(manifesto.imprint, printed=of.writer.printed),
         home=of.href(page, "home"),

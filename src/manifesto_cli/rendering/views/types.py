@@ -10,6 +10,18 @@ class LinkView(Struct, frozen=True):
     text: str
 
 
+class DayView(Struct, frozen=True):
+    """A calendar day."""
+
+    words: str
+    """As running text has it."""
+    weekday: str
+    """Empty where the names of the language are not known; so is `month`."""
+    day: str
+    month: str
+    year: str
+
+
 class SourceView(Struct, frozen=True):
     """A document, as one claim cites it."""
 
@@ -131,7 +143,7 @@ class SiteView(Struct, frozen=True):
     party: str
     office: str
     area: str
-    polling_day: str
+    polling_day: DayView | None
     date: str
     """The date of this edition, in words."""
     imprint: str

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from manifesto_cli.merging.dates import in_words
+from manifesto_cli.merging.dates import MONTHS, WEEKDAYS, in_words
 from manifesto_cli.model.case_study import Place
 from manifesto_cli.model.claim import Figure
 from manifesto_cli.model.imprint import Imprint, Person
 from manifesto_cli.model.quantity import Day, Number, PartialDate
-from manifesto_cli.rendering.views.types import FigureView
+from manifesto_cli.rendering.views.types import DayView, FigureView
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -66,6 +66,20 @@ def figure_view(figure: Figure) -> FigureView:
 def date_words(date: Day | PartialDate | None, language: str) -> str:
     """A date as running text has it; empty for none."""
     return in_words(date, language) if date else ""
+
+
+def day_view(day: Day | None, language: str) -> DayView | None:
+    """A day in its parts; in languages whose names are not known only the numbers."""
+    if day is None:
+        return None
+    english = language.startswith("en")
+    return DayView(
+        words=in_words(day, language),
+        weekday=WEEKDAYS[day.weekday()] if english else "",
+        day=str(day.day),
+        month=MONTHS[day.month - 1] if english else "",
+        year=str(day.year),
+    )
 
 
 def place_words(place: Place | None) -> str:
