@@ -130,9 +130,24 @@ class Built:
 def build(folder: Path, *arguments: str) -> Built:
     """Build the project. What is not caught by the command fails the test, which is how a traceback shows."""
     said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = main(["build", "-C", str(folder), *arguments])
+    kept = os.environ.get("MANIFESTO_CACHE")
+    os.environ["MANIFESTO_CACHE"] = _compiled()
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), contextlib.chdir(folder):
+            status = main(["build", *arguments])
+    finally:
+        del os.environ["MANIFESTO_CACHE"]
+        if kept is not None:
+            os.environ["MANIFESTO_CACHE"] = kept
     return Built(int(status), said.getvalue())
+
+
+@cache
+def _compiled() -> str:
+    """A folder for compiled templates, so that those which no test changes are compiled once."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return folder.name
 
 
 SECONDS = 20
@@ -158,9 +173,8 @@ _NOT_CAUGHT = 70
 @cache
 def _starter() -> "subprocess.Popen[str]":
     """A small process that starts all others: a copy of the one that runs the tests would take longer to make than to use."""
-    environment = {**os.environ, "MANIFESTO_CACHE": ""}
     starter = subprocess.Popen(
-        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     atexit.register(starter.communicate)
     return starter
