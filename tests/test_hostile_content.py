@@ -99,8 +99,8 @@ FLOODS: list[tuple[str, Files, set[str]]] = [
     ("unknown names", raw("".join(f"k{i}: 1\n" for i in range(90_000))), {"unknown-field", "missing-field"}),
     ("wrong tags", idea(fields="tags: [" + "X," * 150_000 + "]\n"), {"wrong-value"}),
     ("wrong choices", idea(fields="levers: [" + "commisson," * 150_000 + "]\n"), {"wrong-choice"}),
-    ("unknown ids", idea(fields="case_studies: [" + ",".join(f"c{i}" for i in range(90_000)) + "]\n"), {"unknown-id"}),
-    ("open placeholders", idea("((zz)) " * 14_000), {"unfilled-placeholder"}),
+    ("unknown ids", idea(fields="case_studies: [" + ",".join(f"c{i}" for i in range(40_000)) + "]\n"), {"unknown-id"}),
+    ("open placeholders", idea("((zz)) " * 6_000), {"unfilled-placeholder"}),
 ]  # fmt: skip
 
 
@@ -428,7 +428,7 @@ BLOWUPS: list[tuple[str, str]] = [
     ("quotations in quotations", ">" * K + " a"),
     ("lists in lists", "- " * (K // 2) + "a"),
     ("deeper and deeper", "\n".join("  " * i + "- a" for i in range(200))),
-    ("a wide table", "|a" * 1_000 + "\n" + "|-" * 1_000 + "\n" + "a\n" * 25),
+    ("a wide table", "|a" * 500 + "\n" + "|-" * 500 + "\n" + "a\n" * 25),
     ("paragraphs", "a\n\n" * (K // 3)),
     ("a paragraph of many lines", "a\n" * (K // 2) + "==="),
     ("struck out", "~~a" * (K // 3)),

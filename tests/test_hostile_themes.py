@@ -149,6 +149,7 @@ TIME: list[tuple[str, str, str]] = [
     ("parentheses", "{{ " + "(" * 45_000 + "1" + ")" * 45_000 + " }}", MUCH),
     ("sums", "{{ 1" + "+1" * 45_000 + " }}", MUCH),
     ("conditions in conditions", "{% if 1 %}" * 3_000 + "{% endif %}" * 3_000, MUCH),
+    ("texts kept in texts", "{% set a %}" * 3_000 + "{% endset %}" * 3_000, MUCH),
     ("loops in loops without end", "{% for a in [1] %}" * 40 + "{% endfor %}" * 40, FAILED),
     ("conditions without end", "{% if 0 %}" + "{% elif 0 %}" * 7_000 + "{% endif %}", MUCH),
     ("divided by nought", "{{ 1 // 0 }}", FAILED),

@@ -87,7 +87,8 @@ class Site(Struct, frozen=True):
             return lead
         anchor = f"#{quote(lead.anchor)}" if lead.anchor else ""
         if page.kind == "not-found" and self.url:
-            return urlsplit(self.url).path + quote(lead.path) + anchor
+            # Two slashes at the start of an address would lead to another host.
+            return "/" + urlsplit(self.url).path.lstrip("/") + quote(lead.path) + anchor
         if lead.path == page.address.path:
             return anchor or quote(posixpath.basename(lead.path))
         return quote(posixpath.relpath(lead.path, posixpath.dirname(page.address.path) or ".")) + anchor

@@ -5,6 +5,7 @@ comparison, filter, text and output is counted against a budget: before a templa
 that all of them pass through the meters.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
@@ -21,6 +22,7 @@ from manifesto_cli.rendering.meters import EACH, LONGEST_STRIP, Budget, TooMuchE
 
 MAX_RANGE = 10_000
 _MAX_BITS = 256
+_MAX_NESTING = 100
 _EACH_TEMPLATE = 200
 _EACH_BODY = 150
 """The work of a template, block or macro around what is in it."""
@@ -135,6 +137,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return super()._load_template(name, globals)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        _bound_nesting(source)
         tree = super()._parse(source, name, filename)
         metered: nodes.Template = _Meter(name, filename).visit(tree)
         metered.set_environment(self)
@@ -213,6 +216,20 @@ class _Meter(NodeTransformer):
         return metered
 
     visit_Template = visit_Block = visit_Macro = visit_CallBlock = _metered  # noqa: N815 - named after the nodes
+
+
+_TAG = re.compile(
+    r"\{%[-+]?\s*(?:(end)\w+|(?:if|for|macro|block|call|filter|with)\b|set\s+[\w.]+\s*[-+]?%\})"
+)
+
+
+def _bound_nesting(source: str) -> None:
+    """Stop at tags nested deeper than anyone writes, before Jinja's parser descends into them and Python complains of its own."""
+    depth = 0
+    for tag in _TAG.finditer(source):
+        depth += -1 if tag[1] else 1
+        if depth > _MAX_NESTING:
+            raise TooMuchError(f"tags inside more than {_MAX_NESTING} others")
 
 
 def _through(name: str, value: Any, *args: nodes.Expr) -> nodes.Filter:

@@ -39,7 +39,8 @@ def theme_file(at: Span, why: str, help: str) -> Diagnostic:
     """A theme holds a file that cannot be part of a theme.
 
     A theme is data: `theme.yaml`, `templates/` (Jinja, UTF-8), and `assets/` (style sheets, scripts, fonts, pictures).
-    It holds at most 500 files and 20 megabytes.
+    It holds at most 500 files and 20 megabytes; a template has at most 100,000 characters, all templates together 500,000. A drawing (SVG) holds
+    shapes and text only: no scripts, no styles, no links to elsewhere. No two assets differ in capitals only.
 
     Mend it by taking the file out of the theme.
     """
@@ -136,8 +137,8 @@ def page_unsafe(at: Span, why: str, help: str) -> Diagnostic:
     """A page made by a theme is not built as pages must be.
 
     Every page starts with `<!doctype html>`, `<html …>` (with `lang`, `dir` and `class` only) and `<head>`. The tool puts the content
-    security policy right behind that, so that no page can load anything from elsewhere; a theme cannot replace it, and cannot use `<base>`
-    or `http-equiv`.
+    security policy right behind that, so that no page can load anything from elsewhere; a theme cannot replace it, and cannot use `<base>`,
+    `http-equiv` or links that load ahead (`preload`, `dns-prefetch` …). `<meta>` and `<link>` are written plainly, with every value in double quotes.
 
     Mend it in the template that starts the page.
     """
