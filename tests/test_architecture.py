@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import manifesto_cli
 from manifesto_cli.cli.pages import pages
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "manifesto_cli"
@@ -56,6 +57,15 @@ def test_every_code_is_met_in_some_case_or_test() -> None:
         if path != Path(__file__)
     )
     assert [code for code in pages() if code not in shown] == []
+
+
+def test_the_public_functions_are_there() -> None:
+    """Whoever builds on the package finds each stage under its name, with a docstring."""
+    for name in manifesto_cli.__all__:
+        assert getattr(manifesto_cli, name)
+        assert name.startswith("__") or getattr(manifesto_cli, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        manifesto_cli.nothing  # noqa: B018 - asking for it is the test
 
 
 def test_imports_point_down() -> None:

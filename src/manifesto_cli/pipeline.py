@@ -76,7 +76,7 @@ def load(root: Path) -> Outcome[Project]:
 def prepare(project: Project, output: Output, url: str | None = None) -> Outcome[Prepared]:
     """Merge, check, parse, plan: everything that can be known before a template runs.
 
-    There is no value if anything found is an error, now or while the project was loaded.
+    There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
     """
     if project.manifesto is None or project.origin is None:
         return Outcome(None)

@@ -3,6 +3,8 @@
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
 from manifesto_cli.faults.source import Span
 
+_FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
+
 
 def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, ...] = ()) -> Diagnostic:
     """An id for which there is no record.
@@ -12,9 +14,7 @@ def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, 
 
     Mend it by correcting the id, or by adding the record.
     """
-    place = {"source": "to `sources.yaml`"}.get(
-        kind, f"as `{kind.replace(' ', '-').replace('y', 'ies') if kind != 'idea' else 'ideas'}/{name}.yaml`"
-    )
+    place = f"as `{_FOLDERS[kind]}/{name}.yaml`" if kind in _FOLDERS else "to `sources.yaml`"
     proposal = f"did you mean `{meant}`?" if meant else f"correct the id, or add the {kind} {place}"
     return error(
         "unknown-id",
