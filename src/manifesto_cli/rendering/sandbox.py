@@ -76,12 +76,16 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Fields of views and a few methods of texts and collections; nothing else."""
+        if isinstance(
+            obj, Struct
+        ):  # a view, which is nearly always what is asked for: it has fields and nothing else
+            return not attr.startswith("_")
         if not super().is_safe_attribute(obj, attr, value):
             return False
         for kind, allowed in _METHODS.items():
             if isinstance(obj, kind):
                 return attr in allowed
-        return not callable(value) or isinstance(obj, Struct) or type(obj).__module__.startswith("jinja2.")
+        return not callable(value) or type(obj).__module__.startswith("jinja2.")
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An entry by name or number."""
