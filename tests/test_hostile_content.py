@@ -503,6 +503,7 @@ DISK: list[tuple[str, Callable[[Path], object], set[str]]] = [
     ("a record that leads to itself", lambda at: _replaced(at, "ideas/assembly.yaml", "loop"), {"file-unreadable", "unknown-id"}),
     ("a record from outside", lambda at: _replaced(at, "ideas/assembly.yaml", str(_secret(at) / "assembly.yaml")), {"file-unreadable", "unknown-id"}),
     ("a second record from outside", lambda at: node(str(_secret(at) / "assembly.yaml"), at / "ideas/second.yaml"), {"file-unreadable"}),
+    ("a manifesto from outside", lambda at: _replaced(at, "manifesto.yaml", "/etc/passwd"), {"file-unreadable"}),
     ("sources that are a pipe", lambda at: node("fifo", at / "sources.yaml"), {"file-unreadable"}),
     ("sources from outside", lambda at: node("/etc/passwd", at / "sources.yaml"), {"file-unreadable"}),
     ("a folder of records from outside", lambda at: node(str(_secret(at)), at / "case-studies"), {"file-unreadable"}),

@@ -17,16 +17,18 @@ from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import Span
+from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
+from manifesto_cli.model.text import Slug
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import HEADER, Folder, Library, read_document, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Mapping as Tree
+from manifesto_cli.reading.yamltree import Node
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Site, TextKey, edition_texts, link_faults, plan
@@ -60,14 +62,18 @@ def load(root: Path) -> Outcome[Project]:
     faults: list[Diagnostic] = [*own.faults]
     manifesto, origin = None, None
     listed: tuple[str | LibraryByPath, ...] = ()
-    document = read_document(folder.label + MANIFESTO, folder.files.get(MANIFESTO, b""))
+    document: Outcome[tuple[SourceFile, Node]] = Outcome(None)
+    if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
+        document = read_document(folder.label + MANIFESTO, folder.files[MANIFESTO])
     faults += document.faults
     if document.value:
         decoded = decode(*document.value, Manifesto, "a manifesto")
         faults += decoded.faults
         manifesto, origin = decoded.value, Origin(*document.value)
         listed = manifesto.libraries if manifesto else _listed(origin)
-    shelf, roots = _shelf(root, own.value, listed, origin, faults)
+    shelf, roots = (
+        _shelf(root, own.value, listed, origin, faults) if origin else (Shelf(own.value or _EMPTY), ())
+    )
     return Outcome(
         Project(root, manifesto, origin, shelf, projects.protected_folders(root, roots)), tuple(faults)
     )
@@ -197,7 +203,7 @@ def _listed(origin: Origin) -> tuple[str | LibraryByPath, ...]:
     try:
         return msgspec.convert(
             plain(tree.entries["libraries"].value, []),
-            tuple[str | LibraryByPath, ...],
+            tuple[Slug | LibraryByPath, ...],
             dec_hook=parse_own_type,
         )
     except msgspec.ValidationError:
@@ -208,16 +214,14 @@ def _shelf(
     root: Path,
     own: Library | None,
     listed: tuple[str | LibraryByPath, ...],
-    origin: Origin | None,
+    origin: Origin,
     faults: list[Diagnostic],
 ) -> tuple[Shelf, tuple[Path, ...]]:
     libraries: dict[str, tuple[Library, Span]] = {}
     roots: list[Path] = []
     missing = False
     for i, library in enumerate(listed):
-        at = origin.at("libraries", i, "path") if origin else None
-        if at is None:
-            continue
+        at = origin.at("libraries", i, "path")
         folder = projects.library_folder(root, library)
         found = _library(folder, library, at, faults)
         if found is None:

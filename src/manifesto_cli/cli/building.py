@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from manifesto_cli import pipeline
 from manifesto_cli.cli.terminal import count
+from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, protected_folders
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.template_cache import template_cache
@@ -60,11 +61,9 @@ def clean_folders(start: Path, output: Path | None) -> Iterator[str]:
     """Delete what was built, folder by folder, and say what was done."""
     root = find_project(start)
     protected = protected_folders(root, ())
-    targets = (
-        [output]
-        if output
-        else [root / known.folder for known in OUTPUTS if os.path.lexists(root / known.folder)]
-    )
+    # A folder of somebody else's that only has the name of one of ours is none of our business.
+    usual = (root / known.folder for known in OUTPUTS)
+    targets = [output] if output else [folder for folder in usual if os.path.lexists(folder / STATE)]
     if not targets:
         yield "there is nothing to delete"
     for target in targets:

@@ -116,8 +116,7 @@ class _Walk:
         ]
 
     def _stays_inside(self, path: str) -> bool:
-        real = os.path.realpath(self.root / path)
-        inside = os.path.commonpath([real, self.root]) == str(self.root)
+        inside = Path(os.path.realpath(self.root / path)).is_relative_to(self.root)
         if not inside:
             self.refused.append((path, "it is a link that leads out of its folder"))
         return inside

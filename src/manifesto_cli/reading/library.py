@@ -71,7 +71,7 @@ class Library(Struct, frozen=True):
     case_studies: Mapping[str, Entry[CaseStudy]]
     sources: Mapping[str, Entry[SourceDocument]]
     broken: frozenset[tuple[str, str]]
-    """Kind and id, the kind as in `references.KINDS`."""
+    """Kind (`priority`, `idea`, `case study`, `source`) and id."""
     media: Mapping[str, str]
 
 

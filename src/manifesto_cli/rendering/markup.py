@@ -285,18 +285,19 @@ class _Places:
     def __init__(self, prose: FilledProse) -> None:
         self.prose = prose
         self.lines: list[int] = []
-        self.start = self.end = self.next = 0
+        self.next = 0
+        self.block = (0, 0)
 
     def enter(self, first: int, last: int) -> None:
         """Go on in the block of these lines."""
-        self._block = (first, last)
+        self.block = (first, last)
 
     def find(self, written: str) -> tuple[int, int]:
         """The next place where something is written in the block, else anywhere, else the start of the block."""
         if not self.lines:
             text = self.prose.markdown
             self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
-        first, last = self._block
+        first, last = self.block
         start, end = self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
         text = self.prose.markdown
         at = text.find(written, max(start, self.next), end) if written else -1
