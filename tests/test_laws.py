@@ -5,7 +5,6 @@ import string
 from decimal import Decimal
 from typing import Any
 
-import msgspec
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -217,9 +216,3 @@ def test_an_overridden_field_points_at_the_override() -> None:
     origin = Origin(lower, trees[0]).overlaid(Origin(upper, trees[1]), ("title",))
     assert (origin.at("title").source.path, origin.at("title").text) == ("manifesto.yaml", "New")
     assert (origin.at("summary").source.path, origin.at("summary").text) == ("library.yaml", "Kept")
-
-
-def test_a_record_compares_by_what_it_says() -> None:
-    """Two records read from different files are equal if they say the same."""
-    good = msgspec.convert({"title": "A", "priority": "b", "summary": "c"}, Idea)
-    assert good == msgspec.convert({"title": "A", "priority": "b", "summary": "c"}, Idea)
