@@ -33,6 +33,8 @@ def _steady_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
         "MANIFESTO_CACHE",
     ):
         monkeypatch.delenv(name, raising=False)
+    # No test depends on the day it runs on: whatever asks for the date is told 25 November 2026.
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))

@@ -13,7 +13,7 @@ from manifesto_cli.cli import main
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.idea import Idea
-from manifesto_cli.model.manifesto import NOT_OVERRIDDEN
+from manifesto_cli.model.picks import NOT_OVERRIDDEN
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import Folder, read_library
 
@@ -66,7 +66,7 @@ def test_an_override_that_says_what_the_library_says_changes_nothing(project: Pa
 
 def test_every_field_of_an_idea_can_be_replaced_or_says_why_not() -> None:
     """The fields of a pick are those of an idea; none is forgotten when the model grows."""
-    from manifesto_cli.model.manifesto import IdeaPick  # noqa: PLC0415
+    from manifesto_cli.model.picks import IdeaPick  # noqa: PLC0415
 
     assert set(Idea.__struct_fields__) - NOT_OVERRIDDEN[Idea] <= set(IdeaPick.__struct_fields__)
     assert not NOT_OVERRIDDEN[Idea] & set(IdeaPick.__struct_fields__)

@@ -181,7 +181,7 @@ def load_theme(project: Project) -> Outcome[Theme]:
     return Outcome(theme, tuple(faults))
 
 
-_EMPTY = Library("", None, {}, {}, {}, {}, frozenset(), {})
+_EMPTY = Library("", None, {}, {}, {}, {}, frozenset(), {}, {})
 
 
 def _without_header(folder: Folder) -> Folder:

@@ -2,13 +2,15 @@
 
 A page is Markdown. Each `##` heading begins a case. A line that is only a path in backticks names the file in the
 fence below it; files above the first case are there in every case of the page. A `console` fence holds commands after
-`$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. `$ cat FILE` and `$ ls FOLDER`
+`$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. A file that stands below a console
+is written after that console has run, which is how a case shows what mends a fault. `$ cat FILE` and `$ ls FOLDER`
 show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one.
 """
 
 import contextlib
 import io
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +25,22 @@ _TIME = re.compile(r"\(\d+\.\d\d s\)")
 
 
 @dataclass(frozen=True)
+class Console:
+    """A console fence: its place in the page, and the files that are written before it runs."""
+
+    start: int
+    end: int
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Case:
-    """One case: the files it starts from, and the places of its console fences in the page. Titles are unique in a page."""
+    """One case: the files it starts from, and what happens then. Titles are unique in a page."""
 
     page: Path
     title: str
     files: Mapping[str, str]
-    consoles: tuple[tuple[int, int], ...]
+    consoles: tuple[Console, ...]
 
 
 def cases(page: Path) -> Iterator[Case]:
@@ -38,9 +49,10 @@ def cases(page: Path) -> Iterator[Case]:
     starts = [match.start() for match in re.finditer(r"^## ", _without_fences(text), re.MULTILINE)]
     given, _ = _fences(text, 0, starts[0] if starts else len(text))
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        files, consoles = _fences(text, start, end)
+        left, consoles = _fences(text, start, end)
         title = text[start + 3 : text.index("\n", start)]
-        yield Case(page, title, {**given, **files}, tuple(consoles))
+        assert not (consoles and left), f"{page.name}, {title}: a file stands below the last console"
+        yield Case(page, title, given, consoles)
 
 
 def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
@@ -48,23 +60,28 @@ def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
 
     With `update` the page is rewritten to say what happened.
     """
-    for path, body in case.files.items():
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(body.encode())
+    _write(folder, case.files)
     text = case.page.read_text(encoding="utf-8")
     # Looked for anew, since updating one case moves those below it.
     consoles = next(again.consoles for again in cases(case.page) if again.title == case.title)
     results = []
     with contextlib.chdir(folder):
-        for start, end in consoles:
-            expected = text[start:end]
+        for console in consoles:
+            _write(folder, console.files)
+            expected = text[console.start : console.end]
             results.append((expected, _run(expected, folder)))
     if update:
-        for (start, end), (_, actual) in reversed(list(zip(consoles, results, strict=True))):
-            text = text[:start] + actual + text[end:]
+        for console, (_, actual) in reversed(list(zip(consoles, results, strict=True))):
+            text = text[: console.start] + actual + text[console.end :]
         case.page.write_text(text, encoding="utf-8")
     return results
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    for path, body in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(body.encode())
 
 
 def _run(script: str, folder: Path) -> str:
@@ -72,7 +89,7 @@ def _run(script: str, folder: Path) -> str:
     for line in script.splitlines():
         if not line.startswith("$ "):
             continue
-        output, status = _command(line[2:].split(), folder)
+        output, status = _command(shlex.split(line[2:]), folder)
         shown += [
             line,
             *(
@@ -110,16 +127,18 @@ def _command(words: list[str], folder: Path) -> tuple[str, int]:
     return stream.getvalue(), status
 
 
-def _fences(text: str, start: int, end: int) -> tuple[dict[str, str], list[tuple[int, int]]]:
+def _fences(text: str, start: int, end: int) -> tuple[dict[str, str], tuple[Console, ...]]:
+    """The consoles, each with the files above it; and the files that stand below the last of them."""
     files: dict[str, str] = {}
     consoles = []
     for match in _FENCE.finditer(text, start, end):
         name = _NAME.search(text[start : match.start()])
         if match["kind"] == "console":
-            consoles.append(match.span("body"))
+            consoles.append(Console(*match.span("body"), files))
+            files = {}
         elif name:
             files[name["path"]] = match["body"]
-    return files, consoles
+    return files, tuple(consoles)
 
 
 def _without_fences(text: str) -> str:

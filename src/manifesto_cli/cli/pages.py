@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from manifesto_cli.checks import CHECKS
 from manifesto_cli.faults.catalogue import (
     characters,
+    choices,
     fields,
     libraries,
     markup,
@@ -18,7 +19,7 @@ from manifesto_cli.faults.catalogue import (
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 
-_FAMILIES = (characters, syntax, fields, libraries, references, placeholders, markup, themes, site)
+_FAMILIES = (characters, syntax, fields, libraries, references, choices, placeholders, markup, themes, site)
 
 
 def pages() -> Mapping[str, str]:

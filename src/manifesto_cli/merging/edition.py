@@ -5,17 +5,21 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import Struct
 
+from manifesto_cli.faults.catalogue.choices import picked_twice, unused_change
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import Span
+from manifesto_cli.merging.companions import companion_faults
 from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.picks import ChosenIdea, ChosenPriority, choose
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
 from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.merging.values import value_faults
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
-from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.idea import Idea, Question
 from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.picks import CaseStudyPick, overrides
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.reading.library import Entry
@@ -50,6 +54,8 @@ class CitedCaseStudy(Struct, frozen=True):
     study: CaseStudy
     body: FilledProse | None
     evidence: tuple[Evidence, ...]
+    overridden: frozenset[str]
+    """The fields in which it differs from the library."""
     origin: Origin
 
     @property
@@ -121,21 +127,26 @@ class Edition(Struct, frozen=True):
         return tuple(pledge for priority in self.priorities for pledge in priority.pledges)
 
 
-def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin) -> Outcome[Edition]:
+def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin, *, drafts: bool = False) -> Outcome[Edition]:
     """The edition that a manifesto makes of its libraries, and every fault found on the way.
 
-    Where a fault is an error the edition lacks what the fault is about, so that what is left can be
+    Drafts are left out unless they are asked for. Where a fault is an error the edition lacks what the fault is about, so that what is left can be
     examined for more; such an edition must not be rendered.
     """
     faults: list[Diagnostic] = []
-    gathering = _Gathering(shelf, manifesto_values(manifesto), faults, {}, {})
-    filling = Filling(gathering.values, {}, None, "")
-    head = fill_words(msgspec.structs.replace(manifesto, priorities=()), origin, filling, faults)
+    values = manifesto_values(manifesto)
+    gathering = _Gathering(shelf, values, faults, _changes(shelf, manifesto, origin, faults), {}, {}, set())
+    filling = Filling(values, {}, None, "", gathering.used)
+    head = fill_words(
+        msgspec.structs.replace(manifesto, priorities=(), case_studies=()), origin, filling, faults
+    )
     foreword = fill_prose(manifesto.foreword, origin, ("foreword",), filling, faults)
     about = fill_prose(manifesto.candidate.about, origin, ("candidate", "about"), filling, faults)
     number = 0
     priorities = []
-    for chosen in choose(shelf, manifesto, origin, faults):
+    choice = choose(shelf, manifesto, origin, faults, drafts=drafts)
+    faults.extend(companion_faults(shelf, choice.ideas))
+    for chosen in choice.priorities:
         pledges = tuple(_pledge(gathering, idea, number + i) for i, idea in enumerate(chosen.ideas, 1))
         number += len(pledges)
         priorities.append(_priority(gathering, chosen, pledges))
@@ -153,6 +164,16 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin) -> Outcome[Edition
         tuple(library.header for library in shelf.libraries if library.header and library.id in used),
         origin,
     )
+    faults += (
+        unused_change(change.at, change.pick.case_study)
+        for key, change in gathering.changes.items()
+        if key not in gathering.case_studies
+    )
+    for draft in choice.drafts:  # its values are there for the day on which it is ready
+        filling = Filling({}, {}, None, "", gathering.used)
+        fill_words(draft.idea, draft.origin, filling, [])
+        fill_prose(draft.idea.body, draft.origin, ("body",), filling, [])
+    faults += value_faults(manifesto.values, gathering.used, gathering.used - {*values}, origin)
     return Outcome(edition, tuple(faults))
 
 
@@ -173,18 +194,58 @@ def manifesto_values(manifesto: Manifesto) -> Mapping[str, str]:
     return {**{name: value for name, value in fields.items() if value}, **manifesto.values}
 
 
+class _Change(Struct, frozen=True):
+    """What a manifesto changes in a case study, and where it says so."""
+
+    pick: CaseStudyPick
+    origin: Origin
+    at: Span
+
+
 class _Gathering(Struct, frozen=True):
-    """What merging looks things up in, and the two indexes it builds as it goes."""
+    """What merging looks things up in, and what it builds as it goes: two indexes, and the names of all placeholders met."""
 
     shelf: Shelf
     values: Mapping[str, str]
     faults: list[Diagnostic]
+    changes: Mapping[str, _Change]
     case_studies: dict[str, CitedCaseStudy | None]
     sources: dict[str, CitedSource]
+    used: set[str]
+
+    def filling(
+        self, values: Mapping[str, str], questions: Mapping[str, Question], at: Span, where: str
+    ) -> Filling:
+        """What fills the placeholders of one record that was picked."""
+        return Filling({**self.values, **values}, questions, at, where, set())
+
+    def close(self, filling: Filling, values: Mapping[str, str], origin: Origin) -> None:
+        """Note what the record used, and report those of its own values that are of no use."""
+        self.used.update(filling.used - {*values})
+        self.faults.extend(value_faults(values, filling.used, filling.used - {*filling.values}, origin))
+
+
+def _changes(
+    shelf: Shelf, manifesto: Manifesto, origin: Origin, faults: list[Diagnostic]
+) -> Mapping[str, _Change]:
+    """Key of a case study → what the manifesto changes in it."""
+    changes: dict[str, _Change] = {}
+    for i, pick in enumerate(manifesto.case_studies):
+        at = origin.at("case_studies", i, "case_study")
+        found = find(shelf, "case study", pick.case_study, "", at)
+        faults += found.faults
+        if found.value is None:
+            continue
+        key = f"{found.value.library}:{found.value.id}"
+        if key in changes:
+            faults.append(picked_twice(at, changes[key].at, "case study", found.value.id))
+        else:
+            changes[key] = _Change(pick, origin.below("case_studies", i), at)
+    return changes
 
 
 def _priority(gathering: _Gathering, chosen: ChosenPriority, pledges: tuple[Pledge, ...]) -> EditionPriority:
-    filling = Filling(gathering.values, {}, chosen.at, "priority")
+    filling = Filling(gathering.values, {}, chosen.at, "priority", gathering.used)
     priority = fill_words(chosen.priority, chosen.origin, filling, gathering.faults)
     body = fill_prose(priority.body, chosen.origin, ("body",), filling, gathering.faults, chosen.home("body"))
     return EditionPriority(
@@ -193,9 +254,10 @@ def _priority(gathering: _Gathering, chosen: ChosenPriority, pledges: tuple[Pled
 
 
 def _pledge(gathering: _Gathering, chosen: ChosenIdea, number: int) -> Pledge:
-    filling = Filling({**gathering.values, **chosen.values}, chosen.idea.questions, chosen.at, "idea")
+    filling = gathering.filling(chosen.values, chosen.idea.questions, chosen.at, "idea")
     idea = fill_words(chosen.idea, chosen.origin, filling, gathering.faults)
     body = fill_prose(idea.body, chosen.origin, ("body",), filling, gathering.faults, chosen.home("body"))
+    gathering.close(filling, chosen.values, chosen.origin_of_pick)
     studies = (
         _case_study(
             gathering, reference, chosen.home("case_studies"), chosen.origin.at("case_studies", i), chosen.at
@@ -225,14 +287,26 @@ def _case_study(gathering: _Gathering, reference: str, home: str, at: Span, pick
     key = f"{entry.library}:{entry.id}"
     if key not in gathering.case_studies:
         gathering.case_studies[key] = None  # keeps its place in the order while its own parts are looked up
-        filling = Filling(gathering.values, {}, picked, "idea that leads here")
-        study = fill_words(entry.record, entry.origin, filling, gathering.faults)
-        body = fill_prose(study.body, entry.origin, ("body",), filling, gathering.faults, entry.library)
-        evidence = _evidence(gathering, study.claims, entry.library, entry.origin)
-        gathering.case_studies[key] = CitedCaseStudy(
-            entry.id, entry.library, study, body, evidence, entry.origin
-        )
+        gathering.case_studies[key] = _cited(gathering, entry, gathering.changes.get(key), picked)
     return key
+
+
+def _cited(
+    gathering: _Gathering, entry: Entry[CaseStudy], change: _Change | None, picked: Span
+) -> CitedCaseStudy:
+    replaced = overrides(change.pick, CaseStudy) if change else {}
+    values = change.pick.values if change else {}
+    origin = entry.origin.overlaid(change.origin, tuple(replaced)) if change else entry.origin
+    filling = gathering.filling(values, {}, change.at if change else picked, "idea that leads here")
+    study = fill_words(msgspec.structs.replace(entry.record, **replaced), origin, filling, gathering.faults)
+    homes = {field: "" if field in replaced else entry.library for field in ("body", "claims")}
+    body = fill_prose(study.body, origin, ("body",), filling, gathering.faults, homes["body"])
+    if change:
+        gathering.close(filling, values, change.origin)
+    else:
+        gathering.used.update(filling.used)
+    evidence = _evidence(gathering, study.claims, homes["claims"], origin)
+    return CitedCaseStudy(entry.id, entry.library, study, body, evidence, frozenset(replaced), origin)
 
 
 def _evidence(

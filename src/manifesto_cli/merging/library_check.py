@@ -37,7 +37,7 @@ def library_texts(library: Library) -> Iterator[FilledProse]:
             yield text
 
 
-_FILLING = Filling(_AnyValue(), {}, None, "")
+_FILLING = Filling(_AnyValue(), {}, None, "", set())
 
 
 def _records(library: Library) -> Iterator[Entry[Any]]:

@@ -6,7 +6,7 @@ after parsing, escaped for the place where it lands.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -61,6 +61,8 @@ class Filling(Struct, frozen=True):
     """Where the manifesto picks the record; None for the manifesto's own texts."""
     where: str
     """What is picked: "idea", "priority" …"""
+    used: set[str]
+    """The names of all placeholders met, filled or not: grows as texts are filled."""
 
 
 def fill_words(
@@ -118,6 +120,11 @@ def fill_prose(
     return FilledProse(markdown, tuple(values), tuple(shifts), origin, path, home)
 
 
+def hole_names(text: str) -> Iterator[str]:
+    """The name in each placeholder of a text, in order."""
+    return (match["name"] for match in _HOLE.finditer(text) if match["name"]) if "((" in text else iter(())
+
+
 def _fill(
     text: str, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]
 ) -> str:
@@ -142,6 +149,7 @@ def _substitute(
             if meant:
                 faults.append(ill_formed_placeholder(origin.within(path, *match.span()), meant))
             return match.group()
+        filling.used.add(match["name"])
         value = filling.values.get(match["name"])
         if value is None:
             faults.append(_unfilled(origin.within(path, *match.span()), match["name"], filling))

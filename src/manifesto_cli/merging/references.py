@@ -1,12 +1,12 @@
 """Ids → records: where an id is looked for, and what is said when it leads nowhere or to two places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.libraries import unknown_library
-from manifesto_cli.faults.catalogue.references import ambiguous_id, unknown_id
+from manifesto_cli.faults.catalogue.references import ambiguous_id, renamed_id, unknown_id
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Span
@@ -41,7 +41,8 @@ def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcom
     """The record that a reference means, written in the library `home` (empty for the project) at a place.
 
     `library:id` means that record outright. A bare id means, in this order: a record of the library it is
-    written in, the project's own, the one library that has it. Two libraries that have it are a fault. A
+    written in, the project's own, the one library that has it. Two libraries that have it are a fault. An id
+    that no record has leads to the one that had it before, with a warning. A
     record that could not be read is neither found nor reported: of it all has been said.
     """
     named, _, name = reference.rpartition(":")
@@ -49,14 +50,19 @@ def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcom
         library = shelf.library(named)
         if library is None:
             return Outcome(None) if shelf.missing else Outcome(None, (_no_library(shelf, named, at),))
-        return _in(library, kind, name) or _unknown(shelf, kind, reference, at)
+        return (
+            _in(library, kind, name)
+            or _renamed((library,), kind, name, at)
+            or _unknown(shelf, kind, reference, at)
+        )
     for library in (shelf.library(home), shelf.own):
         found = _in(library, kind, name) if library else None
         if found:
             return found
     holding = [library for library in shelf.libraries if _holds(library, kind, name)]
     if not holding:
-        return _unknown(shelf, kind, reference, at)
+        nearby = [library for library in (shelf.library(home), shelf.own) if library]
+        return _renamed((*nearby, *shelf.libraries), kind, name, at) or _unknown(shelf, kind, reference, at)
     if len(holding) > 1:
         places = tuple(_place(library, kind, name, at) for library in holding)
         return Outcome(
@@ -75,6 +81,22 @@ def _in(library: Library, kind: str, name: str) -> Outcome[Entry[Any]] | None:
         return Outcome(entry)
     silent = (kind, name) in library.broken or (kind, "") in library.broken
     return Outcome(None) if silent else None
+
+
+def _renamed(libraries: Iterable[Library], kind: str, name: str, at: Span) -> Outcome[Entry[Any]] | None:
+    """The record of the first library in which the id was another record's before."""
+    for library in libraries:
+        new = library.former.get((kind, name))
+        if new:
+            return Outcome(entries(library, kind)[new], (renamed_id(at, kind, name, new),))
+    return None
+
+
+def shortest(shelf: Shelf, kind: str, entry: Entry[Any]) -> str:
+    """What a manifesto writes to mean a record: its id, with the library in front only where the bare id would not do."""
+    nowhere = entry.origin.source.start()
+    bare = find(shelf, kind, entry.id, "", nowhere).value
+    return entry.id if bare is entry else f"{entry.library}:{entry.id}"
 
 
 def _place(library: Library, kind: str, name: str, at: Span) -> Span:

@@ -20,3 +20,7 @@ class LibraryHeader(Record, frozen=True, kw_only=True):
     language: Annotated[Language, Meta(description="The language of its texts.")] = "en-GB"
     offices: Annotated[tuple[Slug, ...], Meta(description="The offices it is written for.")] = ()
     url: Annotated[Url | None, Meta(description="Where it is kept.")] = None
+    allow: Annotated[
+        tuple[Slug, ...],
+        Meta(description="Codes of warnings and notes that its keepers have decided to live with."),
+    ] = ()

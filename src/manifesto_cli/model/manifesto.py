@@ -1,15 +1,12 @@
 """What a candidate wrote: choices and changes, not yet resolved against any library."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Literal
 
-import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
 from manifesto_cli.model.case_study import Image, WebLink
-from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.imprint import Imprint
-from manifesto_cli.model.priority import Priority
+from manifesto_cli.model.picks import CaseStudyPick, PriorityPick
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import (
@@ -18,72 +15,11 @@ from manifesto_cli.model.text import (
     HoleName,
     Language,
     Prose,
-    Reference,
     SiteUrl,
     Slug,
     Text,
     Words,
 )
-
-NOT_OVERRIDDEN = {
-    Idea: frozenset({"priority", "questions", "requires", "conflicts", "formerly"}),
-    Priority: frozenset({"order", "formerly"}),
-}
-"""Fields that a pick cannot replace: they say how a record stands among others, and that is the library's to say."""
-
-
-class IdeaChoice(Record, frozen=True, kw_only=True):
-    """An idea picked with local changes."""
-
-    idea: Annotated[Reference, Meta(description="The id of the idea.")]
-    values: Annotated[
-        dict[HoleName, Text],
-        Meta(description="Values for placeholders of this idea, before those of the manifesto."),
-    ] = {}
-
-
-if TYPE_CHECKING:
-    IdeaPick = IdeaChoice
-else:
-
-    def _with_overrides(choice: type[Record], record: type[Record]) -> type[Record]:
-        """The choice with every field of the record that may be replaced, absent unless written."""
-        fields = [
-            (name, hint | UnsetType, UNSET)
-            for name, hint in get_type_hints(record, include_extras=True).items()
-            if name not in NOT_OVERRIDDEN[record]
-        ]
-        return msgspec.defstruct(
-            choice.__name__, fields, bases=(choice,), frozen=True, kw_only=True, forbid_unknown_fields=True
-        )
-
-    IdeaPick = _with_overrides(IdeaChoice, Idea)
-
-
-class PriorityChoice(Record, frozen=True, kw_only=True):
-    """A priority and the ideas chosen for it, in the order in which they are shown."""
-
-    priority: Annotated[Reference, Meta(description="The id of the priority.")]
-    ideas: Annotated[
-        tuple[Reference | IdeaPick, ...],
-        Meta(description="The ideas picked: ids, or ids with local changes."),
-    ] = ()
-
-
-if TYPE_CHECKING:
-    PriorityPick = PriorityChoice
-else:
-    PriorityPick = _with_overrides(PriorityChoice, Priority)
-
-
-def overrides(pick: Record, record: type[Record]) -> Mapping[str, Any]:
-    """The fields of a record that a pick replaces, with their new values."""
-    found = {}
-    for name in record.__struct_fields__:
-        value = getattr(pick, name, UNSET) if name not in NOT_OVERRIDDEN[record] else UNSET
-        if value is not UNSET:
-            found[name] = value
-    return found
 
 
 class Contact(Record, frozen=True, kw_only=True):
@@ -164,4 +100,12 @@ class Manifesto(Record, frozen=True, kw_only=True):
     priorities: Annotated[
         tuple[PriorityPick, ...],
         Meta(description="The chosen priorities, in the order in which they are shown."),
+    ] = ()
+    case_studies: Annotated[
+        tuple[CaseStudyPick, ...],
+        Meta(description="Local changes to case studies that the pledges point to."),
+    ] = ()
+    allow: Annotated[
+        tuple[Slug, ...],
+        Meta(description="Codes of warnings and notes that this project has decided to live with."),
     ] = ()

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import libraries as faults_of
 from manifesto_cli.faults.catalogue.fields import wrong_kind
+from manifesto_cli.faults.catalogue.references import former_id_taken
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
-from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.library_header import LibraryHeader
@@ -72,6 +73,8 @@ class Library(Struct, frozen=True):
     sources: Mapping[str, Entry[SourceDocument]]
     broken: frozenset[tuple[str, str]]
     """Kind (`priority`, `idea`, `case study`, `source`) and id."""
+    former: Mapping[tuple[str, str], str]
+    """Kind and an id that a record had before → the id it has now. Ids in use are never among them."""
     media: Mapping[str, str]
 
 
@@ -89,15 +92,18 @@ def read_library(folder: Folder) -> Outcome[Library]:
     ]
     broken: set[tuple[str, str]] = set()
     header, name = _header(folder, faults)
+    priorities = _in_order(_records(folder, name, "priorities", Priority, "priority", faults, broken))
+    ideas = dict(_records(folder, name, "ideas", Idea, "idea", faults, broken))
+    studies = dict(_records(folder, name, "case-studies", CaseStudy, "case study", faults, broken))
+    sources = dict(_sources(folder, name, faults, broken))
+    groups: dict[str, Mapping[str, Entry[Any]]] = {
+        "priority": priorities,
+        "idea": ideas,
+        "case study": studies,
+    }
+    former = {(kind, old): new for kind, group in groups.items() for old, new in _former(kind, group, faults)}
     library = Library(
-        name,
-        header,
-        _in_order(_records(folder, name, "priorities", Priority, "priority", faults, broken)),
-        dict(_records(folder, name, "ideas", Idea, "idea", faults, broken)),
-        dict(_records(folder, name, "case-studies", CaseStudy, "case study", faults, broken)),
-        dict(_sources(folder, name, faults, broken)),
-        frozenset(broken),
-        folder.media,
+        name, header, priorities, ideas, studies, sources, frozenset(broken), former, folder.media
     )
     return Outcome(library, tuple(faults))
 
@@ -185,6 +191,21 @@ def _sources(
             broken.add(("source", name))
         else:
             yield name, Entry(name, library, outcome.value, Origin(source, entry.value))
+
+
+def _former(
+    kind: str, group: Mapping[str, Entry[Any]], faults: list[Diagnostic]
+) -> Iterator[tuple[str, str]]:
+    claimed: dict[str, Span] = {}
+    for entry in group.values():
+        for i, old in enumerate(entry.record.formerly):
+            at = entry.origin.at("formerly", i)
+            first = group[old].origin.at("title") if old in group else claimed.get(old)
+            if first is not None:
+                faults.append(former_id_taken(at, first, kind, old))
+            else:
+                claimed[old] = at
+                yield old, entry.id
 
 
 def is_id(name: str) -> bool:

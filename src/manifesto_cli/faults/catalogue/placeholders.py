@@ -54,3 +54,81 @@ def ill_formed_placeholder(at: Span, meant: str) -> Diagnostic:
         "looks like a placeholder",
         help=f"write `(({meant}))` for a placeholder, or `\\((` if the parentheses are meant",
     )
+
+
+def unused_value(at: Span, name: str, meant: str) -> Diagnostic:
+    """A value under `values:` that fills no placeholder of what was chosen.
+
+    Most often its name is misspelt, or the idea that needed it is not picked any more.
+
+    Mend it by correcting the name, or by deleting the line.
+    """
+    return warning(
+        "unused-value",
+        f"the value `{name}` fills nothing",
+        at,
+        f"no placeholder `(({name}))` in what was chosen",
+        help=f"did you mean `{meant}:`?" if meant else "delete the line",
+    )
+
+
+def empty_value(at: Span, name: str) -> Diagnostic:
+    """A value under `values:` is an empty text, so its placeholder leaves a gap in the sentence.
+
+    Mend it by writing what belongs there.
+    """
+    return warning(
+        "empty-value",
+        f"the value `{name}` is empty",
+        at,
+        "leaves a gap in every text that uses it",
+        help=f"write what `(({name}))` stands for",
+    )
+
+
+def value_with_placeholder(at: Span, name: str) -> Diagnostic:
+    """A value under `values:` holds a placeholder itself.
+
+    A value is text and is put in as it is; placeholders in it are not filled.
+
+    Mend it by writing the words themselves.
+    """
+    return warning(
+        "value-with-placeholder",
+        f"the value `{name}` holds a placeholder, which stays open",
+        at,
+        "a value is put in as it is",
+        help="write the words themselves in its place",
+    )
+
+
+def unused_question(at: Span, name: str) -> Diagnostic:
+    """An idea asks for a placeholder that none of its texts has.
+
+    Whoever picks the idea would be asked a question whose answer goes nowhere.
+
+    Mend it by using the placeholder, or by deleting the question.
+    """
+    return warning(
+        "unused-question",
+        f"the question `{name}` has no placeholder",
+        at,
+        f"no `(({name}))` in this idea",
+        help=f"write `(({name}))` where the answer belongs, or delete the question",
+    )
+
+
+def unasked_placeholder(at: Span, name: str) -> Diagnostic:
+    """A library's idea has a placeholder for which it asks no question.
+
+    Whoever picks the idea should learn what is wanted. Placeholders such as `((office.area))` need no question.
+
+    Mend it by adding the name under `questions:`.
+    """
+    return warning(
+        "unasked-placeholder",
+        f"no question asks for `(({name}))`",
+        at,
+        "used here",
+        help=f'add `{name}: {{ask: "…"}}` under `questions:`',
+    )

@@ -1,7 +1,7 @@
 """Faults of references: ids that lead nowhere, or to more than one place."""
 
-from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
-from manifesto_cli.faults.source import Span
+from manifesto_cli.faults.diagnostic import Diagnostic, Fix, Label, error, warning
+from manifesto_cli.faults.source import Edit, Span
 
 _FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
 
@@ -47,20 +47,36 @@ def ambiguous_id(
     )
 
 
-def picked_twice(at: Span, first: Span, kind: str, name: str) -> Diagnostic:
-    """A manifesto picks the same idea or priority twice.
+def renamed_id(at: Span, kind: str, old: str, new: str) -> Diagnostic:
+    """An id that a record had before. It still leads there, since the record lists it under `formerly:`.
 
-    Each pledge and each priority has one page, so each can be picked once.
+    Mend it by writing the new id.
+    """
+    fix = Fix((Edit(at.end - len(old), at.end, new),)) if at.text.endswith(old) else None
+    return warning(
+        "renamed-id",
+        f"the {kind} `{old}` is called `{new}` now",
+        at,
+        "an earlier id",
+        help=f"write `{new}`",
+        fix=fix,
+    )
 
-    Mend it by deleting one of the two picks.
+
+def former_id_taken(at: Span, first: Span, kind: str, name: str) -> Diagnostic:
+    """A record claims an earlier id that is another record's id, or that another record claims too.
+
+    Old addresses go on working, so each can lead to one place only.
+
+    Mend it by taking the id out of `formerly:`.
     """
     return error(
-        "picked-twice",
-        f"the {kind} `{name}` is picked twice",
+        "former-id-taken",
+        f"two records claim the id `{name}`",
         at,
-        "picked again here",
-        others=(Label(first, "first picked here"),),
-        help="keep one of the two",
+        f"claimed as an earlier id of this {kind}",
+        others=(Label(first, "claimed here too"),),
+        help="take it out of `formerly:` here",
     )
 
 
@@ -69,7 +85,7 @@ def same_address(at: Span, first: Span, address: str) -> Diagnostic:
 
     That happens when ideas with the same id are picked from two libraries, or when two pictures differ only in capitals.
 
-    Mend it by keeping one of the two, or by copying one into the project under a new id.
+    Mend it by keeping one of the two, or by copying one into the project under a new id. `except: [library:id]` leaves one out of `all`.
     """
     return error(
         "same-address",
