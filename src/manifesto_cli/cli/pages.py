@@ -10,6 +10,7 @@ from manifesto_cli.faults.catalogue import (
     fields,
     libraries,
     markup,
+    misreadings,
     placeholders,
     references,
     site,
@@ -19,7 +20,19 @@ from manifesto_cli.faults.catalogue import (
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 
-_FAMILIES = (characters, syntax, fields, libraries, references, choices, placeholders, markup, themes, site)
+_FAMILIES = (
+    characters,
+    syntax,
+    misreadings,
+    fields,
+    libraries,
+    references,
+    choices,
+    placeholders,
+    markup,
+    themes,
+    site,
+)
 
 
 def pages() -> Mapping[str, str]:

@@ -1,12 +1,25 @@
 """The comments of a file, which the tree does not hold."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
+from manifesto_cli.faults.catalogue.misreadings import yaml_comment, yaml_hash
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.source import SourceFile, Span
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.mending import MAX_LINE, Mended, in_quotes, proposal
+from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
+
+_MOST_FAULTS = 20
+"""A file with more of them has one cause, and shows it well before."""
+_COMMENT = re.compile(r"\s#(?=[\s#!]|$)")
+_TEXT = re.compile(r"""(?:(?<=: )|(?<=- )|(?<=[\[{,] )|(?<=[\[{,]))(?:(?!: |- |[\[{,]).)*$""")
+_BRACKETS = re.compile(r"""^[^"'#]*[:-] +[\[{]|^[\[{]""")
+_CLOSING = re.compile(r"[,\]}]")
+_HEADER = re.compile(r"(?:^|[\s:-])[|>][+\-1-9]*(?:\s+#.*)?$")
 
 
 class Comment(Struct, frozen=True):
@@ -42,9 +55,61 @@ def comments(source: SourceFile, tree: Node) -> tuple[Comment, ...]:
     return tuple(found)
 
 
-def _scalars(node: Node) -> Iterator[Scalar]:
+def comment_faults(source: SourceFile, tree: Node) -> Faults:
+    """What is wrong with comments: a `#` that belongs to a text, as far as can be told."""
+    found = (_fault(source, comment) for comment in comments(source, tree))
+    return tuple(islice((fault for fault in found if fault), _MOST_FAULTS))
+
+
+def _fault(source: SourceFile, comment: Comment) -> Diagnostic | None:
+    at = comment.span
+    number, column = source.position(at.start)
+    before = source.line(number)[: column - 1]
+    if before and not before[-1].isspace():
+        return yaml_comment(
+            at, *proposal("put the text in quotes", _with_text(at, before), "put a space before it")
+        )
+    if not before.strip():
+        return _in_block(source, comment, number)
+    if at.text[1:2] in ("", " ", "\t", "#", "!"):
+        return None
+    mend = _with_text(at, before)
+    without = "put the whole text in quotes, or a space after the `#` if it is a comment"
+    return yaml_hash(at, *proposal("put the text in quotes", mend, without))
+
+
+def _with_text(at: Span, before: str) -> Mended | None:
+    """The line with the text before a `#` and the words behind it in quotes, up to what is plainly a comment."""
+    end = at.start + len(_COMMENT.split(at.text, maxsplit=1)[0].rstrip())
+    text = _TEXT.search(before) if len(before) < MAX_LINE else None
+    if text is None or text.group()[:1] in ("[", "{"):
+        return None
+    start = at.start - len(before) + text.start()
+    in_brackets = _BRACKETS.search(before)
+    if in_brackets:
+        closing = _CLOSING.search(at.source.text, at.start, end)
+        end = closing.start() if closing else end
+    return in_quotes(at.source, start, end)
+
+
+def _in_block(source: SourceFile, comment: Comment, number: int) -> Diagnostic | None:
+    """The fault of a comment that stands where the first line of an empty block would: the parser took its line for less indented."""
+    above = number - 1
+    while above and not source.line(above).strip():
+        above -= 1
+    header = source.line(above)
+    indent = len(header) - len(header.lstrip(" "))
+    line = source.line(number)
+    if above == number - 1 or not _HEADER.search(header) or len(line) - len(line.lstrip(" ")) <= indent:
+        return None
+    return yaml_comment(
+        comment.span, "delete the spaces in the empty lines above, or indent this line as far as they are"
+    )
+
+
+def _scalars(node: Node) -> Iterator[Scalar | Broken]:
     """Every text that takes up room in the file, also those that the tree keeps aside."""
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar | Broken):
         if node.end > node.start:
             yield node
     elif isinstance(node, Sequence):
@@ -58,9 +123,9 @@ def _scalars(node: Node) -> Iterator[Scalar]:
             yield from _scalars(aside)
 
 
-def _in_header(text: str, scalar: Scalar, at: int) -> bool:
+def _in_header(text: str, scalar: Scalar | Broken, at: int) -> bool:
     """Whether a place in a text is on the line of its `|` or `>`, where nothing but a comment can follow."""
-    return scalar.style in ("|", ">") and text.find("\n", scalar.start, at) < 0
+    return isinstance(scalar, Scalar) and scalar.style in ("|", ">") and text.find("\n", scalar.start, at) < 0
 
 
 def _end_of_document(text: str, last: int | None) -> int:

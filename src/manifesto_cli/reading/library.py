@@ -17,6 +17,7 @@ from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
+from manifesto_cli.reading.comments import comment_faults
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.origin import Origin, place
 from manifesto_cli.reading.text import read_text
@@ -114,7 +115,9 @@ def read_document(path: str, content: bytes) -> Outcome[tuple[SourceFile, Node]]
     if text.value is None:
         return Outcome(None, text.faults)
     tree = read_tree(text.value)
-    return Outcome((text.value, tree.value) if tree.value is not None else None, tree.faults)
+    if tree.value is None:
+        return Outcome(None, tree.faults)
+    return Outcome((text.value, tree.value), (*tree.faults, *comment_faults(text.value, tree.value)))
 
 
 def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | None, str]:

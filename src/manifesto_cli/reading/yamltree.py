@@ -11,22 +11,24 @@ from typing import Any
 import msgspec
 import yaml
 
-from manifesto_cli.faults.catalogue import syntax
-from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
-from manifesto_cli.faults.source import SourceFile, Span
-from manifesto_cli.reading.syntax_help import syntax_fault
+from manifesto_cli.faults.catalogue import misreadings, syntax
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix, Outcome
+from manifesto_cli.faults.source import Edit, SourceFile, Span
+from manifesto_cli.reading import traps
+from manifesto_cli.reading.mending import mended, proposal, quoted
+from manifesto_cli.reading.misplaced import ODD
+from manifesto_cli.reading.parser import GIVES_UP, Parser
+from manifesto_cli.reading.syntax_help import braces_help, syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 
 MAX_DEPTH = 64
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\n]*)*")
 """What may stand before a text that has an anchor or a tag."""
+_WORD = re.compile(r"\S+")
 _DIRECTIVE = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
 MAX_NODES = 200_000
 _MOST_FAULTS = 100
 """A file with more faults than this has one cause, and shows it well before."""
-
-# The pure parser is the same to the letter but twenty times slower; wheels for every platform we know carry the C one.
-_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar(msgspec.Struct, frozen=True, gc=False):
@@ -88,17 +90,25 @@ def read_tree(source: SourceFile) -> Outcome[Node]:
     directive = _DIRECTIVE.search(source.text)
     if directive:
         # Looked for before parsing, since the parser compares each of many directives with all before it.
-        return Outcome(None, (syntax.yaml_directive(_line_of(source, directive.start())),))
-    parser = _Parser(source.text)
+        return Outcome(None, (_directive(source, directive.start()),))
+    parser = Parser(source.text)
     try:
         tree = _document(_Builder(source, parser.get_event, faults))
-    except (yaml.YAMLError, ValueError) as fault:  # the pure parser lets `chr` complain of an escape
-        return Outcome(None, (*faults, syntax_fault(source, fault)))
+    except GIVES_UP as fault:
+        return Outcome(None, _with_last(faults, syntax_fault(source, fault)))
     except _TooMuch as stop:
         return Outcome(None, (*faults, *stop.faults))
     finally:
         parser.dispose()
-    return Outcome(tree, tuple(faults))
+    return Outcome(None if isinstance(tree, Broken) else tree, tuple(faults))
+
+
+def _with_last(faults: list[Diagnostic], last: Diagnostic) -> Faults:
+    """The faults with the one at which the parser stopped, without what has the same cause."""
+    number = last.label.span.source.position(last.label.span.start)[0]
+    kept = [fault for fault in faults if fault.label.span.start < last.label.span.start]
+    same_line = kept and kept[-1].label.span.source.position(kept[-1].label.span.start)[0] == number
+    return tuple(kept) if same_line else (*kept, last)
 
 
 class _TooMuch(Exception):  # noqa: N818 - not an error but the way out of a recursion
@@ -110,13 +120,16 @@ class _TooMuch(Exception):  # noqa: N818 - not an error but the way out of a rec
 class _Builder:
     """What the recursion below shares: where events come from and faults go to."""
 
-    __slots__ = ("faults", "next", "nodes", "source")
+    __slots__ = ("faults", "indent", "next", "nodes", "odd", "source")
 
     def __init__(self, source: SourceFile, events: Callable[[], Any], faults: list[Diagnostic]) -> None:
         self.source = source
         self.next = events
         self.faults = faults
         self.nodes = 0
+        self.indent = -1
+        """The column of the innermost list or group of fields that is not in brackets."""
+        self.odd = not source.text.isascii() and ODD.search(source.text) is not None
 
     def span(self, event: Any) -> Span:
         return self.source.span(event.start_mark.index, event.end_mark.index)
@@ -131,29 +144,44 @@ def _document(build: _Builder) -> Node:
     build.next()  # the end of the document
     event = build.next()
     if type(event) is not yaml.StreamEndEvent:
-        build.faults.append(syntax.several_documents(build.span(event)))
+        build.faults.append(misreadings.several_documents(build.span(event)))
     if isinstance(tree, Scalar) and tree.absent:
         return Mapping({}, 0, 0)
-    return tree
+    fault = (
+        traps.whole_file(build.source, tree.start) if isinstance(tree, Scalar) and not tree.style else None
+    )
+    return _broken(build, fault, tree.start, tree.end) if fault else tree
+
+
+def _broken(build: _Builder, fault: Diagnostic, start: int, end: int) -> Broken:
+    if not build.faults or build.faults[-1] != fault:  # a line is looked at for its name and for its text
+        build.faults.append(fault)
+    return Broken(start, end)
 
 
 def _node(build: _Builder, event: Any, depth: int) -> Node:
     build.nodes += 1
     if build.nodes > MAX_NODES:
-        raise _TooMuch(syntax.too_many_values(build.span(event), MAX_NODES))
+        raise _TooMuch(misreadings.too_many_values(build.span(event), MAX_NODES))
     if len(build.faults) > _MOST_FAULTS:
         raise _TooMuch
     kind = type(event)
     if kind is yaml.AliasEvent:
-        build.faults.append(syntax.yaml_alias(build.span(event)))
-        return Broken(event.start_mark.index, event.end_mark.index)
+        at = build.span(event)
+        words = "write the value itself, or put the text in quotes if it is one"
+        return _broken(
+            build,
+            misreadings.yaml_alias(at, proposal(words, quoted(at.source, at.start))[0]),
+            at.start,
+            at.end,
+        )
     if event.anchor is not None or event.tag is not None:
         _marked(build, event)
     if kind is yaml.ScalarEvent:
         return _scalar(build, event)
     if depth == MAX_DEPTH:
         raise _TooMuch(
-            syntax.nested_too_deep(
+            misreadings.nested_too_deep(
                 build.source.span(event.start_mark.index, event.start_mark.index + 1), MAX_DEPTH
             )
         )
@@ -167,17 +195,17 @@ def _node(build: _Builder, event: Any, depth: int) -> Node:
 def _marked(build: _Builder, event: Any) -> None:
     start = event.start_mark.index
     properties = build.source.text[start : start + 200].split("\n", 1)[0]
-    for word in properties.split():
-        if word[0] == "&":
-            build.faults.append(syntax.yaml_anchor(build.source.span(start, start + len(word)), word))
-        elif word[0] == "!":
-            build.faults.append(syntax.yaml_tag(build.source.span(start, start + len(word)), word))
-        else:
+    help = proposal(
+        "delete it, or put the text in quotes if it is one", quoted(build.source, start), "delete it"
+    )[0]
+    for word in _WORD.finditer(properties):
+        make = {"&": misreadings.yaml_anchor, "!": misreadings.yaml_tag}.get(word.group()[0])
+        if make is None:
             break
-        start += len(word) + 1
+        build.faults.append(make(build.source.span(start + word.start(), start + word.end()), help))
 
 
-def _scalar(build: _Builder, event: Any) -> Scalar:
+def _scalar(build: _Builder, event: Any) -> Scalar | Broken:
     start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
     if event.anchor is not None or event.tag is not None:
         start = _PROPERTIES.match(build.source.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing too
@@ -186,48 +214,125 @@ def _scalar(build: _Builder, event: Any) -> Scalar:
         found = FORBIDDEN.search(event.value)
         if found:
             build.faults.append(
-                syntax.forbidden_escape(build.source.span(start, end), character_name(found.group()))
+                misreadings.forbidden_escape(build.source.span(start, end), character_name(found.group()))
             )
-    return Scalar(event.value, start, end, style)
+    fault = _trap(build, event, start, end, style)
+    return _broken(build, fault, start, end) if fault else Scalar(event.value, start, end, style)
+
+
+def _trap(build: _Builder, event: Any, start: int, end: int, style: str) -> Diagnostic | None:
+    """Why a text is most probably not what was meant. Looked for only where the text can be such a one."""
+    if not style:
+        if end - start != len(event.value):
+            return traps.lines_of_text(build.source, start, end)
+        return traps.odd_text(build.source, start) if build.odd else None
+    if style in ("|", ">"):
+        return None
+    if event.start_mark.line != event.end_mark.line:
+        fault = traps.swallowed(build.source, start, end, build.indent)
+        if fault:
+            raise _TooMuch(fault)
+    return traps.windows_path(build.source, start) if style == '"' else None
 
 
 def _sequence(build: _Builder, event: Any, depth: int) -> Sequence:
-    start = event.start_mark.index
-    entries = []
+    start, outer = event.start_mark.index, build.indent
+    if not event.flow_style:
+        build.indent = event.start_mark.column
+    entries: list[Node] = []
     event = build.next()
     while type(event) is not yaml.SequenceEndEvent:
-        entries.append(_node(build, event, depth))
+        entry = _node(build, event, depth)
+        before = entries[-1] if entries else None
+        if before is not None and isinstance(before, Scalar) and _halves(before, entry):
+            _cut(build, before, entry)
+            entries[-1] = Broken(before.start, before.end)
+        else:
+            entries.append(entry)
         event = build.next()
+    build.indent = outer
     end: Any = event.end_mark
     return Sequence(tuple(entries), start, end.index)
 
 
+def _halves(before: Scalar, after: Node) -> bool:
+    """Whether two entries are the halves of a placeholder with a comma in it."""
+    return (
+        isinstance(after, Scalar)
+        and not before.style
+        and "((" in before.text
+        and "))" not in before.text
+        and "))" in after.text
+        and "((" not in after.text
+    )
+
+
+def _cut(build: _Builder, before: Node | None, after: Node) -> None:
+    plain = isinstance(before, Scalar) and not before.absent
+    first = (before.start, before.end) if before and plain else None
+    build.faults.append(traps.cut_in_two(build.source, first, after.start, after.end))
+
+
 def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
-    start = event.start_mark.index
+    start, outer, flow = event.start_mark.index, build.indent, event.flow_style
+    if not flow:
+        build.indent = event.start_mark.column
     entries: dict[str, Entry] = {}
     aside: list[Node] = []
     event = build.next()
     while type(event) is not yaml.MappingEndEvent:
+        known = len(build.faults)
         at = build.source.span(event.start_mark.index, event.start_mark.index + 1)
         key = _node(build, event, depth)
         value = _node(build, build.next(), depth)
         if not isinstance(key, Scalar) or key.absent:
-            aside += (key, value)
             if not isinstance(key, Broken):
-                build.faults.append(syntax.unnamed_value(at))
-        elif key.text in entries:
+                del build.faults[known:]  # of what stands where it cannot be, no more is said
+                build.faults.append(misreadings.unnamed_value(at, *_placeholder_help(at)))
             aside += (key, value)
-            first = entries[key.text].key
-            build.faults.append(
-                syntax.duplicate_key(
-                    build.source.span(key.start, key.end), build.source.span(first.start, first.end), key.text
-                )
-            )
+        elif _refused(build, key, value, entries, flow=flow):
+            aside += (key, value)
         else:
             entries[key.text] = Entry(key, value)
         event = build.next()
+    build.indent = outer
     end: Any = event.end_mark
     return Mapping(entries, start, end.index, tuple(aside))
+
+
+def _refused(build: _Builder, key: Scalar, value: Node, entries: dict[str, Entry], *, flow: bool) -> bool:
+    """Whether a name cannot be taken, as has then been reported: it is no name, or it is given again."""
+    source = build.source
+    if flow and source.text[key.start - 1 : key.start] == "?":
+        build.faults.append(traps.question_mark(source, key.start, key.end))
+    elif flow and isinstance(value, Scalar) and value.absent and _without_colon(source.text, key.end):
+        _cut(build, next(reversed(entries.values())).value if entries else None, key)
+    elif key.text in entries:
+        first = entries[key.text].key
+        at = source.span(key.start, key.end)
+        build.faults.append(misreadings.duplicate_key(at, source.span(first.start, first.end), key.text))
+    else:
+        return False
+    return True
+
+
+def _placeholder_help(at: Span) -> tuple[str, Fix | None]:
+    mend = braces_help(at)
+    return proposal("a placeholder is written in round brackets", mend) if mend else ("", None)
+
+
+def _without_colon(text: str, end: int) -> bool:
+    """Whether a name in brackets has no colon behind it."""
+    return text[end : end + 1] != ":" and not text[end : end + 200].lstrip().startswith(":")
+
+
+def _directive(source: SourceFile, start: int) -> Diagnostic:
+    at = _line_of(source, start)
+    end = at.end + len(source.text[at.end : at.end + 2].split("\n")[0]) + 1
+    if source.text.startswith("---\n", end):
+        end += 4
+    mend = mended(source, Edit(start, min(end, len(source.text)), ""))
+    return syntax.yaml_directive(at, mend.fix if mend else None)
 
 
 def _line_of(source: SourceFile, offset: int) -> Span:

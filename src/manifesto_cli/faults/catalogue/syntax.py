@@ -1,10 +1,10 @@
-"""Faults of YAML itself: what cannot be read, and what YAML allows but people do not mean."""
+"""Faults of YAML itself: what cannot be read."""
 
-from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
+from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error
 from manifesto_cli.faults.source import Span
 
 
-def yaml_colon(at: Span, help: str) -> Diagnostic:
+def yaml_colon(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     """A colon followed by a space stands inside a text without quotes.
 
     To YAML `: ` ends a name. In `title: Safer streets: a plan` it cannot tell which colon is meant.
@@ -17,10 +17,11 @@ def yaml_colon(at: Span, help: str) -> Diagnostic:
         at,
         "YAML takes this for the end of a name",
         help=help,
+        fix=fix,
     )
 
 
-def yaml_tab(at: Span) -> Diagnostic:
+def yaml_tab(at: Span, fix: Fix | None = None) -> Diagnostic:
     """A line is indented with a tab.
 
     YAML is indented with spaces only, because editors do not agree how wide a tab is.
@@ -33,10 +34,11 @@ def yaml_tab(at: Span) -> Diagnostic:
         at,
         "a tab",
         help="replace the tab with spaces, two for each step",
+        fix=fix,
     )
 
 
-def yaml_quote(at: Span, mark: str) -> Diagnostic:
+def yaml_quote(at: Span, help: str) -> Diagnostic:
     r"""A text starts with a quotation mark that is never closed.
 
     Inside single quotes an apostrophe is written twice (`'it''s'`); inside double quotes a quotation mark is written `\"`.
@@ -48,11 +50,11 @@ def yaml_quote(at: Span, mark: str) -> Diagnostic:
         "a quotation mark is opened and never closed",
         at,
         "opened here",
-        help=f"add the closing {mark} at the end of the text",
+        help=help,
     )
 
 
-def yaml_after_quote(at: Span, help: str) -> Diagnostic:
+def yaml_after_quote(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     """Something follows the quotation mark that closes a text.
 
     `title: "Safer" streets` and `title: 'It's time'` both end the text too early.
@@ -65,10 +67,11 @@ def yaml_after_quote(at: Span, help: str) -> Diagnostic:
         at,
         "the quotation ended before this",
         help=help,
+        fix=fix,
     )
 
 
-def yaml_bracket(at: Span, mark: str) -> Diagnostic:
+def yaml_bracket(at: Span, help: str) -> Diagnostic:
     """A list in `[…]` or a group of fields in `{…}` is never closed.
 
     Mend it by adding the closing bracket, or by writing one entry a line, each after `- `.
@@ -78,11 +81,90 @@ def yaml_bracket(at: Span, mark: str) -> Diagnostic:
         "a bracket is opened and never closed",
         at,
         "opened here",
-        help=f"add the closing {mark}",
+        help=help,
     )
 
 
-def yaml_start(at: Span, help: str) -> Diagnostic:
+def yaml_brackets(at: Span, label: str, help: str, fix: Fix | None = None) -> Diagnostic:
+    """Something stands in a list in `[…]` or a group in `{…}`, or behind one, that does not fit there.
+
+    Inside brackets a comma stands between two entries, and a text that holds a comma, a colon or a bracket needs quotes.
+
+    Mend it by putting the text in quotes, or by writing one entry a line, each after `- `.
+    """
+    return error(
+        "yaml-brackets",
+        "the brackets around this do not match what is in them",
+        at,
+        label,
+        help=help,
+        fix=fix,
+    )
+
+
+def yaml_dash(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
+    """An entry of a list has no space after its dash.
+
+    To YAML `-youth` is a text that starts with a dash.
+
+    Mend it by putting a space after the dash.
+    """
+    return error("yaml-dash", "a dash needs a space after it", at, "no space behind it", help=help, fix=fix)
+
+
+def yaml_no_colon(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
+    """The name of a field is not followed by a colon and a space.
+
+    `title:Safer streets`, `title = Safer streets` and the wide colon of Chinese and Japanese keyboards are no fields to YAML.
+
+    Mend it by writing a plain colon and a space after the name.
+    """
+    return error(
+        "yaml-no-colon",
+        "a field's name needs a colon and a space after it",
+        at,
+        "not a colon and a space",
+        help=help,
+        fix=fix,
+    )
+
+
+def yaml_space(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
+    """A space that is no plain one stands where YAML needs plain ones.
+
+    No-break spaces come with text that is copied from web pages and word processors. They look like spaces, but to
+    YAML they are letters.
+
+    Mend it by deleting them and typing plain spaces.
+    """
+    return error(
+        "yaml-space",
+        "a no-break space stands where YAML needs a plain one",
+        at,
+        "looks like a space, but is none to YAML",
+        help=help,
+        fix=fix,
+    )
+
+
+def yaml_block(at: Span, header: str, help: str, fix: Fix | None = None) -> Diagnostic:
+    """A line of a block of text is not indented like the block.
+
+    All lines below `name: |` that belong to the text are indented by the same number of spaces, at least one more than the name.
+
+    Mend it by indenting the line like the first line of the block.
+    """
+    return error(
+        "yaml-block",
+        f"this line is not indented like the text below `{header}`",
+        at,
+        "stands too far to the left",
+        help=help,
+        fix=fix,
+    )
+
+
+def yaml_start(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     """A text without quotes starts with a character that means something else to YAML.
 
     That is so for ``@ ` % ! & * | > [ ] { } , # ? - :`` and for quotation marks.
@@ -95,10 +177,11 @@ def yaml_start(at: Span, help: str) -> Diagnostic:
         at,
         "this means something else to YAML",
         help=help,
+        fix=fix,
     )
 
 
-def yaml_indentation(at: Span) -> Diagnostic:
+def yaml_indentation(at: Span, help: str = "") -> Diagnostic:
     """A line is not indented like the lines it belongs to.
 
     Fields of one record start in the same column; what belongs to a field is indented two spaces more than its name.
@@ -110,24 +193,25 @@ def yaml_indentation(at: Span) -> Diagnostic:
         "this line does not fit the lines around it",
         at,
         "neither a name with a colon, nor in line with what stands above",
-        help="line it up with the field it belongs to, or indent it by two spaces more to continue the text above",
+        help=help
+        or "line it up with the field it belongs to, or indent it by two spaces more to continue the text above",
     )
 
 
-def yaml_escape(at: Span) -> Diagnostic:
+def yaml_escape(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     r"""A backslash in double quotes is followed by something that is no escape.
 
     In double quotes a backslash starts an escape such as `\n` or `\"`.
 
     Mend it by writing two backslashes for one, or by using single quotes, in which a backslash is only itself.
-    r
     """
     return error(
         "yaml-escape",
         "a backslash in double quotes starts no known escape",
         at,
         "not an escape",
-        help="write `\\\\` for a backslash, or use single quotes",
+        help=help,
+        fix=fix,
     )
 
 
@@ -147,7 +231,7 @@ def yaml_syntax(at: Span, problem: str) -> Diagnostic:
     )
 
 
-def yaml_directive(at: Span) -> Diagnostic:
+def yaml_directive(at: Span, fix: Fix | None = None) -> Diagnostic:
     """A file starts with a line such as `%YAML 1.2`.
 
     Mend it by deleting that line and the `---` below it.
@@ -158,145 +242,5 @@ def yaml_directive(at: Span) -> Diagnostic:
         at,
         "a directive to YAML",
         help="delete this line",
-    )
-
-
-def yaml_anchor(at: Span, word: str) -> Diagnostic:
-    """A text starts with `&` and a name: an anchor, YAML's way to use a value twice.
-
-    Anchors are not read, so that every record says what it says in its own place.
-
-    Mend it by quoting the text if the `&` is meant, else by deleting the anchor and writing the value wherever it is used.
-    """
-    return error(
-        "yaml-anchor",
-        "anchors are not used",
-        at,
-        "YAML takes this for an anchor",
-        help=f'delete it, or quote the text if it is one: "{word} …"',
-    )
-
-
-def yaml_alias(at: Span) -> Diagnostic:
-    """A text starts with `*` and a name: an alias, which stands for a value given elsewhere.
-
-    Aliases are not read: a few lines of them can stand for more text than fits into any memory.
-
-    Mend it by quoting the text if the `*` is meant, else by writing the value out.
-    """
-    return error(
-        "yaml-alias",
-        "aliases are not used",
-        at,
-        "YAML takes this for an alias",
-        help=f'write the value itself, or quote the text if it is one: "{at.text}"',
-    )
-
-
-def yaml_tag(at: Span, word: str) -> Diagnostic:
-    """A text starts with `!`: a tag, YAML's way to give a value a type.
-
-    Tags are not read. What kind of value a field takes is known from the field.
-
-    Mend it by quoting the text if the `!` is meant, else by deleting the tag.
-    """
-    return error(
-        "yaml-tag",
-        "tags are not used",
-        at,
-        "YAML takes this for a tag",
-        help=f'delete it, or quote the text if it is one: "{word} …"',
-    )
-
-
-def several_documents(at: Span) -> Diagnostic:
-    """A file holds a second document after `---`.
-
-    Each file holds one record.
-
-    Mend it by moving what follows into a file of its own; if the line is meant as a rule in Markdown, indent it like the text around it.
-    """
-    return error(
-        "several-documents",
-        "a second document starts here",
-        at,
-        "each file holds one",
-        help="move what follows into a file of its own",
-    )
-
-
-def duplicate_key(at: Span, first: Span, name: str) -> Diagnostic:
-    """A field is given twice in one place.
-
-    YAML would quietly forget one of the two.
-
-    Mend it by deleting or renaming one.
-    """
-    return error(
-        "duplicate-key",
-        f"`{name}:` is given twice",
-        at,
-        "given again here",
-        others=(Label(first, "first given here"),),
-        help="keep one of the two",
-    )
-
-
-def unnamed_value(at: Span) -> Diagnostic:
-    """A value stands where the name of a field should be.
-
-    Mend it by writing a name and a colon before the value.
-    """
-    return error(
-        "unnamed-value",
-        "a field without a name",
-        at,
-        "expected a name and a colon",
-        help="write the field's name and a colon before the value",
-    )
-
-
-def nested_too_deep(at: Span, limit: int) -> Diagnostic:
-    """Lists or fields lie inside each other too many times.
-
-    No format here needs more than a handful of levels; 64 are read.
-
-    Mend it by looking for brackets or dashes that were typed by accident.
-    """
-    return error(
-        "nested-too-deep",
-        f"this lies inside more than {limit} others",
-        at,
-        "one level too many",
-        help="remove brackets or dashes that were typed by accident",
-    )
-
-
-def too_many_values(at: Span, limit: int) -> Diagnostic:
-    """A file holds more values than any record needs.
-
-    Mend it by splitting the file.
-    """
-    return error(
-        "too-many-values",
-        f"this file holds more than {limit:,} values",
-        at,
-        "not read from here on",
-        help="split the file",
-    )
-
-
-def forbidden_escape(at: Span, name: str) -> Diagnostic:
-    """An escape in double quotes stands for a character that has no place in a text.
-
-    See `forbidden-character` for which these are.
-
-    Mend it by deleting the escape.
-    """
-    return error(
-        "forbidden-escape",
-        f"an escape stands for {name}, which has no place in a text",
-        at,
-        "in this text",
-        help="delete the escape",
+        fix=fix,
     )

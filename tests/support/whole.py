@@ -1,0 +1,165 @@
+"""Everything that happens to a file before templates run, with one file of any kind put in among sound ones, and what must hold of it."""
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from manifesto_cli.checks import CHECKS
+from manifesto_cli.cli.console import FORMATS, as_text, plain
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
+from manifesto_cli.faults.source import SourceFile, apply_edits
+from manifesto_cli.merging.edition import merge
+from manifesto_cli.merging.library_check import library_faults, library_texts
+from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.outputs.booklet import BOOKLET
+from manifesto_cli.outputs.website import WEBSITE
+from manifesto_cli.pipeline import site_url
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import Folder, Library, read_document, read_library
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.rendering.markdown import to_markdown
+from manifesto_cli.rendering.markup import ParsedProse, parse, to_html
+from manifesto_cli.rendering.output import Output
+from manifesto_cli.rendering.plan import Site, TextKey, anchor_prefix, edition_texts, link_faults, plan
+from manifesto_cli.rendering.theme import ThemeFolder, read_layer
+
+T = TypeVar("T")
+_ROOT = Path(__file__).parents[2]
+_LIBRARY = _ROOT / "ideas" / "police-and-crime"
+_MANIFESTO = """\
+format: 1
+title: A plan
+candidate: {name: Robin Example}
+office: {role: pcc, area: Exampleshire}
+imprint: {jurisdiction: none}
+values: {first_places: Anytown, force: Constabulary, placement_partner: Farm}
+priorities:
+  - priority: tried
+    ideas: [tried]
+"""
+_FILES = {
+    "manifesto.yaml": _MANIFESTO,
+    "library.yaml": "",
+    "theme.yaml": "",
+    "sources.yaml": "",
+    "priorities/tried.yaml": "title: Tried\n",
+    "ideas/tried.yaml": "title: Tried\npriority: tried\nsummary: Tried.\ncase_studies: [tried]\n",
+    "case-studies/tried.yaml": "title: Tried\nsummary: Tried.\n",
+}
+KINDS = tuple(_FILES)
+"""The kinds of file, each by the path under which one is tried."""
+
+
+def real_files() -> list[tuple[str, bytes]]:
+    """Every real file of the repository, with the kind that it is of."""
+    found = []
+    for folder in (_LIBRARY, *sorted((_ROOT / "themes").iterdir()), *sorted((_ROOT / "examples").iterdir())):
+        for path in sorted(folder.rglob("*.yaml")):
+            name = path.relative_to(folder).as_posix()
+            kind = f"{name.split('/')[0]}/tried.yaml" if "/" in name else name
+            if kind in KINDS:
+                found.append((kind, path.read_bytes()))
+    return found
+
+
+@cache
+def _shipped() -> Library:
+    paths = {path.relative_to(_LIBRARY).as_posix(): path for path in _LIBRARY.rglob("*.yaml")}
+    library = read_library(Folder("", {name: path.read_bytes() for name, path in paths.items()}, {})).value
+    assert library is not None
+    return library
+
+
+def examine(kind: str, content: bytes) -> Faults:
+    """Every fault of a project with this file in it, after reading, merging, checking, parsing and planning.
+
+    Asserts what must hold on the way: nothing is raised, no value means an error, each fault has a place in
+    its source, each change that is offered can be made, and all of it can be printed.
+    """
+    faults: list[Diagnostic] = []
+    if kind == "theme.yaml":
+        _sound(read_layer(ThemeFolder("tried", "", {kind: content})), faults)
+    elif kind == "library.yaml":
+        library = _sound(read_library(Folder("", {kind: content}, {})), faults)
+        faults += library_faults(Shelf(_EMPTY, (library,)), library) if library else ()
+    else:
+        _project(kind, content, faults)
+    for fault in faults:
+        _placed(fault)
+    ordered = in_reading_order(faults)
+    as_text(ordered, plain).encode()
+    for printed in FORMATS.values():
+        printed(ordered).encode()
+    assert len(json.loads(FORMATS["json"](ordered))) == len(ordered)
+    return ordered
+
+
+def _project(kind: str, content: bytes, faults: list[Diagnostic]) -> None:
+    files = {**{path: text.encode() for path, text in _FILES.items()}, kind: content}
+    records = {path: held for path, held in files.items() if "/" in path or path == "sources.yaml"}
+    own = _sound(read_library(Folder("", records, {"media/hall.jpg": "hall.jpg"})), faults)
+    assert own is not None
+    shelf = Shelf(own, (_shipped(),))
+    faults += library_faults(shelf, own)
+    for prose in library_texts(own):
+        parsed = _sound(parse(prose), faults)
+        faults += link_faults(shelf, own.id, parsed) if parsed else ()
+    document = _sound(read_document("manifesto.yaml", files["manifesto.yaml"]), faults)
+    manifesto = _sound(decode(*document, Manifesto, "a manifesto"), faults) if document else None
+    if not document or not manifesto:
+        return
+    edition = _sound(merge(shelf, manifesto, Origin(*document)), faults)
+    if not edition:
+        return
+    for check in CHECKS:
+        faults += check(edition)
+    texts = {}
+    for key, prose in edition_texts(edition):
+        parsed = _sound(parse(prose), faults)
+        if parsed:
+            texts[key] = parsed
+    for output in (WEBSITE, BOOKLET):
+        site = _sound(plan(shelf, edition, texts, output.layout, site_url(manifesto, None)), faults)
+        if site and not has_errors(faults):
+            _written(site, texts, output)
+
+
+def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output) -> None:
+    """Every text as it would stand on its page."""
+    write: Callable[..., str] = to_html if output is WEBSITE else to_markdown
+    for key, parsed in texts.items():
+        page = site.pages[key[0], key[1]]
+        write(parsed, site.addresses(page, key), anchor_prefix(page.address, key), 1).encode()
+
+
+def _sound(outcome: Outcome[T], faults: list[Diagnostic]) -> T | None:
+    faults += outcome.faults
+    assert outcome.value is not None or has_errors(faults), "neither a value nor an error"
+    return outcome.value
+
+
+def _placed(fault: Diagnostic) -> None:
+    for label in (fault.label, *fault.others):
+        assert 0 <= label.span.start <= label.span.end <= len(label.span.source.text), fault.code
+    source = fault.label.span.source
+    if fault.fix and fault.code.startswith("yaml-"):
+        mended = SourceFile(source.path, apply_edits(source.text, fault.fix.edits))
+        start = min(edit.start for edit in fault.fix.edits)
+        again = read_document(mended.path, mended.encode()).faults
+        line = mended.position(start)[0]
+        assert all(
+            (other.code, mended.position(other.label.span.start)[0]) != (fault.code, line)
+            or other.label.span.start > fault.label.span.start
+            for other in again
+        ), f"{fault.code} is still there"
+
+
+def codes(faults: Iterable[Diagnostic]) -> set[str]:
+    """The codes of faults."""
+    return {fault.code for fault in faults}
+
+
+_EMPTY = Library("", None, {}, {}, {}, {}, frozenset(), {}, {})
