@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from manifesto_cli.faults.catalogue.markup import broken_link, raw_html
+from manifesto_cli.faults.catalogue.markup import broken_link, heading_level, picture_undescribed, raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 
@@ -144,7 +144,7 @@ _SLUG_OUT = re.compile(r"[^\w\- ]")
 
 
 def parse(prose: FilledProse) -> Outcome[ParsedProse]:
-    """The text's tokens, headings and links; a fault for each piece of HTML in it."""
+    """The text's tokens, headings and links; a fault for each piece of HTML, heading out of order and picture without words in it."""
     tokens = tuple(_PARSER.parse(prose.markdown))
     places = _Places(prose)
     demands: list[Demand] = []
@@ -152,6 +152,7 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
     slugs: dict[str, int] = {}
     pieces: list[tuple[int, int]] = []
     long: list[Diagnostic] = []
+    found: list[Diagnostic] = []
     for i, token in enumerate(tokens):
         if token.map:
             places.enter(*token.map)
@@ -159,7 +160,12 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
             pieces.append(places.find(token.content.strip()))
         elif token.type == "heading_open":
             text = plain_text(tokens[i + 1].children or (), prose.values)
-            headings.append(Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
+            heading = Heading(int(token.tag[1]), text, _unique(_slug(text), slugs))
+            above = headings[-1].level if headings else 1
+            if not 2 <= heading.level <= above + 1:  # noqa: PLR2004 - level 1 is the title of the page
+                at = prose.span(*places.line())
+                found.append(heading_level(at, heading.level, min(max(heading.level, 2), above + 1)))
+            headings.append(heading)
         elif token.type == "inline":
             opened = False
             for child in _all(token.children or ()):
@@ -170,7 +176,9 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
                     demand = _demand(child, prose, places)
                     demands.append(demand)
                     long += _too_long(demand, child, prose) if not long else ()
-    faults = [*(raw_html(prose.span(*piece)) for piece in pieces[:_SHOWN]), *long]
+                    if demand.picture and not plain_text(child.children or (), prose.values).strip():
+                        found.append(picture_undescribed(prose.span(demand.start, demand.end)))
+    faults = [*(raw_html(prose.span(*piece)) for piece in pieces[:_SHOWN]), *found[:_SHOWN], *long]
     return Outcome(
         None if long else ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults)
     )
@@ -292,13 +300,22 @@ class _Places:
         """Go on in the block of these lines."""
         self.block = (first, last)
 
-    def find(self, written: str) -> tuple[int, int]:
-        """The next place where something is written in the block, else anywhere, else the start of the block."""
+    def line(self) -> tuple[int, int]:
+        """The first line of the block, without the space before it."""
+        start, end = self._bounds()
+        text = self.prose.markdown[start:end].split("\n", 1)[0]
+        return start + len(text) - len(text.lstrip()), start + len(text)
+
+    def _bounds(self) -> tuple[int, int]:
         if not self.lines:
             text = self.prose.markdown
             self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
         first, last = self.block
-        start, end = self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
+        return self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
+
+    def find(self, written: str) -> tuple[int, int]:
+        """The next place where something is written in the block, else anywhere, else the start of the block."""
+        start, end = self._bounds()
         text = self.prose.markdown
         at = text.find(written, max(start, self.next), end) if written else -1
         if at < 0 and written:
