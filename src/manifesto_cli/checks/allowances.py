@@ -149,6 +149,10 @@ def _holding(node: Node, offset: int) -> Scalar | None:
 
 def _sources(own: Library, origin: Origin) -> Iterator[SourceFile]:
     """Every file that is the project's own to mend, each once."""
-    origins = [origin, *(entry.origin for _, entry in records(own)), *(e.origin for e in own.sources.values())]
+    origins = [
+        origin,
+        *(entry.origin for _, entry in records(own)),
+        *(e.origin for e in own.sources.values()),
+    ]
     found: Mapping[str, Any] = {each.source.path: each.source for each in origins}
     yield from found.values()

@@ -54,8 +54,12 @@ def of_edition(edition: Edition, today: Day, *, printed: bool) -> Examined:
 
 def of_library(library: Library, today: Day, edition: Edition | None) -> Examined:
     """A library's records as the checks see them, without those of a project that its edition holds."""
-    seen = {(subject.kind, subject.id) for subject in _of_edition(edition) if subject.own} if edition else set()
-    language = library.header.language if library.header else edition.manifesto.language if edition else "en-GB"
+    seen = (
+        {(subject.kind, subject.id) for subject in _of_edition(edition) if subject.own} if edition else set()
+    )
+    language = (
+        library.header.language if library.header else edition.manifesto.language if edition else "en-GB"
+    )
     subjects = (
         Subject(kind, entry.id, entry.record, entry.origin, own=True, language=language)
         for kind, entry in records(library)
@@ -72,7 +76,9 @@ def claims(subject: Subject) -> tuple[Claim, ...]:
 def _of_edition(edition: Edition) -> Iterator[Subject]:
     language = edition.manifesto.language
     for priority in edition.priorities:
-        yield Subject("priority", priority.id, priority.priority, priority.origin, not priority.library, language)
+        yield Subject(
+            "priority", priority.id, priority.priority, priority.origin, not priority.library, language
+        )
     for pledge in edition.pledges:
         yield Subject("idea", pledge.id, pledge.idea, pledge.origin, not pledge.library, language)
     for study in edition.case_studies:

@@ -9,7 +9,9 @@ from manifesto_cli.faults.diagnostic import Diagnostic, error, warning
 from manifesto_cli.model.imprint import Person
 from manifesto_cli.reading.origin import Step
 
-_NOT_POSTAL = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\b(?:e-?mail|tel(?:ephone)?|phone|mobile|web(?:site)?)\b", re.IGNORECASE)
+_NOT_POSTAL = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|\b(?:e-?mail|tel(?:ephone)?|phone|mobile|web(?:site)?)\b", re.IGNORECASE
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -113,7 +115,9 @@ def imprint_without_printer(examined: Examined) -> Iterator[Diagnostic]:
             "the imprint of what is printed needs its printer's name and address",
             origin.name("imprint", "printer") if imprint.printer else origin.name("imprint"),
             "no address for the printer" if imprint.printer else "`printer:` is missing here",
-            help="add `address:` under `printer:`" if imprint.printer else "add `printer:` with `name:` and `address:`",
+            help="add `address:` under `printer:`"
+            if imprint.printer
+            else "add `printer:` with `name:` and `address:`",
         )
 
 

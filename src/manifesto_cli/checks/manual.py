@@ -2,7 +2,6 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from types import FunctionType
 from typing import Any
 
 from msgspec import Struct
@@ -69,6 +68,5 @@ def _page(maker: Callable[..., Any], family: str) -> ManualPage:
 
 def _severity(maker: Callable[..., Any]) -> Severity:
     """The severity with which a function makes its fault; a test holds this against the text of the function."""
-    assert isinstance(maker, FunctionType)
-    called = maker.__code__.co_names
+    called = inspect.unwrap(maker).__code__.co_names
     return next(severity for severity in reversed(Severity) if severity.name.lower() in called)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note, warning
 
-_PROMISE = re.compile(r"\b(?:I|we)(?:\s+(?:will|shall)|['’]ll)\b", re.IGNORECASE)
+_PROMISE = re.compile(r"\b(?:I|we)(?:\s+(?:will|shall)|['\u2019]ll)\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"\b(?:ask|appeal|argue|back|bring|call|campaign|challenge|convince|demand|encourage|fight|invite|lobby|make the case|"
     r"persuade|petition|plead|press|propose|push|put (?:it|this|the)|raise|request|seek|speak|stand up|support|take (?:it|this|the case) to|"
