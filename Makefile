@@ -1,7 +1,7 @@
 # What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
 BIN ?= .venv/bin
 
-.PHONY: check test lint format
+.PHONY: check test lint format reference
 
 check: lint test
 
@@ -17,3 +17,7 @@ test:
 format:
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# The pages in docs/reference/, from the code. The tests fail while they are stale.
+reference:
+	$(BIN)/python -m tools.reference

@@ -15,7 +15,7 @@ from manifesto_cli.faults.error import Exit
 from tools.markdown import anchor, code, entry, fence, page
 
 _READING = """\
-What can be typed, as `manifesto --help` and `manifesto COMMAND --help` show it. Each command also knows `-h` and `--help`. An option comes before the [environment](../environment.md), the environment before
+What can be typed, as `manifesto --help` and `manifesto COMMAND --help` show it. Each command also knows `-h` and `--help`, and ends with one of the [exit codes](#exit-codes) below. An option comes before the [environment](../environment.md), the environment before
 the manifesto. What was asked for goes to the standard output, everything else to the standard error."""
 
 
@@ -50,9 +50,8 @@ def usage(command: Command) -> str:
     words = [command.name]
     if any(param.param_type_name == "option" and not param.hidden for param in command.about.params):
         words.append("[OPTIONS]")
-    for param in command.about.params:
-        if param.param_type_name == "argument" and not param.hidden:
-            words.append(_argument(param) if param.required else f"[{_argument(param)}]")
+    arguments = [param for param in command.about.params if param.param_type_name == "argument"]
+    words += [_argument(param) if param.required else f"[{_argument(param)}]" for param in arguments]
     if hasattr(command.about, "commands"):
         words.append("COMMAND")
     return " ".join(words)
@@ -116,12 +115,16 @@ def _command(command: Command) -> Iterator[str]:
 
 def _paragraphs(command: Command) -> list[str]:
     """The help text: what is not to be wrapped, such as examples, as a block of code."""
-    found = []
+    found: list[str] = []
     # A form feed ends what is for readers, as in click.
     for paragraph in (command.about.help or "").split("\f")[0].strip().split("\n\n"):
         if paragraph.startswith("\b\n"):
             first, _, rest = paragraph.removeprefix("\b\n").partition("\n")
-            block = [first, fence(_outdented(rest))] if first.endswith(":") else [fence(first + "\n" + rest)]
+            block = (
+                [first, fence(_outdented(rest), "sh")]
+                if first.endswith(":")
+                else [fence(first + "\n" + rest)]
+            )
             found += block
         else:
             found.append(" ".join(paragraph.split()))
@@ -135,7 +138,6 @@ def _outdented(text: str) -> str:
 def _param(param: Any) -> str:
     name = code(_argument(param)) if param.param_type_name == "argument" else _option(param)
     more = []
-    # `-` and not a sentence: what is given here does not read on.
     default = param.default.value if isinstance(param.default, Enum) else param.default
     if default not in (None, False, True, ()) and not callable(default):
         more.append(f"{code(str(default))} unless given")
@@ -143,12 +145,12 @@ def _param(param: Any) -> str:
         more.append("may be given several times")
     if param.param_type_name == "option" and param.required:
         more.append("required")
-    more += [f"in the environment: {code(name)}" for name in _variables(param.envvar)]
+    more += [f"or {code(name)} in the environment" for name in _variables(param.envvar)]
     return entry(name, param.help or "", "; ".join(more))
 
 
 def _argument(param: Any) -> str:
-    return (param.metavar or param.name.upper()) + ("…" if param.nargs == -1 else "")
+    return str(param.metavar or param.name.upper()) + ("…" if param.nargs == -1 else "")
 
 
 def _option(param: Any) -> str:
@@ -161,7 +163,9 @@ def _value(param: Any) -> str:
     if param.metavar:
         return str(param.metavar)
     offered = getattr(param.type, "choices", None)
-    return "|".join(str(getattr(one, "value", one)) for one in offered) if offered else param.type.name.upper()
+    return (
+        "|".join(str(getattr(one, "value", one)) for one in offered) if offered else param.type.name.upper()
+    )
 
 
 def _variables(given: Any) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -16,13 +16,13 @@ from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, IdeaPick, PriorityPick
 from manifesto_cli.model.priority import Priority
-from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
+from manifesto_cli.model.text import HoleName, Prose, Reference, Slug, Text
 from manifesto_cli.model.theme import ThemeHeader
 from tools.examples import excerpt
-from tools.markdown import anchor, choices, code, entry, fence, page
+from tools.markdown import anchor, code, entry, fence, listed, page
 
-Model = type[Record]
+Model = type[Struct]
 
 
 class Kind(Struct, frozen=True):
@@ -57,15 +57,27 @@ KINDS = (
 PICKS: Mapping[Any, Model] = {IdeaPick: Idea, CaseStudyPick: CaseStudy, PriorityPick: Priority}
 """What a manifesto takes → whose fields it may replace."""
 
-_READING = """\
+
+def _expected(hint: Any) -> str:
+    """What a kind of text says that it takes."""
+    info: Any = types.type_info(hint)
+    return str(info.extra["expected"])
+
+
+_NAMED = {_expected(Text): "text", _expected(Slug): "a short name", _expected(Reference): "an id"}
+"""Kinds of text that stand in so many places that the page explains them once, at the top."""
+
+_READING = f"""\
 Each kind of file has a section, and so has each group of fields inside it. Below the sentence of a field stands what it takes, and whether it is required.
 
-- **Text, placeholders filled** is plain text for readers: `((name))` is replaced by the value of that name, and `\\((` is two parentheses that are meant.
-- **Markdown, placeholders filled** is a longer text with paragraphs, headings, lists and links. HTML is not allowed in it.
-- **Text** is taken as it is written.
-- **An id** is the name of a file without `.yaml`, or for a source its name in `sources.yaml`: lower-case words joined by hyphens.
-- **Names** are made of lower-case letters, digits, `_` and `.`, and start with a letter.
-- An empty field is a field that is not there. A field that is not listed here is a fault, so that a slip of the pen is not overlooked."""
+- **Text** is taken as it is written: {_expected(Text)}.
+- **Text, placeholders filled**, is the same, but for readers: in it `((name))` is replaced by the value of that name. `\\((` stands for two parentheses that are meant.
+- **Markdown, placeholders filled**, is {_expected(Prose)}, with paragraphs, headings, lists and links. HTML is [not allowed](checks.md#raw-html).
+- **A short name** is made of {_expected(Slug)}.
+- **An id** leads to another record. It is the name of that record's file without `.yaml`, or its name in `sources.yaml`. Where two libraries have the same id, `library:id` says which is meant.
+- **Names** with values: each name is {_expected(HoleName)}.
+
+A field without a value counts as a field that is not there. A field that is not listed here is [a fault](checks.md#unknown-field), so that a misspelt one is not passed over."""
 
 
 def fields_page(root: Path) -> str:
@@ -102,37 +114,38 @@ def records() -> frozenset[Model]:
 
 def own_fields(model: Model) -> tuple[types.Field, ...]:
     """The fields that a record's section lists: of a pick, those that are not replacements."""
-    info = types.type_info(model)
-    assert isinstance(info, types.StructType)
+    info: Any = types.type_info(model)
     base: Any = model.__base__
     own = base.__struct_fields__ if model in PICKS else model.__struct_fields__
     return tuple(field for field in info.fields if field.name in own)
 
 
 def takes(hint: types.Type, extra: Mapping[str, Any] | None = None) -> str:
-    """What a field of this type takes, in a reader's words."""
+    """What a field of this type takes, in a reader's words. `extra` is what has been said around the type."""
     extra = extra or {}
     match hint:
         case types.Metadata():
             return takes(hint.type, {**extra, **(hint.extra or {})})
         case types.UnionType():
-            return ", or ".join(takes(arm, extra) for arm in hint.types if not _is_absence(arm))
+            # A list comes last, since what can stand in it may be a choice again.
+            arms = sorted(hint.types, key=lambda arm: isinstance(arm, types.VarTupleType))
+            return ", or ".join(takes(arm, extra) for arm in arms if not _is_absence(arm))
         case types.LiteralType():
-            return choices(str(value) for value in hint.values)
+            # msgspec sorts them; the model has them in an order of meaning.
+            known = [str(value) for value in hint.values]
+            return listed(sorted(known, key=[*extra.get("order", known)].index), "or")
         case types.VarTupleType():
-            return f"a list; each entry: {takes(hint.item_type)}"
+            return f"a list; each entry: {takes(hint.item_type, extra)}"
         case types.DictType():
-            return f"names with values; each value: {takes(hint.value_type)}"
+            return f"names with values; each value: {takes(hint.value_type, extra)}"
         case types.StructType():
             return f"the fields of {_link(hint.cls)}"
         case types.CustomType():
-            return str(hint.cls.expected)
-    if "markdown" in extra:
-        return "Markdown, placeholders filled"
+            return str(getattr(hint.cls, "expected", "text"))
     if "holes" in extra:
-        return "text, placeholders filled"
+        return f"{'Markdown' if 'markdown' in extra else 'text'}, placeholders filled"
     expected = str(extra.get("expected", "text"))
-    return "text" if expected.startswith("a text of at most") else expected
+    return _NAMED.get(expected, expected)
 
 
 def _kind(kind: Kind, example: str) -> Iterator[str]:
@@ -147,16 +160,16 @@ def _record(model: Model, parents: list[tuple[Model, str]]) -> Iterator[str]:
     yield f"### {title(model)}"
     places: dict[Model, list[str]] = {}
     for parent, name in parents:
-        places.setdefault(parent, []).append(code(name))
-    where = "; ".join(f"{' and '.join(names)} of {_link(parent)}" for parent, names in places.items())
+        places.setdefault(parent, []).append(name)
+    where = "; ".join(f"{listed(names)} of {_link(parent)}" for parent, names in places.items())
     yield f"{_introduction(model)} Stands in: {where}."
     yield _list(model)
     if model in PICKS:
         record = PICKS[model]
-        kept = choices(sorted(NOT_OVERRIDDEN[record]))
+        kept = listed(sorted(NOT_OVERRIDDEN[record]), "or")
         yield (
             f"Besides these it may have any field of {_link(record)}, but not {kept}. Such a field replaces the "
-            "library's as a whole: nothing is merged inside it. An empty text (`\"\"`) or list (`[]`) is a value, too."
+            'library\'s as a whole: nothing is merged inside it. An empty text (`""`) or list (`[]`) is a value, too.'
         )
 
 
@@ -166,10 +179,24 @@ def _introduction(model: Model) -> str:
 
 
 def _list(model: Model) -> str:
+    hints = get_type_hints(model, include_extras=True)
     return "\n".join(
-        entry(code(field.encode_name), _sentence(field.type), f"{takes(field.type)} ({_need(field)})")
+        entry(
+            code(field.encode_name),
+            _sentence(field.type),
+            f"{takes(field.type, {'order': tuple(_declared(hints[field.name]))})} ({_need(field)})",
+        )
         for field in own_fields(model)
     )
+
+
+def _declared(hint: Any) -> Iterator[str]:
+    """The words to choose from in the order of the model, which is one of meaning; msgspec gives that of the alphabet."""
+    if get_origin(hint) is Literal:
+        yield from get_args(hint)
+    else:
+        for inner in get_args(hint):
+            yield from _declared(inner)
 
 
 def _need(field: types.Field) -> str:

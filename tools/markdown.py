@@ -27,10 +27,10 @@ def code(text: str) -> str:
     return f"{marks}{text}{marks}"
 
 
-def choices(words: Iterable[str]) -> str:
-    """Words to choose from: "`a`, `b` or `c`"."""
-    *most, last = [code(word) for word in words]
-    return f"{', '.join(most)} or {last}" if most else last
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Words as code in a sentence: "`a`, `b` and `c`"."""
+    *most, end = [code(word) for word in words]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def fence(text: str, kind: str = "") -> str:
