@@ -25,6 +25,6 @@ def _short(block: str) -> str:
     first, rest = block.split("\n", 1)
     if first.endswith("|"):
         return first + "\n" + rest.split("\n\n", 1)[0]
-    starts = [found.start() for found in _ENTRY.finditer(rest)]
-    outermost = [at for at in starts if rest[at:].find("-") == rest[starts[0] :].find("-")]
-    return first + "\n" + (rest[: outermost[1]].rstrip() if len(outermost) > 1 else rest)
+    entries = [(found.start(), len(found.group())) for found in _ENTRY.finditer(rest)]
+    outer = [start for start, width in entries if width == entries[0][1]]
+    return first + "\n" + (rest[: outer[1]].rstrip() if len(outer) > 1 else rest)

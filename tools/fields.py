@@ -16,13 +16,14 @@ from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, IdeaPick, PriorityPick
 from manifesto_cli.model.priority import Priority
+from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.model.text import HoleName, Prose, Reference, Slug, Text
 from manifesto_cli.model.theme import ThemeHeader
 from tools.examples import excerpt
 from tools.markdown import anchor, code, entry, fence, listed, page
 
-Model = type[Struct]
+Model = type[Record]
 
 
 class Kind(Struct, frozen=True):
@@ -138,8 +139,8 @@ def takes(hint: types.Type, extra: Mapping[str, Any] | None = None) -> str:
             return f"a list; each entry: {takes(hint.item_type, extra)}"
         case types.DictType():
             return f"names with values; each value: {takes(hint.value_type, extra)}"
-        case types.StructType():
-            return f"the fields of {_link(hint.cls)}"
+        case types.StructType(cls=cls) if issubclass(cls, Record):
+            return f"the fields of {_link(cls)}"
         case types.CustomType():
             return str(getattr(hint.cls, "expected", "text"))
     if "holes" in extra:
@@ -237,8 +238,8 @@ def _parents() -> Mapping[Model, list[tuple[Model, str]]]:
 
 def _structs(hint: types.Type) -> Iterator[Model]:
     match hint:
-        case types.StructType():
-            yield hint.cls
+        case types.StructType(cls=cls) if issubclass(cls, Record):
+            yield cls
         case types.Metadata():
             yield from _structs(hint.type)
         case types.UnionType():
