@@ -84,11 +84,10 @@ A field without a value counts as a field that is not there. A field that is not
 def fields_page(root: Path) -> str:
     """The page; examples are read from the checkout at `root`."""
     sections: list[str] = []
-    told: set[Model] = set()
+    told = {kind.model for kind in KINDS}
     parents = _parents()
     for kind in KINDS:
         sections += _kind(kind, (root / kind.example).read_text(encoding="utf-8"))
-        told.add(kind.model)
         for model in _inside(kind.model, told):
             sections += _record(model, parents[model])
     files = "\n".join(
@@ -105,12 +104,10 @@ def title(model: Model) -> str:
     return known.get(model) or " ".join([words[0], *(word.lower() for word in words[1:])])
 
 
-def records() -> frozenset[Model]:
-    """Every model that the page has a section for."""
+def records() -> tuple[Model, ...]:
+    """The models that the page has sections for, in their order."""
     told = {kind.model for kind in KINDS}
-    for kind in KINDS:
-        list(_inside(kind.model, told))
-    return frozenset(told)
+    return tuple(model for kind in KINDS for model in (kind.model, *_inside(kind.model, told)))
 
 
 def own_fields(model: Model) -> tuple[types.Field, ...]:
