@@ -15,9 +15,7 @@ class LibraryHeader(Record, frozen=True, kw_only=True):
     title: Annotated[Text, Meta(description="Its name for people.")]
     summary: Annotated[Text | None, Meta(description="One sentence that says what is in it.")] = None
     publisher: Annotated[Text | None, Meta(description="Who keeps it.")] = None
-    version: Annotated[Text | None, Meta(description="Its version, for people; the tool compares none.")] = (
-        None
-    )
+    version: Annotated[Text | None, Meta(description="Its version, for people to read.")] = None
     licence: Annotated[Text | None, Meta(description="Under which terms its texts may be used.")] = None
     language: Annotated[Language, Meta(description="The language of its texts.")] = "en-GB"
     offices: Annotated[tuple[Slug, ...], Meta(description="The offices it is written for.")] = ()
