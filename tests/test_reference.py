@@ -6,9 +6,11 @@ import pkgutil
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import typer
 
 import manifesto_cli.model
 from manifesto_cli.checks.manual import FAMILIES, manual
@@ -19,7 +21,7 @@ from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import read_document
 from manifesto_cli.reading.yamltree import Mapping
 from tools.checks import find_cases
-from tools.commands import commands, read_variables, variables
+from tools.commands import commands, describe, read_variables, usage, variables
 from tools.examples import excerpt
 from tools.fields import KINDS, PICKS, Kind, Model, own_fields, records, title
 from tools.markdown import anchor, anchors, code, entry, headings, links, listed, parse
@@ -174,6 +176,66 @@ def test_the_case_that_shows_a_fault_is_the_one_that_shows_little_else(tmp_path:
         "a-b": ("A page", "Both", "both"),
         "c": ("A page", "Only c", "only-c"),
     }
+
+
+def a_command_line() -> typer.Typer:
+    """A small command line with a group in it."""
+    app, group = typer.Typer(), typer.Typer(help="Look around.")
+
+    @app.command()
+    def take(
+        ids: Annotated[list[str], typer.Argument(metavar="ID...", help="What to take.")],
+        port: Annotated[int, typer.Option("-p", "--port", envvar="PORT", help="Where.")] = 8000,
+        wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Whether to wait.")] = False,
+    ) -> None:
+        """Take some.
+
+        In two
+        lines.
+
+        \b
+        Examples:
+          manifesto take a
+        """
+
+    @group.command("list")
+    def all_of_them() -> None:
+        """List all."""
+
+    @app.command(hidden=True)
+    def secret() -> None:
+        """Say nothing."""
+
+    app.add_typer(group, name="ideas")
+    return app
+
+
+def test_groups_stand_before_their_commands_and_hidden_ones_nowhere() -> None:
+    """The index is what a person can type."""
+    found = [usage(command) for command in commands(a_command_line())]
+    assert found == [
+        "manifesto [OPTIONS] COMMAND",
+        "manifesto take [OPTIONS] ID…",
+        "manifesto ideas COMMAND",
+        "manifesto ideas list",
+    ]
+
+
+def test_a_command_is_described_by_its_parameters() -> None:
+    """Help is joined to lines of any length, examples stay as they are, and each parameter says what it takes."""
+    take = next(command for command in commands(a_command_line()) if command.name == "manifesto take")
+    assert list(describe(take))[1:] == [
+        "```\nmanifesto take [OPTIONS] ID…\n```",
+        "Take some.",
+        "In two lines.",
+        "Examples:",
+        "```sh\nmanifesto take a\n```",
+        "Arguments:",
+        "- **`ID…`**: What to take.\\\n  may be given several times",
+        "Options:",
+        "- **`-p`, `--port INTEGER`**: Where.\\\n  `8000` unless given; or `PORT` in the environment\n"
+        "- **`--wait`, `--no-wait`**: Whether to wait.",
+    ]
 
 
 def test_variables_are_found_however_they_are_read() -> None:

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import typer.main
+import typer
 from msgspec import Struct
 
 from manifesto_cli.cli.app import app
@@ -31,7 +31,7 @@ def commands_page(root: Path) -> str:
     sections: list[str] = []
     every = tuple(commands())
     for command in every:
-        sections += _command(command)
+        sections += describe(command)
     index = "\n".join(
         f"- [{code(command.name)}](#{anchor(command.name)}): {_paragraphs(command)[0]}" for command in every
     )
@@ -40,9 +40,9 @@ def commands_page(root: Path) -> str:
     return page("Commands", _READING, index, *sections, "## Exit codes", codes)
 
 
-def commands() -> Iterator[Command]:
+def commands(known: typer.Typer = app) -> Iterator[Command]:
     """Every command that is not hidden, groups before what is in them."""
-    yield from _inside(Command("manifesto", typer.main.get_command(app)))
+    yield from _inside(Command("manifesto", typer.main.get_command(known)))
 
 
 def usage(command: Command) -> str:
@@ -101,7 +101,8 @@ def _inside(command: Command) -> Iterator[Command]:
             yield from _inside(Command(f"{command.name} {name}", inner))
 
 
-def _command(command: Command) -> Iterator[str]:
+def describe(command: Command) -> Iterator[str]:
+    """The parts of a command's section."""
     yield f"## {code(command.name)}"
     yield fence(usage(command))
     yield from _paragraphs(command)
@@ -150,7 +151,8 @@ def _param(param: Any) -> str:
 
 
 def _argument(param: Any) -> str:
-    return str(param.metavar or param.name.upper()) + ("…" if param.nargs == -1 else "")
+    name = str(param.metavar or param.name.upper()).rstrip(".…")
+    return name + ("…" if param.nargs == -1 else "")
 
 
 def _option(param: Any) -> str:
