@@ -186,6 +186,7 @@ def a_command_line() -> typer.Typer:
     def take(
         ids: Annotated[list[str], typer.Argument(metavar="ID...", help="What to take.")],
         port: Annotated[int, typer.Option("-p", "--port", envvar="PORT", help="Where.")] = 8000,
+        *,
         wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Whether to wait.")] = False,
     ) -> None:
         """Take some.
@@ -233,8 +234,7 @@ def test_a_command_is_described_by_its_parameters() -> None:
         "Arguments:",
         "- **`ID…`**: What to take.\\\n  may be given several times",
         "Options:",
-        "- **`-p`, `--port INTEGER`**: Where.\\\n  `8000` unless given; or `PORT` in the environment\n"
-        "- **`--wait`, `--no-wait`**: Whether to wait.",
+        "- **`-p`, `--port NUMBER`**: Where.\\\n  `8000` unless given; or `PORT` in the environment\n- **`--wait`, `--no-wait`**: Whether to wait.",
     ]
 
 

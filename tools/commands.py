@@ -165,9 +165,10 @@ def _value(param: Any) -> str:
     if param.metavar:
         return str(param.metavar)
     offered = getattr(param.type, "choices", None)
-    return (
-        "|".join(str(getattr(one, "value", one)) for one in offered) if offered else param.type.name.upper()
-    )
+    if offered:
+        return "|".join(str(getattr(one, "value", one)) for one in offered)
+    # Versions of Typer differ in what they call a whole number.
+    return "NUMBER" if re.match("int|float", param.type.name) else str(param.type.name).upper()
 
 
 def _variables(given: Any) -> tuple[str, ...]:
