@@ -150,8 +150,10 @@ def _kind(kind: Kind, example: str) -> Iterator[str]:
     yield f"## {kind.title}"
     yield _introduction(kind.model)
     yield _list(kind.model)
-    yield f"An example, shortened from [{kind.example}](../../{kind.example}):"
-    yield fence(excerpt(example, kind.parts), "yaml")
+    shown = excerpt(example, kind.parts)
+    how = "from" if shown == example else "shortened from"
+    yield f"An example, {how} [{kind.example}](../../{kind.example}):"
+    yield fence(shown, "yaml")
 
 
 def _record(model: Model, parents: list[tuple[Model, str]]) -> Iterator[str]:
