@@ -79,7 +79,7 @@ def build(
             "--base-url",
             envvar="MANIFESTO_BASE_URL",
             metavar="URL",
-            help="The address of the site, before `site.url`.",
+            help="The address of the site, in place of `site.url`.",
         ),
     ] = None,
     strict: StrictOption = False,
