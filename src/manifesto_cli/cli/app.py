@@ -166,13 +166,9 @@ def explain(
       manifesto explain unfilled-placeholder
       manifesto explain
     """
-    from manifesto_cli.cli.pages import page, pages
+    from manifesto_cli.cli.pages import contents, page
 
-    if code is not None:
-        print(page(code.strip("[]`")))
-        return
-    for known, text in pages().items():
-        print(f"{known:26} {text.split(chr(10), 1)[0]}")
+    print(page(code.strip("[]`")) if code is not None else contents())
 
 
 @app.command()
