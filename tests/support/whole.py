@@ -1,19 +1,23 @@
 """Everything that happens to a file before templates run, with one file of any kind put in among sound ones, and what must hold of it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from manifesto_cli.checks import CHECKS
+from manifesto_cli.checks.allowances import settle
+from manifesto_cli.checks.examined import Examined, of_edition, of_library
 from manifesto_cli.cli.console import FORMATS, as_text, plain
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.faults.source import SourceFile, apply_edits
-from manifesto_cli.merging.edition import merge
+from manifesto_cli.loading import EMPTY
+from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.booklet import BOOKLET
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import site_url
@@ -23,7 +27,15 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markup import ParsedProse, parse, to_html
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.rendering.plan import Site, TextKey, anchor_prefix, edition_texts, link_faults, plan
+from manifesto_cli.rendering.plan import (
+    Site,
+    TextKey,
+    anchor_prefix,
+    edition_texts,
+    link_faults,
+    picture_faults,
+    plan,
+)
 from manifesto_cli.rendering.theme import ThemeFolder, read_layer
 
 T = TypeVar("T")
@@ -49,6 +61,7 @@ _FILES = {
     "ideas/tried.yaml": "title: Tried\npriority: tried\nsummary: Tried.\ncase_studies: [tried]\n",
     "case-studies/tried.yaml": "title: Tried\nsummary: Tried.\n",
 }
+TODAY = Day.parse("2026-11-25")
 KINDS = tuple(_FILES)
 """The kinds of file, each by the path under which one is tried."""
 
@@ -84,7 +97,10 @@ def examine(kind: str, content: bytes) -> Faults:
         _sound(read_layer(ThemeFolder("tried", "", {kind: content})), faults)
     elif kind == "library.yaml":
         library = _sound(read_library(Folder("", {kind: content}, {})), faults)
-        faults += library_faults(Shelf(_EMPTY, (library,)), library) if library else ()
+        assert library
+        _alone(Shelf(EMPTY, (library,)), library, faults)
+        if library.header and library.origin:
+            settle(faults, library.header.allow, library.origin, library, complete=True)
     else:
         _project(kind, content, faults)
     for fault in faults:
@@ -103,36 +119,53 @@ def _project(kind: str, content: bytes, faults: list[Diagnostic]) -> None:
     own = _sound(read_library(Folder("", records, {"media/hall.jpg": "hall.jpg"})), faults)
     assert own is not None
     shelf = Shelf(own, (_shipped(),))
-    faults += library_faults(shelf, own)
-    for prose in library_texts(own):
-        parsed = _sound(parse(prose), faults)
-        faults += link_faults(shelf, own.id, parsed) if parsed else ()
     document = _sound(read_document("manifesto.yaml", files["manifesto.yaml"]), faults)
     manifesto = _sound(decode(*document, Manifesto, "a manifesto"), faults) if document else None
-    if not document or not manifesto:
-        return
-    edition = _sound(merge(shelf, manifesto, Origin(*document)), faults)
-    if not edition:
-        return
+    merged = _sound(merge(shelf, manifesto, Origin(*document)), faults) if document and manifesto else None
+    _alone(shelf, own, faults, merged)
+    if document and manifesto and merged:
+        _published(shelf, merged, faults)
+        settle(faults, manifesto.allow, Origin(*document), own, complete=True)
+
+
+def _alone(shelf: Shelf, library: Library, faults: list[Diagnostic], edition: Edition | None = None) -> None:
+    """What is looked at in a library's records that no page shows."""
+    examined = of_library(library, TODAY, edition)
+    _checked(examined, faults)
+    faults += (*library_faults(shelf, library), *picture_faults(shelf, library))
+    for prose in library_texts(library, {subject.key for subject in examined.subjects}):
+        parsed = _sound(parse(prose), faults)
+        faults += link_faults(shelf, library.id, parsed) if parsed else ()
+
+
+def _checked(examined: Examined, faults: list[Diagnostic]) -> None:
     for check in CHECKS:
-        faults += check(edition)
+        faults += check(examined)
+
+
+def _published(shelf: Shelf, edition: Edition, faults: list[Diagnostic]) -> None:
+    """What is looked at in an edition, and its texts as they would stand on their pages."""
     texts = {}
     for key, prose in edition_texts(edition):
         parsed = _sound(parse(prose), faults)
         if parsed:
             texts[key] = parsed
     for output in (WEBSITE, BOOKLET):
-        site = _sound(plan(shelf, edition, texts, output.layout, site_url(manifesto, None)), faults)
+        _checked(of_edition(edition, TODAY, printed=output.printed), faults)
+        site = _sound(plan(shelf, edition, texts, output.layout, site_url(edition.manifesto, None)), faults)
         if site and not has_errors(faults):
             _written(site, texts, output)
 
 
 def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output) -> None:
     """Every text as it would stand on its page."""
-    write: Callable[..., str] = to_html if output is WEBSITE else to_markdown
     for key, parsed in texts.items():
         page = site.pages[key[0], key[1]]
-        write(parsed, site.addresses(page, key), anchor_prefix(page.address, key), 1).encode()
+        addresses, prefix = site.addresses(page, key), anchor_prefix(page.address, key)
+        if output is WEBSITE:
+            to_html(parsed, addresses, prefix, 1).encode()
+        else:
+            to_markdown(parsed, addresses, frozenset(), prefix, 1).encode()
 
 
 def _sound(outcome: Outcome[T], faults: list[Diagnostic]) -> T | None:
@@ -160,6 +193,3 @@ def _placed(fault: Diagnostic) -> None:
 def codes(faults: Iterable[Diagnostic]) -> set[str]:
     """The codes of faults."""
     return {fault.code for fault in faults}
-
-
-_EMPTY = Library("", None, {}, {}, {}, {}, frozenset(), {}, {})
