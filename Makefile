@@ -1,7 +1,7 @@
 # What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
 BIN ?= .venv/bin
 
-.PHONY: check test lint format bench reference
+.PHONY: check test lint format bench reference fuzz worst
 
 check: lint test
 
@@ -25,3 +25,14 @@ bench:
 # The pages in docs/reference/, from the code. The tests fail while they are stale.
 reference:
 	$(BIN)/python -m tools.reference
+
+# Coverage-guided fuzzing, see fuzz/README.md. FUZZ is a Python in which atheris and this package are installed.
+FUZZ ?= .venv-fuzz/bin/python
+SECONDS ?= 600
+TIMEOUT ?= 2
+fuzz:
+	$(FUZZ) fuzz/harness.py -max_total_time=$(SECONDS) -timeout=$(TIMEOUT) -rss_limit_mb=500 -max_len=65536
+
+# Time and memory of `manifesto check` on the worst files that could be thought of.
+worst:
+	$(BIN)/python fuzz/worst.py

@@ -57,8 +57,8 @@ def plant(corpus: Path) -> None:
 
 
 if __name__ == "__main__":
-    if "--again" in sys.argv:
-        for name in sys.argv[sys.argv.index("--again") + 1 :]:
+    if sys.argv[1:2] == ["--again"]:
+        for name in sys.argv[2:]:
             again = Path(name).read_bytes()
             examine(KINDS[again[0] % len(KINDS)], again[1:])
         sys.exit()

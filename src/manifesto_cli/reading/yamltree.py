@@ -18,7 +18,7 @@ from manifesto_cli.reading import traps
 from manifesto_cli.reading.mending import mended, proposal, quoted
 from manifesto_cli.reading.misplaced import ODD
 from manifesto_cli.reading.parser import GIVES_UP, Parser
-from manifesto_cli.reading.syntax_help import braces_help, syntax_fault
+from manifesto_cli.reading.syntax_help import braces_help, character, syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 
 MAX_DEPTH = 64
@@ -282,7 +282,7 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
     event = build.next()
     while type(event) is not yaml.MappingEndEvent:
         known = len(build.faults)
-        at = build.source.span(event.start_mark.index, event.start_mark.index + 1)
+        at = character(build.source, event.start_mark.index)
         key = _node(build, event, depth)
         value = _node(build, build.next(), depth)
         if not isinstance(key, Scalar) or key.absent:
