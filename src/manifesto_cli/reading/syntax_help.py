@@ -9,7 +9,7 @@ from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.reading import misplaced
-from manifesto_cli.reading.mending import Mended, as_quoted, mended, proposal, quoted, text_of_line
+from manifesto_cli.reading.mending import MAX_LINE, Mended, as_quoted, mended, proposal, quoted, text_of_line
 
 _CLOSERS = {"[": "]", "{": "}"}
 _DASHES = re.compile(r"([\[,]\s*)-\s+")
@@ -54,6 +54,8 @@ def _tab(at: Span) -> Diagnostic:
     """Tabs that stand where spaces should: those before the first character of the line, or the one that was met."""
     number, column = at.source.position(at.start)
     line = at.source.line(number)
+    if len(line) > MAX_LINE:
+        return syntax.yaml_tab(at)
     indent = len(line) - len(line.lstrip(" \t"))
     first = at.start - column + 1
     places = [i for i in range(indent) if line[i] == "\t"] if column <= indent else [column - 1]
@@ -245,6 +247,7 @@ _KNOWN: tuple[tuple[str, Callable[[Span, Span], Diagnostic]], ...] = (
     ("comment or line break", lambda _, opened: _start(opened)),
     ("indentation indicator", lambda _, opened: _start(opened)),
     ("did not find expected key", lambda at, _: _missing_key(at)),
+    ("unexpected ':'", lambda at, _: _quoting(syntax.yaml_colon, at)),
     ("expected ':'", lambda _, opened: misplaced.line_fault(opened)),
     ("expected '-'", lambda at, _: misplaced.line_fault(at)),
     ("document start", lambda at, _: _document(at)),

@@ -286,8 +286,9 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
         key = _node(build, event, depth)
         value = _node(build, build.next(), depth)
         if not isinstance(key, Scalar) or key.absent:
-            if not isinstance(key, Broken):
+            if isinstance(key, Sequence | Mapping):
                 del build.faults[known:]  # of what stands where it cannot be, no more is said
+            if not isinstance(key, Broken) and len(build.faults) == known:
                 build.faults.append(misreadings.unnamed_value(at, *_placeholder_help(at)))
             aside += (key, value)
         elif _refused(build, key, value, entries, flow=flow):
