@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.misreadings import yaml_comment, yaml_hash
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
-from manifesto_cli.faults.source import SourceFile, Span
-from manifesto_cli.reading.mending import MAX_LINE, Mended, in_quotes, proposal
+from manifesto_cli.faults.source import Edit, SourceFile, Span
+from manifesto_cli.reading.mending import MAX_LINE, Mended, in_quotes, mended, proposal
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_FAULTS = 20
@@ -102,9 +102,11 @@ def _in_block(source: SourceFile, comment: Comment, number: int) -> Diagnostic |
     line = source.line(number)
     if above == number - 1 or not _HEADER.search(header) or len(line) - len(line.lstrip(" ")) <= indent:
         return None
-    return yaml_comment(
-        comment.span, "delete the spaces in the empty lines above, or indent this line as far as they are"
-    )
+    blank = (number - n for n in range(1, number - above))
+    edits = [Edit(source.offset(n, 1), source.offset(n, 1) + len(source.line(n)), "") for n in blank]
+    mend = mended(source, *edits)
+    help = "delete the spaces in the empty lines above"
+    return yaml_comment(comment.span, help, mend.fix if mend else None)
 
 
 def _scalars(node: Node) -> Iterator[Scalar | Broken]:

@@ -12,12 +12,14 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.model.record import Record
+from manifesto_cli.reading.mending import in_quotes, proposal
 from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100
 """A file with more faults than this has one cause, and shows it well before."""
+_TEXT = Scalar("", 0, 0, "")
 _SHOWN = 40
 """A longer text is cut in messages."""
 
@@ -131,7 +133,26 @@ def _leaf(
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
-    return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, name))
+    return fields.wrong_kind(
+        spot, name, found, _described(hint), _as_text(source, node, hint) or _example(hint, name)
+    )
+
+
+def _as_text(source: SourceFile, node: Node, hint: inspect.Type) -> str:
+    """For a text with a colon in it, which YAML takes for a field with a value: the line with it in quotes."""
+    if not isinstance(node, Mapping) or len(node.entries) != 1 or not _takes(_bare(hint)[0], _TEXT):
+        return ""
+    (entry,) = node.entries.values()
+    if (
+        not isinstance(entry.value, Scalar)
+        or entry.value.style
+        or "\n" in source.text[node.start : node.end].strip()
+    ):
+        return ""
+    if source.text[node.start : node.start + 1] == "{":
+        return ""
+    mend = in_quotes(source, entry.key.start, max(entry.value.end, entry.key.end + 1))
+    return proposal("put the text in quotes", mend)[0] if mend else ""
 
 
 def _described(hint: inspect.Type) -> str:

@@ -28,7 +28,7 @@ class Mended(Struct, frozen=True):
     """A change that lets the parser go on, and the line that comes of it."""
 
     line: str
-    """As it stands in a message, in backticks; empty where it is too long to be shown."""
+    """As it is typed, with its indentation."""
     fix: Fix
 
 
@@ -45,14 +45,19 @@ def mended(source: SourceFile, *edits: Edit) -> Mended | None:
     problem = first_problem(after.text)
     if problem is not None and after.position(problem)[0] <= last:
         return None
-    return Mended(f"`{after.line(line).strip()}`", Fix(edits))
+    return Mended(after.line(line), Fix(edits))
 
 
-def proposal(words: str, mend: Mended | None, without: str = "") -> tuple[str, Fix | None]:
-    """What to say and what to offer: the words with the line to type, or others where none was found."""
+def proposal(
+    words: str, mend: Mended | None, without: str = "", *, indented: bool = False
+) -> tuple[str, Fix | None]:
+    """What to say and what to offer: the words with the line to type, or others where none was found.
+
+    The line is shown with its indentation only where that is part of the change.
+    """
     if mend is None:
         return without or words, None
-    return f"{words}: {mend.line}", mend.fix
+    return f"{words}: `{mend.line.rstrip() if indented else mend.line.strip()}`", mend.fix
 
 
 def quoted(source: SourceFile, at: int) -> Mended | None:

@@ -16,7 +16,7 @@ _ODD_SPACE = re.compile(rf" *(?P<indent>[{_ODD}][ {_ODD}]*)| *(?:- +)*(?:-|[\w.-
 _HEADER = re.compile(r"(?:^|[\s:-])[|>][+\-1-9]*(?:\s+#.*)?$")
 _DASH = re.compile(r"^ *(-)(?=[^\s\-])")
 _NO_COLON = re.compile(
-    rf"^ *(?:- +)?(?P<name>[^\W\d][\w-]*)(?P<mark> *[\uff1a\ufe55\ufe13] *|[ {_ODD}]+[\u2014\u2013=] +|=| +:|:[{_ODD}]*)(?=[^\s/:])"
+    rf"^ *(?:- +)?(?P<name>[^\W\d][\w-]*)(?:(?P<mark> *[\uff1a\ufe55\ufe13] *| +:|:[{_ODD}]*)|(?P<dash>[ {_ODD}]+[\u2014\u2013=] +| *= *| +))(?=[^\s/:=\u2014\u2013])"
 )
 _FIELD = re.compile(r"^ *(?:- +)?[\w.-]+ *:(?:\s|$)")
 
@@ -31,8 +31,7 @@ def line_fault(at: Span) -> Diagnostic:
         if fault:
             return fault
     return (
-        _bare_name(source, number, above)
-        or _of_block(source, number)
+        _of_block(source, number)
         or _list_below(source, number, above)
         or _unquoted(at, above)
         or _aligned(at)
@@ -50,7 +49,9 @@ def odd_space(source: SourceFile, number: int) -> Diagnostic | None:
     first = source.offset(number, 1)
     start, end = (first + at for at in found.span(found.lastgroup or 0))
     plain = Edit(start, end, " " * (end - start))
-    return syntax.yaml_space(source.span(start, end), *proposal("type plain spaces", mended(source, plain)))
+    return syntax.yaml_space(
+        source.span(start, end), *proposal("type plain spaces", mended(source, plain), indented=True)
+    )
 
 
 def no_dash_space(source: SourceFile, number: int) -> Diagnostic | None:
@@ -61,7 +62,7 @@ def no_dash_space(source: SourceFile, number: int) -> Diagnostic | None:
         return None
     end = source.offset(number, 1) + found.end(1)
     mend = mended(source, Edit(end, end, " "))
-    return syntax.yaml_dash(source.span(end - 1, end), *proposal("put a space after it", mend))
+    return syntax.yaml_dash(source.span(end - 1, end), *proposal("put a space after it", mend, indented=True))
 
 
 def no_colon(source: SourceFile, number: int) -> Diagnostic | None:
@@ -70,24 +71,29 @@ def no_colon(source: SourceFile, number: int) -> Diagnostic | None:
     found = _NO_COLON.match(line) if len(line) <= MAX_LINE and not _FIELD.match(line) else None
     if not found:
         return None
+    if found["dash"] and found["name"] not in _field_names():
+        return None
     first = source.offset(number, 1)
-    start, end = (first + at for at in found.span("mark"))
+    start, end = (first + at for at in found.span(found.lastgroup or 0))
     mend = mended(source, Edit(start, end, ": "))
-    return syntax.yaml_no_colon(source.span(start, end), *proposal("write a colon and a space", mend))
+    return (
+        syntax.yaml_no_colon(source.span(start, end), *proposal("write a colon and a space", mend))
+        if mend or found["mark"]
+        else None
+    )
 
 
-def _bare_name(source: SourceFile, number: int, above: int) -> Diagnostic | None:
-    """A line without any colon right above a field, if a colon after its first word makes a field of it too."""
-    line, name = source.line(number), source.line(above)
-    if not above or not _FIELD.match(line) or not _prose(name) or _indent(line) != _indent(name):
-        return None
-    word = re.match(r" *[\w-]+(?= \S)", name)
-    if not word or len(name) > MAX_LINE:
-        return None
-    end = source.offset(above, 1) + word.end()
-    mend = mended(source, Edit(end, end, ":"))
-    at = source.span(end, end + 1)
-    return syntax.yaml_no_colon(at, *proposal("write a colon and a space", mend)) if mend else None
+def _field_names() -> frozenset[str]:
+    """The names of all fields: a line that starts with another word is not taken for one without a clear sign."""
+    # Imported here because only a faulty file needs them.
+    from manifesto_cli.model import case_study, idea, library_header, manifesto, theme  # noqa: PLC0415
+    from manifesto_cli.model.record import Record  # noqa: PLC0415
+
+    models: list[type[Record]] = [
+        case_study.CaseStudy, idea.Idea, library_header.LibraryHeader, manifesto.Manifesto, theme.ThemeHeader,
+        *Record.__subclasses__(),
+    ]  # fmt: skip
+    return frozenset(name for model in models for name in model.__struct_encode_fields__)
 
 
 def open_quote(opened: Span) -> Diagnostic:
@@ -201,7 +207,7 @@ def _unquoted(at: Span, above: int) -> Diagnostic | None:
     end = source.offset(last, 1) + len(source.line(last).rstrip())
     mend = in_quotes(source, start, end)
     help = (
-        f"put the whole text in quotes, from {mend.line} to the end of `{source.line(last).strip()}`"
+        f"put the whole text in quotes, from `{mend.line.strip()}` to the end of `{source.line(last).strip()}`"
         if mend
         else "put the whole text in quotes, from its first line to its last"
     )

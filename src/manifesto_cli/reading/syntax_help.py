@@ -54,13 +54,14 @@ def _tab(at: Span) -> Diagnostic:
     """Tabs that stand where spaces should: those before the first character of the line, or the one that was met."""
     number, column = at.source.position(at.start)
     line = at.source.line(number)
+    words = "replace the tab with spaces, two for each step"
     if len(line) > MAX_LINE:
-        return syntax.yaml_tab(at)
+        return syntax.yaml_tab(at, words)
     indent = len(line) - len(line.lstrip(" \t"))
     first = at.start - column + 1
     places = [i for i in range(indent) if line[i] == "\t"] if column <= indent else [column - 1]
     mend = mended(at.source, *(Edit(first + i, first + i + 1, "  ") for i in places))
-    return syntax.yaml_tab(at, mend.fix if mend else None)
+    return syntax.yaml_tab(at, *proposal(words, mend, indented=True))
 
 
 def _missing_key(at: Span) -> Diagnostic:

@@ -273,7 +273,7 @@ def _cut(build: _Builder, before: Node | None, after: Node) -> None:
     build.faults.append(traps.cut_in_two(build.source, first, after.start, after.end))
 
 
-def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
+def _mapping(build: _Builder, event: Any, depth: int) -> Mapping | Broken:
     start, outer, flow = event.start_mark.index, build.indent, event.flow_style
     if not flow:
         build.indent = event.start_mark.column
@@ -283,12 +283,13 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
     while type(event) is not yaml.MappingEndEvent:
         known = len(build.faults)
         at = character(build.source, event.start_mark.index)
+        nested = isinstance(event, yaml.CollectionStartEvent)
         key = _node(build, event, depth)
         value = _node(build, build.next(), depth)
-        if not isinstance(key, Scalar) or key.absent:
-            if isinstance(key, Sequence | Mapping):
+        if nested or not isinstance(key, Scalar) or key.absent:
+            if nested:
                 del build.faults[known:]  # of what stands where it cannot be, no more is said
-            if not isinstance(key, Broken) and len(build.faults) == known:
+            if nested or (isinstance(key, Scalar) and len(build.faults) == known):
                 build.faults.append(misreadings.unnamed_value(at, *_placeholder_help(at)))
             aside += (key, value)
         elif _refused(build, key, value, entries, flow=flow):
@@ -298,6 +299,8 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
         event = build.next()
     build.indent = outer
     end: Any = event.end_mark
+    if flow and aside and not entries:  # in `{{name}}` nothing is a field
+        return Broken(start, end.index)
     return Mapping(entries, start, end.index, tuple(aside))
 
 

@@ -21,7 +21,7 @@ def yaml_colon(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     )
 
 
-def yaml_tab(at: Span, fix: Fix | None = None) -> Diagnostic:
+def yaml_tab(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     """A line is indented with a tab.
 
     YAML is indented with spaces only, because editors do not agree how wide a tab is.
@@ -33,7 +33,7 @@ def yaml_tab(at: Span, fix: Fix | None = None) -> Diagnostic:
         "a tab stands where YAML needs spaces",
         at,
         "a tab",
-        help="replace the tab with spaces, two for each step",
+        help=help,
         fix=fix,
     )
 
@@ -173,7 +173,7 @@ def yaml_start(at: Span, help: str, fix: Fix | None = None) -> Diagnostic:
     """
     return error(
         "yaml-start",
-        f"a text without quotes cannot start with `{at.text}`",
+        f"a text without quotes cannot start with {'a backtick' if at.text == '`' else f'`{at.text}`'}",
         at,
         "this means something else to YAML",
         help=help,
