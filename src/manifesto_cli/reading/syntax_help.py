@@ -50,6 +50,15 @@ def braces_help(at: Span) -> Mended | None:
     return mended(at.source, *edits)
 
 
+def directive_fault(source: SourceFile, at: int) -> Diagnostic:
+    """The fault of a line that is a directive, which can be deleted with the `---` below it."""
+    number = source.position(at)[0]
+    start, end = source.offset(number, 1), source.offset(number, 1) + len(source.line(number))
+    below = source.offset(number + (2 if source.line(number + 1) == "---" else 1), 1)
+    mend = mended(source, Edit(start, max(below, end), ""))
+    return syntax.yaml_directive(source.span(start, max(end, start + 1)), mend.fix if mend else None)
+
+
 def _tab(at: Span) -> Diagnostic:
     """Tabs that stand where spaces should: those before the first character of the line, or the one that was met."""
     number, column = at.source.position(at.start)
@@ -217,12 +226,6 @@ def _before(at: Span) -> str:
     return at.source.line(number)[: column - 1]
 
 
-def _whole_line(at: Span) -> Span:
-    number, column = at.source.position(at.start)
-    first = at.start - column + 1
-    return at.source.span(first, first + len(at.source.line(number)))
-
-
 def _document(at: Span) -> Diagnostic:
     """Something behind what should be all; a second document if the line above ends the first."""
     number = at.source.position(at.start)[0]
@@ -238,7 +241,7 @@ _KNOWN: tuple[tuple[str, Callable[[Span, Span], Diagnostic]], ...] = (
     ("tag handle", lambda at, _: misreadings.yaml_tag(at, "delete it, or put the text in quotes")),
     ("escape", _escape),
     ("hexdecimal", _escape),
-    ("directive", lambda at, _: syntax.yaml_directive(_whole_line(at))),
+    ("directive", lambda at, _: directive_fault(at.source, at.start)),
     ("did not find expected ',' or", _in_brackets),
     ("cannot start any token", lambda at, _: _start(at)),
     ("expected node content", lambda at, _: _start(at)),

@@ -27,7 +27,10 @@ def lines_of_text(source: SourceFile, start: int, end: int) -> Diagnostic | None
     if source.text[start : start + 1] == "-" and all(
         _DASHED.match(source.line(n)) for n in range(first, last + 1)
     ):
-        return no_dash_space(source, first)
+        dashes = [source.offset(n, 1) + source.line(n).index("-") for n in range(first, last + 1)]
+        mend = mended(source, *(Edit(at + 1, at + 1, " ") for at in dashes))
+        help, fix = proposal("put a space after each dash", mend, indented=True)
+        return syntax.yaml_dash(source.span(start, start + 1), help, fix)
     for n in range(first, last + 1):
         fault = odd_space(source, n) if n > first or _starts(source, n, start) else None
         if fault:

@@ -11,14 +11,14 @@ from typing import Any
 import msgspec
 import yaml
 
-from manifesto_cli.faults.catalogue import misreadings, syntax
+from manifesto_cli.faults.catalogue import misreadings
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix, Outcome
-from manifesto_cli.faults.source import Edit, SourceFile, Span
+from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading import traps
-from manifesto_cli.reading.mending import mended, proposal, quoted
+from manifesto_cli.reading.mending import proposal, quoted
 from manifesto_cli.reading.misplaced import ODD
 from manifesto_cli.reading.parser import GIVES_UP, Parser
-from manifesto_cli.reading.syntax_help import braces_help, character, syntax_fault
+from manifesto_cli.reading.syntax_help import braces_help, character, directive_fault, syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 
 MAX_DEPTH = 64
@@ -90,7 +90,7 @@ def read_tree(source: SourceFile) -> Outcome[Node]:
     directive = _DIRECTIVE.search(source.text)
     if directive:
         # Looked for before parsing, since the parser compares each of many directives with all before it.
-        return Outcome(None, (_directive(source, directive.start()),))
+        return Outcome(None, (directive_fault(source, directive.start()),))
     parser = Parser(source.text)
     try:
         tree = _document(_Builder(source, parser.get_event, faults))
@@ -328,17 +328,3 @@ def _placeholder_help(at: Span) -> tuple[str, Fix | None]:
 def _without_colon(text: str, end: int) -> bool:
     """Whether a name in brackets has no colon behind it."""
     return text[end : end + 1] != ":" and not text[end : end + 200].lstrip().startswith(":")
-
-
-def _directive(source: SourceFile, start: int) -> Diagnostic:
-    at = _line_of(source, start)
-    end = at.end + len(source.text[at.end : at.end + 2].split("\n")[0]) + 1
-    if source.text.startswith("---\n", end):
-        end += 4
-    mend = mended(source, Edit(start, min(end, len(source.text)), ""))
-    return syntax.yaml_directive(at, mend.fix if mend else None)
-
-
-def _line_of(source: SourceFile, offset: int) -> Span:
-    line, column = source.position(offset)
-    return source.span(offset, offset + max(len(source.line(line)) - column + 1, 1))
