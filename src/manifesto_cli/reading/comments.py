@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import islice
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -38,9 +38,10 @@ def comments(source: SourceFile, tree: Node) -> tuple[Comment, ...]:
     text = source.text
     if "#" not in text:
         return ()
-    scalars = sorted(_scalars(tree), key=lambda scalar: scalar.start)
+    scalars: list[Scalar | Broken] = []
+    stop = _end_of_document(text, _texts(tree, scalars))
+    scalars.sort(key=attrgetter("start"))
     starts = [scalar.start for scalar in scalars]
-    stop = _end_of_document(text, scalars[-1].end if scalars else None)
     found = []
     at = text.find("#", 0, stop)
     while at >= 0:
@@ -109,20 +110,25 @@ def _in_block(source: SourceFile, comment: Comment, number: int) -> Diagnostic |
     return yaml_comment(comment.span, help, mend.fix if mend else None)
 
 
-def _scalars(node: Node) -> Iterator[Scalar | Broken]:
-    """Every text that takes up room in the file, also those that the tree keeps aside."""
-    if isinstance(node, Scalar | Broken):
-        if node.end > node.start:
-            yield node
-    elif isinstance(node, Sequence):
-        for entry in node.entries:
-            yield from _scalars(entry)
-    elif isinstance(node, Mapping):
-        for named in node.entries.values():
-            yield from _scalars(named.key)
-            yield from _scalars(named.value)
+def _texts(node: Node, found: list[Scalar | Broken]) -> int:
+    """Gather every text in which a `#` can stand, also those that the tree keeps aside; the end of the last text of all."""
+    if isinstance(node, Scalar):
+        if "#" in node.text or node.style:
+            found.append(node)
+        return node.end if node.end > node.start else 0
+    last = 0
+    if isinstance(node, Mapping):
+        for entry in node.entries.values():
+            last = max(last, _texts(entry.key, found), _texts(entry.value, found))
         for aside in node.aside:
-            yield from _scalars(aside)
+            last = max(last, _texts(aside, found))
+    elif isinstance(node, Sequence):
+        for part in node.entries:
+            last = max(last, _texts(part, found))
+    else:
+        found.append(node)
+        last = node.end
+    return last
 
 
 def _in_header(text: str, scalar: Scalar | Broken, at: int) -> bool:
@@ -130,9 +136,9 @@ def _in_header(text: str, scalar: Scalar | Broken, at: int) -> bool:
     return isinstance(scalar, Scalar) and scalar.style in ("|", ">") and text.find("\n", scalar.start, at) < 0
 
 
-def _end_of_document(text: str, last: int | None) -> int:
-    """Where the first document ends, given where its last text does."""
-    if last is None:
+def _end_of_document(text: str, last: int) -> int:
+    """Where the first document ends, given where its last text does, which is nowhere if that is 0."""
+    if not last:
         # A document without any text may still be opened by `---`.
         last = 3 if text.startswith("---") else max(text.find("\n---"), 0) + 4
     ends = [at for mark in ("\n---", "\n...") if (at := text.find(mark, max(last - 1, 0))) >= 0]

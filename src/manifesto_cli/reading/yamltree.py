@@ -27,6 +27,7 @@ _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\n]*)*")
 _WORD = re.compile(r"\S+")
 _DIRECTIVE = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
 MAX_NODES = 200_000
+_BLOCKS = ("|", ">")
 _MOST_FAULTS = 100
 """A file with more faults than this has one cause, and shows it well before."""
 
@@ -206,18 +207,20 @@ def _marked(build: _Builder, event: Any) -> None:
 
 
 def _scalar(build: _Builder, event: Any) -> Scalar | Broken:
-    start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
+    start, end, style, text = event.start_mark.index, event.end_mark.index, event.style or "", event.value
     if event.anchor is not None or event.tag is not None:
         start = _PROPERTIES.match(build.source.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing too
-    if style == '"' and not event.value.isprintable():
+    if style == '"' and not text.isprintable():
         # An escape can smuggle in what `read_text` has refused as a character.
-        found = FORBIDDEN.search(event.value)
+        found = FORBIDDEN.search(text)
         if found:
             build.faults.append(
                 misreadings.forbidden_escape(build.source.span(start, end), character_name(found.group()))
             )
+    if style in _BLOCKS or (not style and end - start == len(text) and not build.odd):
+        return Scalar(text, start, end, style)  # nearly all are such, and none of these is a trap
     fault = _trap(build, event, start, end, style)
-    return _broken(build, fault, start, end) if fault else Scalar(event.value, start, end, style)
+    return _broken(build, fault, start, end) if fault else Scalar(text, start, end, style)
 
 
 def _trap(build: _Builder, event: Any, start: int, end: int, style: str) -> Diagnostic | None:
@@ -226,8 +229,6 @@ def _trap(build: _Builder, event: Any, start: int, end: int, style: str) -> Diag
         if end - start != len(event.value):
             return traps.lines_of_text(build.source, start, end)
         return traps.odd_text(build.source, start) if build.odd else None
-    if style in ("|", ">"):
-        return None
     if event.start_mark.line != event.end_mark.line:
         fault = traps.swallowed(build.source, start, end, build.indent)
         if fault:
@@ -236,29 +237,28 @@ def _trap(build: _Builder, event: Any, start: int, end: int, style: str) -> Diag
 
 
 def _sequence(build: _Builder, event: Any, depth: int) -> Sequence:
-    start, outer = event.start_mark.index, build.indent
-    if not event.flow_style:
+    start, outer, flow = event.start_mark.index, build.indent, event.flow_style
+    if not flow:
         build.indent = event.start_mark.column
     entries: list[Node] = []
     event = build.next()
     while type(event) is not yaml.SequenceEndEvent:
         entry = _node(build, event, depth)
-        before = entries[-1] if entries else None
-        if before is not None and isinstance(before, Scalar) and _halves(before, entry):
-            _cut(build, before, entry)
-            entries[-1] = Broken(before.start, before.end)
-        else:
-            entries.append(entry)
+        if flow and entries and _halves(entries[-1], entry):
+            _cut(build, entries[-1], entry)
+            entry = Broken(entries.pop().start, entry.end)
+        entries.append(entry)
         event = build.next()
     build.indent = outer
     end: Any = event.end_mark
     return Sequence(tuple(entries), start, end.index)
 
 
-def _halves(before: Scalar, after: Node) -> bool:
+def _halves(before: Node, after: Node) -> bool:
     """Whether two entries are the halves of a placeholder with a comma in it."""
     return (
-        isinstance(after, Scalar)
+        isinstance(before, Scalar)
+        and isinstance(after, Scalar)
         and not before.style
         and "((" in before.text
         and "))" not in before.text
@@ -282,17 +282,18 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping | Broken:
     event = build.next()
     while type(event) is not yaml.MappingEndEvent:
         known = len(build.faults)
-        at = character(build.source, event.start_mark.index)
-        nested = isinstance(event, yaml.CollectionStartEvent)
+        first, kind = event.start_mark.index, type(event)
         key = _node(build, event, depth)
         value = _node(build, build.next(), depth)
+        nested = kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent
         if nested or not isinstance(key, Scalar) or key.absent:
             if nested:
                 del build.faults[known:]  # of what stands where it cannot be, no more is said
             if nested or (isinstance(key, Scalar) and len(build.faults) == known):
+                at = character(build.source, first)
                 build.faults.append(misreadings.unnamed_value(at, *_placeholder_help(at)))
             aside += (key, value)
-        elif _refused(build, key, value, entries, flow=flow):
+        elif (flow or key.text in entries) and _refused(build, key, value, entries, flow=flow):
             aside += (key, value)
         else:
             entries[key.text] = Entry(key, value)
