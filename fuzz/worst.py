@@ -98,6 +98,8 @@ def files() -> Iterator[tuple[str, str]]:
     yield "one long line of spaces", IDEA + "pledge: a" + full(" ", MUCH - 100) + "b: c\n"
     yield "comments", IDEA + full("# comment\n", MUCH - 100)
     yield "comments behind texts", IDEA + "tags:\n" + full("  - a #b\n", MUCH - 100)
+    yield "comments below entries", IDEA + "tags:\n" + full("    - a\n  # b\n", MUCH - 100)
+    yield "comments below a block", IDEA + "body: |\n      a\n" + full("   # b\n", MUCH - 100)
     yield "comments in brackets", IDEA + "tags: [" + full("a, #b\n", MUCH - 100) + "]\n"
     yield "comments without a space", IDEA + "tags: [" + full('"a",#b\n', MUCH - 100) + "]\n"
     yield "long names", full("a" * 1000 + ": b\n")

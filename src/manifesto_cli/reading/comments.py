@@ -15,11 +15,15 @@ from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequen
 
 _MOST_FAULTS = 20
 """A file with more of them has one cause, and shows it well before."""
+_MOST_LOOKED_AROUND = 1_000
+"""A person writes fewer; in a file with more, looking at the lines above each would take minutes."""
 _COMMENT = re.compile(r"\s#(?=[\s#!]|$)")
 _TEXT = re.compile(r"""(?:(?<=: )|(?<=- )|(?<=[\[{,] )|(?<=[\[{,]))(?:(?!: |- |[\[{,]).)*$""")
 _BRACKETS = re.compile(r"""^[^"'#]*[:-] +[\[{]|^[\[{]""")
 _CLOSING = re.compile(r"[,\]}]")
-_HEADER = re.compile(r"(?:^|[\s:-])[|>][+\-1-9]*(?:\s+#.*)?$")
+_HEADER = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?:[^#\s][^#]*: +)?[|>][+\-1-9]*(?:\s+#.*)?$")
+_ABOVE = 200
+"""How far up the start of a block is looked for."""
 
 
 class Comment(Struct, frozen=True):
@@ -58,11 +62,13 @@ def comments(source: SourceFile, tree: Node) -> tuple[Comment, ...]:
 
 def comment_faults(source: SourceFile, tree: Node) -> Faults:
     """What is wrong with comments: a `#` that belongs to a text, as far as can be told."""
-    found = (_fault(source, comment) for comment in comments(source, tree))
+    found = (
+        _fault(source, comment, i < _MOST_LOOKED_AROUND) for i, comment in enumerate(comments(source, tree))
+    )
     return tuple(islice((fault for fault in found if fault), _MOST_FAULTS))
 
 
-def _fault(source: SourceFile, comment: Comment) -> Diagnostic | None:
+def _fault(source: SourceFile, comment: Comment, look_around: bool) -> Diagnostic | None:  # noqa: FBT001 - no other argument of this kind
     at = comment.span
     number, column = source.position(at.start)
     before = source.line(number)[: column - 1]
@@ -71,7 +77,7 @@ def _fault(source: SourceFile, comment: Comment) -> Diagnostic | None:
             at, *proposal("put the text in quotes", _with_text(at, before), "put a space before it")
         )
     if not before.strip():
-        return _in_block(source, comment, number)
+        return _in_block(source, comment, number) if look_around else None
     if at.text[1:2] in ("", " ", "\t", "#", "!"):
         return None
     mend = _with_text(at, before)
@@ -94,20 +100,33 @@ def _with_text(at: Span, before: str) -> Mended | None:
 
 
 def _in_block(source: SourceFile, comment: Comment, number: int) -> Diagnostic | None:
-    """The fault of a comment that stands where the first line of an empty block would: the parser took its line for less indented."""
+    """The fault of a comment that stands where a line of a block would, but for its indentation."""
+    column = source.position(comment.span.start)[1] - 1
     above = number - 1
-    while above and not source.line(above).strip():
+    while above > max(number - _ABOVE, 0) and (
+        _indent(source, above) >= column or not source.line(above).strip()
+    ):
         above -= 1
-    header = source.line(above)
-    indent = len(header) - len(header.lstrip(" "))
-    line = source.line(number)
-    if above == number - 1 or not _HEADER.search(header) or len(line) - len(line.lstrip(" ")) <= indent:
+    header = _HEADER.match(source.line(above)) if column else None
+    if not header or column <= header.end("lead"):
         return None
-    blank = (number - n for n in range(1, number - above))
-    edits = [Edit(source.offset(n, 1), source.offset(n, 1) + len(source.line(n)), "") for n in blank]
-    mend = mended(source, *edits)
-    help = "delete the spaces in the empty lines above"
-    return yaml_comment(comment.span, help, mend.fix if mend else None)
+    first = next(n for n in range(above + 1, number + 1) if source.line(n).strip())
+    if first == number:
+        # The parser found the block's indentation in the empty lines above.
+        blank = (source.span(source.offset(n, 1), source.offset(n + 1, 1)) for n in range(above + 1, number))
+        edits = [Edit(line.start, line.start + len(line.text.rstrip("\r\n")), "") for line in blank]
+        mend = mended(source, *edits)
+        words = "delete the spaces in the empty lines above"
+        return yaml_comment(comment.span, words, mend.fix if mend else None)
+    missing = " " * (_indent(source, first) - column)
+    mend = mended(source, Edit(comment.span.start, comment.span.start, missing))
+    words = "indent it like the text above"
+    return yaml_hash(comment.span, *proposal(words, mend, indented=True))
+
+
+def _indent(source: SourceFile, number: int) -> int:
+    line = source.line(number)
+    return len(line) - len(line.lstrip(" "))
 
 
 def _texts(node: Node, found: list[Scalar | Broken]) -> int:
