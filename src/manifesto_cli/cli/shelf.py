@@ -14,7 +14,7 @@ from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.merging.browsing import IdeaRow, rows
 from manifesto_cli.merging.picks import Choice, choose
 from manifesto_cli.merging.references import Shelf
-from manifesto_cli.reading.library import HEADER, Folder, Library, read_library
+from manifesto_cli.reading.library import HEADER, Library, read_library
 
 _NOT_READ = frozenset({"file-name", "file-not-read", "file-unreadable"})
 """Codes of faults for which a file lies where records are kept and is no record of any kind."""
@@ -66,7 +66,9 @@ def _project(root: Path) -> Browsing:
         )
         return _browsing(Shelf(shelf.own, shipped_libraries()), None, (remark,), loaded.faults)
     if project.manifesto is None:
-        remark = f"not known which ideas are picked: `{MANIFESTO}` has faults, and `manifesto check` lists them"
+        remark = (
+            f"not known which ideas are picked: `{MANIFESTO}` has faults, and `manifesto check` lists them"
+        )
         return _browsing(shelf, None, (remark,), loaded.faults, project=True)
     choice = choose(shelf, project.manifesto, project.origin, [], drafts=False)
     return _browsing(shelf, choice, (), loaded.faults, project=True)

@@ -60,12 +60,12 @@ class IdeaRow(Struct, frozen=True):
 class Filters(Struct, frozen=True):
     """Which rows are asked for: of each kind any one will do, and what is empty asks for nothing."""
 
+    picked: bool | None = None
     tags: tuple[str, ...] = ()
     priorities: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    picked: bool | None = None
 
 
 class Unknown(Struct, frozen=True):
