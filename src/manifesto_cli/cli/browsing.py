@@ -155,5 +155,7 @@ def _typed(names: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _start(context: typer.Context, project: Path | None) -> Path:
-    """Where to start looking for the project: the command's own `-C`, the nearest one before the command, or here."""
-    return project or context.obj or Path()
+    """Where to start looking for the project: the nearest `-C` that was typed, the environment, or here."""
+    source = context.get_parameter_source("project")
+    typed = source is not None and source.name == "COMMANDLINE"
+    return (project if typed else context.obj or project) or Path()

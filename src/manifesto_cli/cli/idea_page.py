@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint
 from manifesto_cli.cli.tables import TURNS, folded, on_one_line
+from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.details import Cited, Companion, IdeaDetails, Study
 from manifesto_cli.model.claim import Claim
@@ -38,12 +39,18 @@ def idea_page(details: IdeaDetails, paint: Paint, columns: int, *, project: bool
     for part in parts(details, project=project):
         lines = [paint(part.heading, "bold")] if part.heading else []
         for indent, text in part.lines:
-            pad = " " * indent
-            lines += (f"{pad}{line}" for line in folded(on_one_line(text), width - indent))
+            lines += _hanging(on_one_line(text), indent, width)
         if part.markdown:
             lines.append(laid_out(part.markdown, width, coloured=paint("x", "bold") != "x"))
         shown.append("\n".join(lines))
     return "\n\n".join(shown)
+
+
+def _hanging(text: str, indent: int, width: int) -> Iterator[str]:
+    """The text folded and indented, in a list its other lines below its first word."""
+    mark = "- " if text.startswith("- ") else ""
+    for i, line in enumerate(folded(text.removeprefix(mark), width - indent - len(mark))):
+        yield f"{' ' * indent}{mark if i == 0 else ' ' * len(mark)}{line}"
 
 
 def plain_page(details: IdeaDetails, *, project: bool) -> str:
@@ -64,6 +71,7 @@ def laid_out(markdown: str, width: int, *, coloured: bool) -> str:
 
     from rich.console import Console, ConsoleOptions, RenderResult  # noqa: PLC0415
     from rich.markdown import Heading, Markdown  # noqa: PLC0415
+    from rich.theme import Theme  # noqa: PLC0415
 
     class Left(Heading):
         """A heading that stands where other text begins: Rich would put it in the middle."""
@@ -84,6 +92,7 @@ def laid_out(markdown: str, width: int, *, coloured: bool) -> str:
         force_terminal=coloured,
         color_system="standard" if coloured else None,
         legacy_windows=False,
+        theme=Theme({f"markdown.h{level}": "bold" for level in range(1, 7)}),
         _environ={},
     )
     # Addresses are written out: not every terminal can follow a link, and a reader wants to see where it leads.
@@ -109,7 +118,9 @@ def parts(details: IdeaDetails, *, project: bool) -> Iterator[Part]:
         Part("What it asks for", tuple(_questions(idea))),
         Part("Must be picked with", _below(map(_companion, details.requires))),
         Part("Cannot stand beside", _below(map(_companion, details.conflicts))),
-        Part("In this manifesto" if details.row.known else "", _below(_here(details, project=project))),
+        Part("In this manifesto", _below(_here(details)))
+        if details.row.known
+        else Part("To pick it", _below(_elsewhere(details, project=project))),
     )
     return (part for part in every if part.lines or part.markdown)
 
@@ -218,28 +229,36 @@ def _companion(other: Companion) -> str:
     return f"{other.title} ({other.id})" if other.title else other.id
 
 
-def _here(details: IdeaDetails, *, project: bool) -> Iterator[str]:
+def _here(details: IdeaDetails) -> Iterator[str]:
+    """What the manifesto does with the idea."""
     row = details.row
-    if row.picking:
-        line, _ = row.picking.at.source.position(row.picking.at.start)
-        by = {"id": "", "all": ", by `all`", "tags": ", by a tag"}[row.picking.by]
-        yield f"Picked in {row.picking.at.source.path}:{line}{by}"
-        if row.entry.record.status == "draft" and "status" not in row.picking.changed:
-            yield "It is a draft, which builds leave out."
-        if row.picking.changed:
-            yield f"With its own: {', '.join(row.picking.changed)}"
-        return
-    if row.waiting:
-        line, _ = row.waiting.source.position(row.waiting.start)
-        yield f"A draft, left out. {row.waiting.source.path}:{line} will choose it once it is ready."
-        return
     if row.shadowed:
         yield f"Your own `{row.entry.id}` takes its place; only `{row.id}` means this one."
-    if row.known:
+    if row.picking:
+        by = {"id": "", "all": ", by `all`", "tags": ", by a tag"}[row.picking.by]
+        yield f"Picked in {_place(row.picking.at)}{by}"
+        if row.picking.left_out:
+            yield "It is a draft, so builds leave it out."
+        if row.picking.changed:
+            yield f"With its own: {', '.join(row.picking.changed)}"
+    elif row.waiting:
+        yield f"A draft, so builds leave it out. {_place(row.waiting)} will choose it once it is ready."
+    else:
         yield "Not picked."
-    elif not project and row.entry.library:
-        yield f"To be picked, its library has to be listed: `libraries: [{row.entry.library}]`."
-    yield f"To pick it: manifesto pick {row.id}"
+        if row.entry.record.status != "withdrawn":
+            yield f"To pick it: manifesto pick {row.id}"
+
+
+def _elsewhere(details: IdeaDetails, *, project: bool) -> Iterator[str]:
+    """What to do to have it picked, where no manifesto says what it picks."""
+    row = details.row
+    if row.entry.library and not project:
+        yield f"List its library in `manifesto.yaml`: libraries: [{row.entry.library}]"
+    yield f"Type: manifesto pick {row.id}"
+
+
+def _place(at: Span) -> str:
+    return f"{at.source.path}:{at.source.position(at.start)[0]}"
 
 
 def _date(date: Day | PartialDate) -> str:

@@ -86,8 +86,10 @@ def _heed(found: Browsing, filters: Filters) -> None:
 
 
 def _say_remarks(found: Browsing, terminal: Terminal) -> None:
-    for remark in found.remarks:
-        terminal.say(remark)
+    if found.place:
+        terminal.say(found.place)
+    for lack in found.lacking:  # also when quiet: it is about what is wrong
+        print(lack, file=sys.stderr)
 
 
 def _print_pages(found: Browsing, shown: Iterable[IdeaDetails], terminal: Terminal) -> None:

@@ -74,7 +74,7 @@ def _of_another_kind(found: Browsing, shelf: Shelf, wanted: str) -> tuple[str, s
             for reference in row.entry.record.case_studies
             if find(shelf, "case study", reference, row.entry.library, at).value is study
         ]
-        shown = f"`manifesto ideas show {pointing[0]}`, an idea that it illustrates" if pointing else ""
+        shown = f"`manifesto ideas show {pointing[0]}` shows an idea that it illustrates" if pointing else ""
         return f"`{name}` is a case study, not an idea", shown or f"read {study.origin.source.path}"
     priority = find(shelf, "priority", wanted, "", at).value
     if priority:

@@ -35,6 +35,7 @@ def row_record(row: IdeaRow) -> dict[str, Any]:
         "picked": picking is not None if row.known else None,
         "picked_by": picking.by if picking else None,
         "picked_at": _place(picking.at) if picking else None,
+        "left_out": row.waiting is not None or (picking is not None and picking.left_out),
         "shadowed": row.shadowed,
     }
 

@@ -27,8 +27,10 @@ class Browsing(Struct, frozen=True):
     rows: tuple[IdeaRow, ...]
     project: bool
     """Whether there is a manifesto that could list a library or pick an idea."""
-    remarks: tuple[str, ...]
-    """What a reader has to know about what is shown and what is not, a line each."""
+    place: str
+    """What a reader has to know about where this is from; mostly nothing."""
+    lacking: tuple[str, ...]
+    """What is not shown because something is wrong, a line each."""
 
 
 def browse(start: Path) -> Browsing:
@@ -43,7 +45,7 @@ def browse(start: Path) -> Browsing:
         root = find_project(start, library=True)
     except ManifestoError:
         remark = "no manifesto or library here: these are the libraries that come with the tool"
-        return _browsing(Shelf(_nothing(), shipped_libraries()), None, (remark,), ())
+        return _browsing(Shelf(_nothing(), shipped_libraries()), None, (), (), place=remark)
     return _project(root) if (root / MANIFESTO).exists() else _library(root)
 
 
@@ -82,18 +84,24 @@ def _library(root: Path) -> Browsing:
 
 
 def _browsing(
-    shelf: Shelf, choice: Choice | None, remarks: tuple[str, ...], faults: Faults, *, project: bool = False
+    shelf: Shelf,
+    choice: Choice | None,
+    lacking: tuple[str, ...],
+    faults: Faults,
+    *,
+    project: bool = False,
+    place: str = "",
 ) -> Browsing:
     left_out = sum(len(library.broken) for library in (shelf.own, *shelf.libraries))
     left_out += sum(
         fault.code in _NOT_READ and not fault.label.span.source.path.endswith(MANIFESTO) for fault in faults
     )
-    said = [*remarks]
+    said = [*lacking]
     if shelf.missing:
         said.append(f"a library that `{MANIFESTO}` lists is missing here; `manifesto check` says why")
     if left_out:
         said.append(f"{count(left_out, 'record')} could not be read; `manifesto check` says why")
-    return Browsing(shelf, rows(shelf, choice), project, tuple(said))
+    return Browsing(shelf, rows(shelf, choice), project, place, tuple(said))
 
 
 def _nothing() -> Library:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from manifesto_cli.cli.console import Paint
 from manifesto_cli.merging.browsing import IdeaRow
-from manifesto_cli.merging.searching import Hit, Match, Range
+from manifesto_cli.merging.searching import Hit, Range
 
 TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd")
 """What turns the direction of a line round, and so could make it say something else: for `str.translate`."""
@@ -75,13 +75,13 @@ def found_listing(hits: Sequence[Hit], paint: Paint, columns: int, mark: str) ->
         # The snippet of a title may be cut; a title is shown whole.
         name = on_one_line(hit.row.entry.record.title) + remark(hit.row)
         places = title.highlights if title and title.snippet == hit.row.entry.record.title else ()
-        picked = mark if hit.row.picking else " " * cells(mark)
-        parts.append(f"{paint(picked, 'blue')} {paint(hit.row.id, 'blue')}")
+        picked = paint(mark, "blue") if hit.row.picking else " " * cells(mark)
+        parts.append(f"{picked} {paint(hit.row.id, 'blue')}")
         parts += (f"    {line}" for line in _emphasised(name, places, paint, width - 4))
-        beside = _beside(hit)
-        if beside:
-            text = on_one_line(beside.snippet)
-            parts += (f"    {line}" for line in _emphasised(text, beside.highlights, paint, width - 4))
+        match = hit.telling
+        if match.field not in ("title", "id"):  # these are shown anyway
+            text = on_one_line(match.snippet)
+            parts += (f"    {line}" for line in _emphasised(text, match.highlights, paint, width - 4))
         parts.append("")
     return "\n".join(parts[:-1])
 
@@ -99,8 +99,8 @@ def list_fields(row: IdeaRow) -> Sequence[str]:
 
 
 def search_fields(hit: Hit) -> Sequence[str]:
-    """A row of `search` for other programs: id, title, where the best match stands, and the text around it."""
-    return hit.row.id, hit.row.entry.record.title, hit.matches[0].field, hit.matches[0].snippet
+    """A row of `search` for other programs: id, title, where the most telling match stands, and the text around it."""
+    return hit.row.id, hit.row.entry.record.title, hit.telling.field, hit.telling.snippet
 
 
 def remark(row: IdeaRow) -> str:
@@ -139,11 +139,6 @@ def _id_width(rows: Iterable[IdeaRow], columns: int) -> int:
     """The width of the ids' column: what most need, at most half of the terminal. A longer id gets a line of its own."""
     most = max(columns, _NARROWEST) // 2 - 2
     return max((len(row.id) for row in rows if len(row.id) <= most), default=most)
-
-
-def _beside(hit: Hit) -> Match | None:
-    """The best match beside the title and the id, which are shown anyway."""
-    return next((match for match in hit.matches if match.field not in ("title", "id")), None)
 
 
 def _emphasised(text: str, places: Sequence[Range], paint: Paint, width: int) -> list[str]:

@@ -24,6 +24,8 @@ class Picking(Struct, frozen=True):
     at: Span
     changed: tuple[str, ...]
     """The fields for which it has words of its own, in the order of the model."""
+    left_out: bool
+    """Whether builds leave it out all the same, since it is a draft."""
 
 
 class IdeaRow(Struct, frozen=True):
@@ -158,10 +160,10 @@ def _names(priority: Entry[Priority]) -> frozenset[str]:
 def _picking(pick: ChosenIdea) -> Picking:
     changed = tuple(field for field in Idea.__struct_fields__ if field in pick.overridden)
     if not pick.selected:
-        return Picking("id", pick.at, changed)
+        return Picking("id", pick.at, changed, left_out=pick.idea.status == "draft")
     # What is chosen by its tags is chosen at one of them, and they stand below `tagged:`.
     tagged = pick.at.start > pick.origin_of_pick.name("ideas", "tagged").start
-    return Picking("tags" if tagged else "all", pick.at, changed)
+    return Picking("tags" if tagged else "all", pick.at, changed, left_out=False)
 
 
 def _asked_for(row: IdeaRow, filters: Filters) -> bool:

@@ -19,6 +19,7 @@ _BEFORE = 40
 _LONGEST_WORD = 24
 """No border between words is looked for further away than this: some scripts have none."""
 _WORDS = re.compile(r"\w+")
+_NAMES = ("title", "id", "tags.")
 
 
 class Match(Struct, frozen=True):
@@ -41,6 +42,11 @@ class Hit(Struct, frozen=True):
     row: IdeaRow
     matches: tuple[Match, ...]
     """One for each text in which any of them was found, best first."""
+
+    @property
+    def telling(self) -> Match:
+        """The best match in running text, which says more than a title or a tag does; the best of all where there is none."""
+        return next((match for match in self.matches if not match.field.startswith(_NAMES)), self.matches[0])
 
 
 def search_words(asked: Iterable[str]) -> tuple[str, ...]:
