@@ -253,8 +253,8 @@ def _elsewhere(details: IdeaDetails, *, project: bool) -> Iterator[str]:
     """What to do to have it picked, where no manifesto says what it picks."""
     row = details.row
     if row.entry.library and not project:
-        yield f"List its library in `manifesto.yaml`: libraries: [{row.entry.library}]"
-    yield f"Type: manifesto pick {row.id}"
+        yield f"List its library `{row.entry.library}` under `libraries:` in `manifesto.yaml`, then type:"
+    yield f"manifesto pick {row.id}"
 
 
 def _place(at: Span) -> str:

@@ -1,5 +1,6 @@
 """Ideas listed, shown and found: the calls behind `ideas list`, `ideas show` and `ideas search`, and what they print."""
 
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.merging.browsing import Filters, IdeaRow, kept, unknown
 from manifesto_cli.merging.details import IdeaDetails, details
+from manifesto_cli.merging.folding import fold
 from manifesto_cli.merging.searching import missing_words, nearest_word, search, search_words
 
 
@@ -68,11 +70,12 @@ def print_hits(found: Browsing, asked: Sequence[str], terminal: Terminal, *, jso
         print(found_listing(hits, terminal.paint(sys.stdout), _columns(), _mark()))
     elif hits:
         print(tabbed(search_fields(hit) for hit in hits))
-    terminal.say(_counted([hit.row for hit in hits]) if hits else _nothing_found(found, words))
+    terminal.say(_counted([hit.row for hit in hits]) if hits else _nothing_found(found, asked))
 
 
 def _heed(found: Browsing, filters: Filters) -> None:
-    for strange in unknown(found.shelf, found.rows, filters):
+    # Where there is nothing at all, that is what has to be said.
+    for strange in unknown(found.shelf, found.rows, filters) if found.rows else ():
         raise unknown_filter(found, strange)
     if filters.picked is None or all(row.known for row in found.rows):
         return
@@ -114,29 +117,33 @@ def _counted(rows: Sequence[IdeaRow]) -> str:
     return f"{count(len(rows), 'idea')}" + (f", {picked:,} picked" if rows[0].known else "")
 
 
-def _nothing_listed(found: Browsing, filters: Filters) -> str:
-    if found.rows:
-        given = Filters(**{name: getattr(filters, name) for name in ("picked",)})
-        if filters.picked and given == filters:
-            return "no idea is picked yet; `manifesto ideas list` lists those there are"
-        return "no idea is all that; `manifesto ideas list` lists every one"
+def _nothing_here(found: Browsing) -> str:
     if found.project and not found.shelf.libraries:
         return f"there are no ideas here yet; list a library in `{MANIFESTO}`, such as `libraries: [police-and-crime]`"
     return "there are no ideas here yet; `ideas/ID.yaml` would be the first"
 
 
-def _nothing_found(found: Browsing, words: Sequence[str]) -> str:
-    missing = missing_words(found.rows, words)
+def _nothing_listed(found: Browsing, filters: Filters) -> str:
+    if not found.rows:
+        return _nothing_here(found)
+    if filters == Filters(picked=True):
+        return "no idea is picked yet; `manifesto ideas list` shows those there are"
+    return "no idea is all of that; `manifesto ideas list` shows every one"
+
+
+def _nothing_found(found: Browsing, asked: Sequence[str]) -> str:
+    if not found.rows:
+        return _nothing_here(found)
+    words = [word for text in asked for word in text.split()]
+    missing = [word for word in words if missing_words(found.rows, search_words([word]))]
     if not missing:
         return "no idea has all of these words; leave out one of them"
-    meant = next((word for word in (nearest_word(found.rows, word) for word in missing) if word), "")
+    meant = {word: nearest_word(found.rows, fold(word)) for word in missing}
     listed = " and ".join(f"`{word}`" for word in missing)
-    proposal = (
-        f"did you mean `manifesto ideas search {meant}`?"
-        if meant
-        else "`manifesto ideas list` lists every one"
-    )
-    return f"no idea has {listed} in it; {proposal}"
+    if not any(meant.values()):
+        return f"no idea has {listed} in it; `manifesto ideas list` shows every one"
+    instead = shlex.join(better for word in words if (better := meant.get(word, word)))
+    return f"no idea has {listed} in it; did you mean `manifesto ideas search {instead}`?"
 
 
 def _for_people(terminal: Terminal) -> bool:

@@ -88,8 +88,12 @@ def _of_another_kind(found: Browsing, shelf: Shelf, wanted: str) -> tuple[str, s
 
 def _instead(found: Browsing, wanted: str, fault: Diagnostic) -> str:
     if fault.code == "ambiguous-id":
-        named = [row.id for row in found.rows if row.entry.id == wanted]
-        return " or ".join(f"`manifesto ideas show {each}`" for each in named)
+        holding = (
+            library.id
+            for library in found.shelf.libraries
+            if wanted in library.ideas or ("idea", wanted) in library.broken
+        )
+        return " or ".join(f"`manifesto ideas show {library}:{wanted}`" for library in holding)
     meant = nearest(wanted, [*(row.id for row in found.rows), *(row.key.lstrip(":") for row in found.rows)])
     if meant:
         return f"did you mean `manifesto ideas show {meant}`?"

@@ -57,7 +57,7 @@ def listing(rows: Sequence[IdeaRow], paint: Paint, columns: int, mark: str) -> s
     for _, group in groupby(rows, lambda row: (row.library, row.priority)):
         members = list(group)
         first = members[0]
-        origin = f", from {first.entry.library}" if first.entry.library else ", your own"
+        origin = f", ideas from {first.entry.library}" if first.entry.library else ", your own ideas"
         name = on_one_line(first.priority_title)
         code = f"({first.priority}{origin if several else ''})"
         parts.append(f"{paint(name, 'bold')} {paint(code, 'dim')}" if name else paint(code, "dim"))

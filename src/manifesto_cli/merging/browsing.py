@@ -154,7 +154,8 @@ def _priority(shelf: Shelf, library: Library, entry: Entry[Idea]) -> Entry[Prior
 
 
 def _names(priority: Entry[Priority]) -> frozenset[str]:
-    return frozenset({priority.id, f"{priority.library}:{priority.id}", *priority.record.formerly})
+    bare = (priority.id, *priority.record.formerly)
+    return frozenset({*bare, *(f"{priority.library}:{name}" for name in bare)})
 
 
 def _picking(pick: ChosenIdea) -> Picking:
