@@ -41,7 +41,7 @@ def idea_page(details: IdeaDetails, paint: Paint, columns: int, *, project: bool
         for indent, text in part.lines:
             lines += _hanging(on_one_line(text), indent, width)
         if part.markdown:
-            lines.append(laid_out(part.markdown, width, coloured=paint("x", "bold") != "x"))
+            lines.append(laid_out(part.markdown.translate(TURNS), width, coloured=paint("x", "bold") != "x"))
         shown.append("\n".join(lines))
     return "\n\n".join(shown)
 
@@ -69,6 +69,7 @@ def laid_out(markdown: str, width: int, *, coloured: bool) -> str:
     # Only a page for people needs Rich, and loading it takes a while.
     from io import StringIO  # noqa: PLC0415
 
+    from markdown_it import MarkdownIt  # noqa: PLC0415
     from rich.console import Console, ConsoleOptions, RenderResult  # noqa: PLC0415
     from rich.markdown import Heading, Markdown  # noqa: PLC0415
     from rich.theme import Theme  # noqa: PLC0415
@@ -96,7 +97,10 @@ def laid_out(markdown: str, width: int, *, coloured: bool) -> str:
         _environ={},
     )
     # Addresses are written out: not every terminal can follow a link, and a reader wants to see where it leads.
-    console.print(Page(markdown.translate(TURNS), hyperlinks=False))
+    page = Page("", hyperlinks=False)
+    # Rich would leave out raw HTML; here it is text like any other, as on the pages that are built.
+    page.parsed = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(markdown)
+    console.print(page)
     return "\n".join(line.rstrip() for line in stream.getvalue().strip("\n").splitlines())
 
 
