@@ -1,6 +1,6 @@
 """Rows → text: for a terminal, in columns that fit it; for other programs, one row a line and a tab between fields."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from manifesto_cli.cli.console import Paint
@@ -78,10 +78,7 @@ def found_listing(hits: Sequence[Hit], paint: Paint, columns: int, mark: str) ->
         picked = paint(mark, "blue") if hit.row.picking else " " * cells(mark)
         parts.append(f"{picked} {paint(hit.row.id, 'blue')}")
         parts += (f"    {line}" for line in _emphasised(name, places, paint, width - 4))
-        match = hit.telling
-        if match.field not in ("title", "id"):  # these are shown anyway
-            text = on_one_line(match.snippet)
-            parts += (f"    {line}" for line in _emphasised(text, match.highlights, paint, width - 4))
+        parts += (f"    {line}" for line in _beside(hit, paint, width - 4))
         parts.append("")
     return "\n".join(parts[:-1])
 
@@ -139,6 +136,17 @@ def _id_width(rows: Iterable[IdeaRow], columns: int) -> int:
     """The width of the ids' column: what most need, at most half of the terminal. A longer id gets a line of its own."""
     most = max(columns, _NARROWEST) // 2 - 2
     return max((len(row.id) for row in rows if len(row.id) <= most), default=most)
+
+
+def _beside(hit: Hit, paint: Paint, width: int) -> Iterator[str]:
+    """What is shown of an idea found, below its id and title: the text found, or else what the idea is about."""
+    match = hit.telling
+    if match.field.startswith("tags."):
+        yield f"tagged {_painted(match.snippet, 0, len(match.snippet), match.highlights, paint)}"
+    if match.field.startswith(("title", "id", "tags.")):
+        yield from (paint(line, "dim") for line in folded(on_one_line(hit.row.entry.record.summary), width))
+    else:
+        yield from _emphasised(on_one_line(match.snippet), match.highlights, paint, width)
 
 
 def _emphasised(text: str, places: Sequence[Range], paint: Paint, width: int) -> list[str]:
