@@ -49,7 +49,7 @@ def list_ideas(
     project: ProjectOption = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option("--tag", metavar="TAG", help="Only ideas with this tag, or another one given."),
+        typer.Option("--tag", metavar="TAG", help="Only ideas with this tag."),
     ] = None,
     priority: Annotated[
         list[str] | None, typer.Option("--priority", metavar="ID", help="Only ideas of this priority.")
@@ -65,7 +65,7 @@ def list_ideas(
         ),
     ] = None,
     status: Annotated[
-        list[Status] | None, typer.Option("--status", help="Only ideas that are so far.")
+        list[Status] | None, typer.Option("--status", help="Only ideas that have come this far.")
     ] = None,
     picked: Annotated[
         bool | None,

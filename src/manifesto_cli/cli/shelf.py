@@ -4,17 +4,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli import pipeline
 from manifesto_cli.cli.terminal import count
-from manifesto_cli.disk.projects import find_project, label_of
+from manifesto_cli.disk.projects import find_project
 from manifesto_cli.disk.shipped import shipped, shipped_names
-from manifesto_cli.disk.trees import MANIFESTO, read_folder
+from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import ManifestoError
+from manifesto_cli.loading import EMPTY, load, load_library
 from manifesto_cli.merging.browsing import IdeaRow, rows
 from manifesto_cli.merging.picks import Choice, choose
 from manifesto_cli.merging.references import Shelf
-from manifesto_cli.reading.library import HEADER, Library, read_library
+from manifesto_cli.reading.library import HEADER, Library
 
 _NOT_READ = frozenset({"file-name", "file-not-read", "file-unreadable"})
 """Codes of faults for which a file lies where records are kept and is no record of any kind."""
@@ -45,21 +45,21 @@ def browse(start: Path) -> Browsing:
         root = find_project(start, library=True)
     except ManifestoError:
         remark = "no manifesto or library here: these are the libraries that come with the tool"
-        return _browsing(Shelf(_nothing(), shipped_libraries()), None, (), (), place=remark)
+        return _browsing(Shelf(EMPTY, shipped_libraries()), None, (), (), place=remark)
     return _project(root) if (root / MANIFESTO).exists() else _library(root)
 
 
 def shipped_libraries() -> tuple[Library, ...]:
     """The libraries that come with the tool, by name."""
     folders = (shipped("ideas") / name for name in shipped_names("ideas", HEADER))
-    read = (read_library(read_folder(folder, label_of(folder))).value for folder in folders)
+    read = (load_library(folder).value for folder in folders)
     return tuple(library for library in read if library and library.id)
 
 
 def _project(root: Path) -> Browsing:
-    loaded = pipeline.load(root)
+    loaded = load(root)
     project = loaded.value
-    shelf = project.shelf if project else Shelf(_nothing())
+    shelf = project.shelf if project else Shelf(EMPTY)
     if project is None or project.origin is None:
         # Nothing says which libraries are listed; those that come with the tool are what most manifestos list.
         remark = (
@@ -77,9 +77,9 @@ def _project(root: Path) -> Browsing:
 
 
 def _library(root: Path) -> Browsing:
-    read = read_library(read_folder(root, label_of(root)))
-    library = read.value or _nothing()
-    shelf = Shelf(_nothing(), (library,)) if library.id else Shelf(library)
+    read = load_library(root)
+    library = read.value or EMPTY
+    shelf = Shelf(EMPTY, (library,)) if library.id else Shelf(library)
     return _browsing(shelf, None, (), read.faults)
 
 
@@ -102,7 +102,3 @@ def _browsing(
     if left_out:
         said.append(f"{count(left_out, 'record')} could not be read; `manifesto check` says why")
     return Browsing(shelf, rows(shelf, choice), project, place, tuple(said))
-
-
-def _nothing() -> Library:
-    return Library("", None, {}, {}, {}, {}, frozenset(), {}, {})
