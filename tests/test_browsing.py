@@ -311,6 +311,29 @@ def test_json_has_the_documented_fields_and_no_others(arguments: list[str]) -> N
         assert set(match) == documented("A match")
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["show", "swings"], ["search", "swings"]])
+@pytest.mark.parametrize("form", [[], ["--json"], ["--color", "always"]])
+def test_no_library_can_command_a_terminal(tmp_path: Path, arguments: list[str], form: list[str]) -> None:
+    """Whatever a stranger's library hides in its texts, as such or escaped: nothing but our own colours is sent."""
+    hostile = "swings \\e[2J \\x9b2J \\a \\u202eabc \\u2066 \\b\\b\\b"
+    fields = ("title", "summary", "pledge", "body")
+    (tmp_path / "ideas").mkdir()
+    (tmp_path / "library.yaml").write_text(f'id: north\ntitle: "{hostile}"\n')
+    (tmp_path / "ideas" / "swings.yaml").write_text(
+        "priority: parks\n"
+        + "".join(f'{field}: "{hostile}"\n' for field in fields)
+        + f'partners: ["{hostile}"]\nclaims: [{{text: "{hostile}"}}]\n'
+        + f'questions: {{x: {{ask: "{hostile}"}}}}\n'
+    )
+    shown, said, status = run("ideas", *arguments, *form, "-C", str(tmp_path))
+    assert (status, "swings" in shown) == (0, True)
+    for text in (shown, said):
+        rest = re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\n", "").replace("\t", "")
+        assert not [part for part in rest if unicodedata.category(part) == "Cc" or part in "\u202e\u2066"]
+    if "--json" in form:
+        assert json.loads(shown)[0]["title"] == "swings \x1b[2J \x9b2J \a \u202eabc \u2066 \b\b\b"
+
+
 def test_numbers_in_json_are_numbers_as_written(tmp_path: Path) -> None:
     """With every digit."""
     (tmp_path / "ideas").mkdir()

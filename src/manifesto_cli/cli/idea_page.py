@@ -6,7 +6,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint
-from manifesto_cli.cli.tables import TURNS, folded, on_one_line
+from manifesto_cli.cli.tables import UNSAFE, folded, on_one_line
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.details import Cited, Companion, IdeaDetails, Study
@@ -41,7 +41,7 @@ def idea_page(details: IdeaDetails, paint: Paint, columns: int, *, project: bool
         for indent, text in part.lines:
             lines += _hanging(on_one_line(text), indent, width)
         if part.markdown:
-            lines.append(laid_out(part.markdown.translate(TURNS), width, coloured=paint("x", "bold") != "x"))
+            lines.append(laid_out(part.markdown.translate(UNSAFE), width, coloured=paint("x", "bold") != "x"))
         shown.append("\n".join(lines))
     return "\n\n".join(shown)
 
@@ -59,7 +59,7 @@ def plain_page(details: IdeaDetails, *, project: bool) -> str:
     for part in parts(details, project=project):
         lines = [part.heading] if part.heading else []
         lines += (f"{' ' * indent}{on_one_line(text)}" for indent, text in part.lines)
-        lines += [part.markdown.translate(TURNS).rstrip()] if part.markdown else []
+        lines += [part.markdown.translate(UNSAFE).rstrip()] if part.markdown else []
         shown.append("\n".join(lines))
     return "\n\n".join(shown)
 
