@@ -30,7 +30,7 @@ def model_faults(source: SourceFile, tree: Node, model: type[Record], where: str
 
 def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Iterator[Diagnostic]:
     """The faults of one node; `at` is the name it goes by, for when the node itself is a poor place to point at."""
-    hint, expected = _bare(hint)
+    hint, expected = bare(hint)
     if isinstance(node, Broken):
         return
     if isinstance(hint, inspect.UnionType):
@@ -92,7 +92,7 @@ def _union(
     source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span
 ) -> Iterator[Diagnostic]:
     arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
-    fitting = [arm for arm in arms if _takes(_bare(arm)[0], node)]
+    fitting = [arm for arm in arms if _takes(bare(arm)[0], node)]
     if fitting or len(arms) == 1:
         yield from _node(source, node, (fitting or arms)[0], name, at)
     else:
@@ -118,13 +118,14 @@ def _leaf(
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
-    return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, name))
+    return fields.wrong_kind(spot, name, found, described(hint), _example(hint, name))
 
 
-def _described(hint: inspect.Type) -> str:
-    hint, expected = _bare(hint)
+def described(hint: inspect.Type) -> str:
+    """What a field takes, in words that follow "takes"."""
+    hint, expected = bare(hint)
     if isinstance(hint, inspect.UnionType):
-        return " or ".join(_described(arm) for arm in hint.types)
+        return " or ".join(described(arm) for arm in hint.types)
     if isinstance(hint, inspect.StructType):
         required = [f"`{field.encode_name}:`" for field in hint.fields if field.required]
         return "fields such as " + " and ".join(required or [f"`{hint.fields[0].encode_name}:`"])
@@ -136,12 +137,12 @@ def _described(hint: inspect.Type) -> str:
 
 
 def _example(hint: inspect.Type, name: str) -> str:
-    hint, _ = _bare(hint)
+    hint, _ = bare(hint)
     if isinstance(hint, inspect.VarTupleType):
         return "write one entry a line, each after `- `"
     if isinstance(hint, inspect.StructType | inspect.DictType):
         return f"write one field a line below {name}, each with its name and a colon"
-    return f"write {_described(hint)}"
+    return f"write {described(hint)}"
 
 
 def _takes(hint: inspect.Type, node: Node) -> bool:
@@ -152,7 +153,7 @@ def _takes(hint: inspect.Type, node: Node) -> bool:
     return isinstance(node, Scalar)
 
 
-def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
+def bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
     """The type without its sentence and without "or nothing", and what it expects in words."""
     expected = ""
     while True:
