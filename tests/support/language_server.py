@@ -36,7 +36,10 @@ class LanguageServer:
                 "rootUri": folder.as_uri(),
                 "capabilities": {
                     "workspace": {"configuration": True},
-                    "textDocument": {"completion": {"completionItem": markdown}, "hover": {"contentFormat": ["markdown"]}},
+                    "textDocument": {
+                        "completion": {"completionItem": markdown},
+                        "hover": {"contentFormat": ["markdown"]},
+                    },
                 },
             },
         )
@@ -70,7 +73,9 @@ class LanguageServer:
         """What is wrong with an open text: line (from 1) and message."""
         while path.as_uri() not in self._found:
             self._take()
-        return [(fault["range"]["start"]["line"] + 1, fault["message"]) for fault in self._found[path.as_uri()]]
+        return [
+            (fault["range"]["start"]["line"] + 1, fault["message"]) for fault in self._found[path.as_uri()]
+        ]
 
     def hover(self, path: Path, line: int, column: int) -> str:
         """What an editor shows for the character at a line and column (from 1)."""
@@ -120,7 +125,9 @@ class LanguageServer:
         assert stream
         try:
             while header := stream.readline():
-                length = int(header.rpartition(b":")[2]) if header.lower().startswith(b"content-length") else 0
+                length = (
+                    int(header.rpartition(b":")[2]) if header.lower().startswith(b"content-length") else 0
+                )
                 while stream.readline().strip():
                     pass
                 self._received.put(json.loads(stream.read(length)))

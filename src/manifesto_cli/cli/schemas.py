@@ -64,7 +64,9 @@ def _kind(name: str) -> "Kind":
 
 
 def _listed(kinds: "tuple[Kind, ...]") -> Iterator[str]:
-    name, pattern = (max(map(len, column)) for column in zip(*((k.name, k.pattern) for k in kinds), strict=True))
+    name, pattern = (
+        max(map(len, column)) for column in zip(*((k.name, k.pattern) for k in kinds), strict=True)
+    )
     for kind in kinds:
         yield f"{kind.name:{name}}  {kind.pattern:{pattern}}  {kind.sentence}"
 
@@ -78,10 +80,11 @@ def _write(start: Path, kinds: "tuple[Kind, ...]") -> str:
 
     root = find_project(start, library=True)
     changed = write_schemas(root, schema_files(kinds))
-    unchanged = len(kinds) - len(changed)
-    rest = f", {unchanged} unchanged" if unchanged else ""
+    folder = f"{label_of(root)}{FOLDER}"
+    if not changed:
+        return f"{'the schema' if len(kinds) == 1 else 'every schema'} in {folder} is as it should be"
     line = schema_line(kinds[0].name, kinds[0].depth)
     return (
-        f"wrote {count(len(changed), 'schema')}{rest} in {label_of(root)}{FOLDER}\n"
+        f"wrote {count(len(changed), 'schema')} in {folder}\n"
         f"an editor finds them by the first line of a file: in `{kinds[0].pattern}` write `{line}`"
     )

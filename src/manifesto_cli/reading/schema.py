@@ -53,7 +53,9 @@ class Kind(Struct, frozen=True):
 
 
 KINDS = (
-    Kind("manifesto", "manifesto.yaml", "What a candidate promises: choices, and changes to them.", Manifesto),
+    Kind(
+        "manifesto", "manifesto.yaml", "What a candidate promises: choices, and changes to them.", Manifesto
+    ),
     Kind("library", "library.yaml", "What a library says of itself.", LibraryHeader),
     Kind("idea", "ideas/*.yaml", "A policy idea that many candidates share.", Idea),
     Kind("case-study", "case-studies/*.yaml", "An idea at work somewhere.", CaseStudy),
