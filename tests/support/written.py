@@ -61,7 +61,7 @@ class YamlOld(yaml.CSafeLoader):
 class YamlNew(YamlOld):
     """The same for YAML 1.2."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML looks for it here
+    yaml_implicit_resolvers: dict[str, Any] = {}
 
 
 YamlOld.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)

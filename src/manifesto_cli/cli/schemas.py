@@ -55,7 +55,7 @@ def _kind(name: str) -> "Kind":
     known = {kind.name: kind for kind in KINDS}
     if name in known:
         return known[name]
-    meant = nearest(name.lower().replace("_", "-"), known, 0.5)
+    meant = nearest(name.lower().replace("_", "-"), known)
     raise ManifestoError(
         f"there is no kind of file `{name}`",
         help=f"did you mean `manifesto schema {meant}`?" if meant else "`manifesto schema` lists all of them",
@@ -83,8 +83,8 @@ def _write(start: Path, kinds: "tuple[Kind, ...]") -> str:
     folder = f"{label_of(root)}{FOLDER}"
     if not changed:
         return f"{'the schema' if len(kinds) == 1 else 'every schema'} in {folder} is as it should be"
-    line = schema_line(kinds[0].name, kinds[0].depth)
+    there = next((kind for kind in kinds if (root / kind.pattern).is_file()), kinds[0])
     return (
         f"wrote {count(len(changed), 'schema')} in {folder}\n"
-        f"an editor finds them by the first line of a file: in `{kinds[0].pattern}` write `{line}`"
+        f"a file names its schema in its first line: in `{there.pattern}` write `{schema_line(there.name, there.depth)}`"
     )

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from msgspec import NODEFAULT, Struct, inspect
+from msgspec import Struct, inspect
 
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.idea import Idea
@@ -108,8 +108,8 @@ _TOLD = ("description", "markdownDescription")
 _ALL = ("array", "boolean", "null", "number", "object", "string")
 
 _READ_AS = {
-    "boolean": "true True TRUE false False FALSE yes Yes YES no No NO on On ON off Off OFF y Y n N".split(),
-    "number": "7 42 365 2026 01234 -1 1.5 1.10 1e3 0x1f .inf 12:30 1_000".split(),
+    "boolean": "true True TRUE false False FALSE yes Yes YES no No NO on On ON off Off OFF y Y n N",
+    "number": "7 42 365 2026 01234 -1 1.5 1.10 1e3 0x1f .inf 12:30 1_000",
 }
 """Plain texts of which some version of YAML makes another type."""
 
@@ -264,7 +264,7 @@ def _named(key: inspect.Type, value: Schema, name: str, title: str = "name") -> 
 def _types_of(pattern: str) -> set[str]:
     """The types that YAML may make of plain texts which fit the pattern."""
     fits = re.compile(pattern).search
-    return {kind for kind, texts in _READ_AS.items() if any(map(fits, texts))}
+    return {kind for kind, texts in _READ_AS.items() if any(map(fits, texts.split()))}
 
 
 def _expected(hint: inspect.Type) -> str:
