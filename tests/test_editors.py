@@ -131,7 +131,7 @@ def test_nothing_is_marked_that_we_read(editor: Editor, path: str, text: str) ->
         ("manifesto.yaml", PLAN.replace("none", "scotland"), 5, "`none`, `uk`"),
         ("manifesto.yaml", f"{PLAN}site:\n  url: example.org\n", 7, "`https://example.org/`"),
         ("manifesto.yaml", f"{PLAN}values:\n  Area: a\n", 7, "a name of lower-case letters"),
-        ("manifesto.yaml", PICKS.replace("ideas:", "ideas: some"), 8, "`all`, or a list"),
+        ("manifesto.yaml", PICKS.replace("ideas:", "ideas: some"), 8, "`all`, a list or fields"),
         ("manifesto.yaml", f"{PICKS}      - b\n      - idea: c\n        tags: d\n", 11, "`tags:` takes a list"),
         ("manifesto.yaml", f"{PICKS}      - b\n      - idea: c\n        pledg: d\n", 11, "pledg"),
         ("manifesto.yaml", f"{PICKS}      - idea: c\n        power: d\n", 10, "`with-partners`"),

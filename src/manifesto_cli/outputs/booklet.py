@@ -64,4 +64,4 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     return Outcome((File(NAME, text.encode()), *copies))
 
 
-BOOKLET = Output("md", "booklet", NAME, linked=False, layout=address, files=booklet)
+BOOKLET = Output("md", "booklet", NAME, linked=False, printed=True, layout=address, files=booklet)

@@ -268,13 +268,9 @@ def _types_of(pattern: str) -> set[str]:
 
 
 def _expected(hint: inspect.Type) -> str:
-    alternatives = _alternatives(hint)
-    if len(alternatives) > 1:
-        return ", or ".join(map(_expected, alternatives))
     kept, _ = bare(hint)
-    if isinstance(kept, inspect.LiteralType):
-        choices = [f"`{value}`" for value in kept.values]
-        return choices[0] if len(choices) == 1 else f"one of {', '.join(choices)}"
+    if isinstance(kept, inspect.LiteralType) and len(kept.values) > 1:
+        return "one of " + ", ".join(f"`{value}`" for value in kept.values)
     return described(hint)
 
 

@@ -15,8 +15,8 @@ from manifesto_cli.rendering.markup import (
     ParsedProse,
     fill,
     filled_target,
-    heading_level,
     plain_text,
+    shown_level,
 )
 
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
@@ -53,7 +53,7 @@ def to_markdown(parsed: ParsedProse, addresses: Addresses, prefix: str, shift: i
     tokens = [token.copy() for token in parsed.tokens]
     for token, following in zip(tokens, [*tokens, None][1:], strict=True):
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{heading_level(int(token.tag[1]), shift)}"
+            token.tag = f"h{shown_level(int(token.tag[1]), shift)}"
             token.markup = "#" * int(token.tag[1])
         if token.type == "heading_open" and following is not None:
             anchor = prefix + next(slugs).slug

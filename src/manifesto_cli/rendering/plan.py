@@ -12,13 +12,21 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from manifesto_cli.faults.catalogue.markup import broken_link, dangerous_link, unknown_picture
+from manifesto_cli.faults.catalogue.markup import (
+    broken_link,
+    dangerous_link,
+    picture_undescribed,
+    unknown_picture,
+)
 from manifesto_cli.faults.catalogue.references import same_address
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.model.case_study import Image
+from manifesto_cli.reading.library import Library
+from manifesto_cli.reading.origin import Origin, Step
 from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
 
 _ANCHOR_PREFIXES = {"foreword": "foreword.", "about": "about."}
@@ -129,8 +137,9 @@ def plan(
     faults: list[Diagnostic] = []
     pages = _pages(edition, layout)
     pictures: dict[tuple[str, str], Picture] = {}
-    for library, file, at in _record_pictures(edition):
-        _picture(shelf, library, file, at, pictures, faults)
+    for library, image, origin, path in _record_pictures(edition):
+        _picture(shelf, library, image.file, origin.at(*path, "file"), pictures, faults)
+        faults += _undescribed(image, origin, path)
     leads: dict[TextKey, dict[str, Lead]] = {}
     for key, text in texts.items():
         leads[key] = {
@@ -189,13 +198,17 @@ def _distinct(
         taken.setdefault(wanted, thing.at)
 
 
-def _record_pictures(edition: Edition) -> Iterator[tuple[str, str, Span]]:
+def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tuple[Step, ...]]]:
     photo = edition.manifesto.candidate.photo
     if photo:
-        yield "", photo.file, edition.origin.at("candidate", "photo", "file")
+        yield "", photo, edition.origin, ("candidate", "photo")
     for study in edition.case_studies:
         if study.study.image:
-            yield study.library, study.study.image.file, study.origin.at("image", "file")
+            yield study.home("image"), study.study.image, study.origin, ("image",)
+
+
+def _undescribed(image: Image, origin: Origin, path: tuple[Step, ...]) -> tuple[Diagnostic, ...]:
+    return () if image.alt.strip() else (picture_undescribed(origin.at(*path, "alt"), "alt: …"),)
 
 
 _PICTURE = re.compile(r"media/[^\\]+")
@@ -237,6 +250,17 @@ class _Here(Struct, frozen=True):
 
     page: Address
     key: TextKey
+
+
+def picture_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
+    """What is wrong with the pictures of a library's case studies, looked at alone."""
+    faults: list[Diagnostic] = []
+    for entry in library.case_studies.values():
+        image = entry.record.image
+        if image:
+            _picture(shelf, library.id, image.file, entry.origin.at("image", "file"), {}, faults)
+            faults += _undescribed(image, entry.origin, ("image",))
+    return tuple(faults)
 
 
 def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnostic, ...]:
