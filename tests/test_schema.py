@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from manifesto_cli.cli import main
 from manifesto_cli.disk.schemas import write_schemas
 from manifesto_cli.reading.schema import KINDS, Kind, schema, schema_files, schema_line, schema_text
 from support.folders import everything, refused
@@ -36,6 +37,15 @@ def test_a_schema_is_a_schema(kind: Kind) -> None:
     jsonschema.Draft7Validator.check_schema(schema(kind))
     assert json.loads(schema_text(kind)) == schema(kind)
     assert schema_text(kind).endswith("}\n")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_command_prints_the_schema_and_nothing_else(
+    kind: Kind, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is printed can be piped into a file or another program."""
+    assert main(["schema", kind.name]) == 0
+    assert capsys.readouterr() == (schema_text(kind), "")
 
 
 @pytest.mark.parametrize("loader", [YamlOld, YamlNew])
