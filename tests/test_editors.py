@@ -100,6 +100,7 @@ PICKS = f"{PLAN}priorities:\n  - priority: a\n    ideas:\n"
 SOUND = [
     ("ideas/a.yaml", f"{IDEA}pledge: 2026\nbody: yes\ntags: [2024, no]\nupdated: 2026-05-04\n"),
     ("ideas/a.yaml", f"{IDEA}pledge:\ntags:\nclaims:\ncost:\nquestions:\npower:\nupdated:\n"),
+    ("ideas/a.yaml", f"{IDEA}questions:\n  area:\n"),
     ("ideas/a.yaml", f"{IDEA}cost: {{one_off: '1,000', per_year: 0.5}}\nwithdrawn: {{on: 2026, because: c}}\n"),
     ("ideas/a.yaml", f"# a comment\n\n{IDEA}".replace("\n", "\r\n")),
     ("ideas/a.yaml", f"\ufeff{IDEA}"),

@@ -128,7 +128,7 @@ RECORDS: dict[str, dict[str, Any]] = {
     },
 }
 PLAIN = (
-    "x", "a b", "own", "all", "12", "1", "-1", "1.10", "01234", "1,000", "1e3", "0x1f", ".inf", "NaN", "٣", "no", "yes", "on", "Off",
+    "", "x", "a b", "own", "all", "12", "1", "-1", "1.10", "01234", "1,000", "1e3", "0x1f", ".inf", "NaN", "٣", "no", "yes", "on", "Off",
     "NO", "true", "12:30", "2026", "2026-05", "2026-05-04", "2026-13-45", "2026-02-30", "a.b", "A", "Ŵyn", "日本", "🎉", "1_000",
 )  # fmt: skip
 JUNK = st.sampled_from(
@@ -206,8 +206,9 @@ def test_a_name_with_nothing_after_it_is_marked_only_where_it_is_needed() -> Non
     """An empty field is as good as none: fine where it may be left out, missing where it may not."""
     path, required = "ideas/a.yaml", "title: A\npriority: b\nsummary: c\n"
     empty = "".join(f"{name}:\n" for name in schema(KINDS[2])["properties"] if name not in required)
-    assert faults_of(path, required + empty) == ()
-    assert marks(path, required + empty) == []
+    for fields in (empty, "questions: {area: }\n", "cost: {one_off: }\n"):
+        assert faults_of(path, required + fields) == ()
+        assert marks(path, required + fields) == []
     assert marks(path, required.replace("title: A", "title:")) != []
 
 

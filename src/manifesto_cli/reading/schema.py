@@ -121,7 +121,7 @@ def _record(model: inspect.Type, shared: dict[str, Schema]) -> Schema:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.cls.__name__)
     return {
         "title": words.capitalize(),
-        **_told(_first_sentence(model.cls)),
+        **_told(_first_paragraph(model.cls)),
         "type": "object",
         "properties": {field.encode_name: _field(field, shared) for field in model.fields},
         "additionalProperties": False,
@@ -207,10 +207,8 @@ def _arm(
     if isinstance(kept, inspect.VarTupleType):
         return [_list(kept, name, shared)], set()
     if isinstance(kept, inspect.DictType):
-        inside = _value(kept.value_type, f"a value of {name}", {}, shared, nothing=True)
-        entry = _entry(kept.value_type, name, shared)
-        names = _named(kept.key_type, entry if "$ref" in entry else inside, name)
-        return [{"type": "object", "errorMessage": message, **names}], set()
+        value = _value(kept.value_type, f"a value of {name}", {}, shared, nothing=True)
+        return [{"type": "object", "errorMessage": message, **_named(kept.key_type, value, name)}], set()
     if isinstance(kept, inspect.LiteralType):
         return _choices([str(value) for value in kept.values], message)
     pattern = getattr(kept, "pattern", None) or getattr(getattr(kept, "cls", None), "pattern", None)
@@ -291,5 +289,7 @@ def _told(sentence: str) -> Schema:
     }
 
 
-def _first_sentence(model: type) -> str:
-    return " ".join((model.__doc__ or "").split("\n\n", 1)[0].split())
+def _first_paragraph(model: type) -> str:
+    # A pick is made from the class that has the docstring, and has none of its own.
+    text = next((found.__doc__ for found in model.__mro__ if found.__doc__), "")
+    return " ".join(text.split("\n\n", 1)[0].split())
