@@ -1,11 +1,8 @@
 """A theme as a value: layers of templates, styles and assets, and the environment in which its templates run."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from jinja2 import BaseLoader, TemplateNotFound
-from jinja2.environment import Environment
 from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import themes as faults_of
@@ -16,7 +13,6 @@ from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import read_document
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.text import read_text
-from manifesto_cli.rendering.sandbox import ThemeEnvironment
 
 HEADER = "theme.yaml"
 STYLE = "assets/style.css"
@@ -194,24 +190,3 @@ def assets(theme: Theme) -> Mapping[str, bytes]:
         # Capitals do not count: some disks do not see them.
         found |= {path.casefold(): (path, content) for path, content in layer.assets.items() if path != STYLE}
     return dict(found.values())
-
-
-def environment(
-    theme: Theme, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, cache: Any = None
-) -> ThemeEnvironment:
-    """Where the theme's templates run. It knows these templates and nothing else."""
-    return ThemeEnvironment(_Templates(theme), autoescape=autoescape, finalize=finalize, cache=cache)
-
-
-class _Templates(BaseLoader):
-    """Gives Jinja the theme's templates from memory, so that no name can lead to any other file."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
-        """The text of a template by name."""
-        found = self.theme.template(template)
-        if found is None:
-            raise TemplateNotFound(template)
-        return found.text, found.path, lambda: True
