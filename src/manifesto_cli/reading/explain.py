@@ -8,12 +8,13 @@ import msgspec
 from msgspec import inspect
 
 from manifesto_cli.faults.catalogue import fields
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.proposals import form, of_form, of_kind
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100
@@ -65,7 +66,13 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
             given = node.entries.get(name)
             if given is None or (isinstance(given.value, Scalar) and given.value.absent):
                 at = source.span(given.key.start, given.key.end) if given is not None else place(source, node)
-                yield fields.missing_field(at, name, where, _sentence(field.type))
+                only = (
+                    isinstance(_plain_type(field.type), inspect.LiteralType)
+                    and form(field.type, _plain_type) != "…"
+                )
+                yield fields.missing_field(
+                    at, name, where, _sentence(field.type), form(field.type, _plain_type), only=only
+                )
 
 
 def _entries(
@@ -108,17 +115,41 @@ def _leaf(
             meant = nearest(node.text, choices, 0.5)
             yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant, choices)
         return
-    try:
-        msgspec.convert(plain(node, []), _type_of(hint), dec_hook=parse_own_type)
-    except msgspec.ValidationError:
+    if not _fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
-        yield fields.wrong_value(place(source, node), name, _shown(node.text), words)
+        meant = of_form(node.text, hint, _fits)
+        yield fields.wrong_value(
+            place(source, node),
+            name,
+            _shown(node.text),
+            words,
+            meant.text if meant else "",
+            sure=bool(meant and meant.sure and node.style not in ("|", ">")),
+        )
+
+
+def _fits(hint: inspect.Type, text: str) -> bool:
+    """Whether a leaf takes a text."""
+    hint, _ = _bare(hint)
+    if isinstance(hint, inspect.LiteralType):
+        return text in hint.values
+    try:
+        msgspec.convert(text, _type_of(hint), dec_hook=parse_own_type)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
-    return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, name))
+    written = source.text[node.start : node.end]
+    meant = of_kind(written, node, hint, _plain_type, _fits)
+    if meant:
+        field = f"{name.strip('`')} " if name.startswith("`") else ""
+        fix = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
+        return fields.wrong_kind(spot, name, found, _described(hint), f"write `{field}{meant.text}`", fix)
+    return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, node, name))
 
 
 def _described(hint: inspect.Type) -> str:
@@ -135,13 +166,31 @@ def _described(hint: inspect.Type) -> str:
     return expected or getattr(getattr(hint, "cls", None), "expected", "") or "a text"
 
 
-def _example(hint: inspect.Type, name: str) -> str:
-    hint, _ = _bare(hint)
+def _example(hint: inspect.Type, node: Node, name: str) -> str:
+    hint = _plain_type(hint)
+    field = name.strip("`") + " " if name.startswith("`") else ""
+    if isinstance(hint, inspect.VarTupleType) and isinstance(node, Mapping) and node.entries:
+        first = next(iter(node.entries))
+        return f"write `- ` before `{first}:`, and two more spaces before each line below it"
     if isinstance(hint, inspect.VarTupleType):
-        return "write one entry a line, each after `- `"
+        return f"write `{field}{form(hint, _plain_type)}`, or one entry a line, each after `- `"
+    if isinstance(hint, inspect.StructType | inspect.DictType) and isinstance(node, Sequence):
+        return f"delete the dashes or brackets, and write one field a line below {name}, such as `{_first(hint)}`"
     if isinstance(hint, inspect.StructType | inspect.DictType):
-        return f"write one field a line below {name}, each with its name and a colon"
-    return f"write {_described(hint)}"
+        return f"write one field a line below {name}, such as `{_first(hint)}`"
+    if isinstance(node, Mapping):
+        return f'write one text; if it holds a colon, put it in quotes: `{field}"…"`'
+    return (
+        f"write {_described(hint)}" if isinstance(hint, inspect.UnionType) else f"write one text: `{field}…`"
+    )
+
+
+def _first(hint: inspect.Type) -> str:
+    """The field that a group of fields cannot do without, or one that it can have."""
+    if not isinstance(hint, inspect.StructType):
+        return "name: …"
+    field = next((field for field in hint.fields if field.required), hint.fields[0])
+    return f"{field.encode_name}: {form(field.type, _plain_type)}"
 
 
 def _takes(hint: inspect.Type, node: Node) -> bool:
@@ -166,6 +215,10 @@ def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
             hint = arms[0]
         else:
             return hint, expected
+
+
+def _plain_type(hint: inspect.Type) -> inspect.Type:
+    return _bare(hint)[0]
 
 
 def _sentence(hint: inspect.Type) -> str:
