@@ -44,8 +44,5 @@ def _one_slip(written: str, known: str) -> bool:
     if len(differing) <= 1:
         return not differing or len(longer) >= _LONG
     first, second = differing[0], differing[-1]
-    return (
-        second == first + 1
-        and len(differing) == 2
-        and shorter[first] + shorter[second] == longer[second] + longer[first]
-    )  # noqa: PLR2004 - two letters swapped
+    swapped = shorter[first] + shorter[second] == longer[second] + longer[first]
+    return swapped and differing == [first, first + 1]

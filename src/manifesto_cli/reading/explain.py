@@ -1,7 +1,9 @@
 """Why a tree does not fit its model: every fault at once, each at the smallest place, in a reader's words."""
 
+import json
 from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Mapping as Map
+from itertools import islice, takewhile
 from typing import Annotated, Any
 
 import msgspec
@@ -13,7 +15,7 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.origin import place
-from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.plain import parse_own_type
 from manifesto_cli.reading.proposals import form, of_form, of_kind
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
@@ -51,20 +53,24 @@ def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
 def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: str) -> Iterator[Diagnostic]:
     known = {field.encode_name: field for field in hint.fields}
     misspelt: set[str] = set()
+    torn = _torn(source, node, tuple(known))
     for name, entry in node.entries.items():
         at = source.span(entry.key.start, entry.key.end)
-        if name not in known:
+        if name in torn:
+            if torn[name]:
+                yield fields.unknown_field(at, _shown(name), where, "", tuple(known), torn[name])
+        elif name not in known:
             meant = nearest(
                 name.replace("-", "_").lower(), [field for field in known if field not in node.entries]
             )
             misspelt.add(meant)
             yield fields.unknown_field(at, _shown(name), where, meant, tuple(known))
-        elif not (isinstance(entry.value, Scalar) and entry.value.absent):
+        elif not _absent(entry.value):
             yield from _node(source, entry.value, known[name].type, f"`{name}:`", at)
     for name, field in known.items():
         if field.required and name not in misspelt:
             given = node.entries.get(name)
-            if given is None or (isinstance(given.value, Scalar) and given.value.absent):
+            if given is None or _absent(given.value):
                 at = source.span(given.key.start, given.key.end) if given is not None else place(source, node)
                 only = (
                     isinstance(_plain_type(field.type), inspect.LiteralType)
@@ -73,6 +79,38 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
                 yield fields.missing_field(
                     at, name, where, _sentence(field.type), form(field.type, _plain_type), only=only
                 )
+
+
+def _torn(
+    source: SourceFile, node: Mapping, known: tuple[str, ...]
+) -> Map[str, tuple[Span, str, str] | None]:
+    """Names in braces that are no names but the rest of a text with commas: the first of each text with the field it belongs to, its place and itself.
+
+    The others of the same text have None: of them all has been said.
+    """
+    found: dict[str, tuple[Span, str, str] | None] = {}
+    entries = [*node.entries.items()] if source.text.startswith("{", node.start) else []
+    for i, (name, entry) in enumerate(entries):
+        before = entries[i - 1] if i else None
+        if (
+            name in known
+            or not _absent(entry.value)
+            or source.text.startswith(":", entry.key.end)
+            or not before
+        ):
+            continue
+        text = before[1].value
+        if before[0] in found:
+            found[name] = None
+        elif before[0] in known and isinstance(text, Scalar) and not text.style and text.text:
+            rest = takewhile(lambda later: later[0] not in known and _absent(later[1].value), entries[i:])
+            whole = source.span(text.start, [*rest][-1][1].key.end)
+            found[name] = (whole, before[0], json.dumps(whole.text, ensure_ascii=False))
+    return found
+
+
+def _absent(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.absent
 
 
 def _entries(
@@ -91,7 +129,7 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
     for entry in node.entries.values():
         at = source.span(entry.key.start, entry.key.end)
         yield from _node(source, entry.key, hint.key_type, f"a name in {name}", at)
-        if not (isinstance(entry.value, Scalar) and entry.value.absent):
+        if not _absent(entry.value):
             yield from _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at)
 
 
@@ -112,8 +150,8 @@ def _leaf(
     if isinstance(hint, inspect.LiteralType):
         if node.text not in hint.values:
             choices = tuple(str(value) for value in hint.values)
-            meant = nearest(node.text, choices, 0.5)
-            yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant, choices)
+            near = nearest(node.text, choices, 0.5)
+            yield fields.wrong_choice(place(source, node), name, _shown(node.text), near, choices)
         return
     if not _fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
@@ -146,9 +184,10 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
     written = source.text[node.start : node.end]
     meant = of_kind(written, node, hint, _plain_type, _fits)
     if meant:
-        field = f"{name.strip('`')} " if name.startswith("`") else ""
         fix = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
-        return fields.wrong_kind(spot, name, found, _described(hint), f"write `{field}{meant.text}`", fix)
+        return fields.wrong_kind(
+            spot, name, found, _described(hint), f"write `{_named(name)}{meant.text}`", fix
+        )
     return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, node, name))
 
 
@@ -168,21 +207,27 @@ def _described(hint: inspect.Type) -> str:
 
 def _example(hint: inspect.Type, node: Node, name: str) -> str:
     hint = _plain_type(hint)
-    field = name.strip("`") + " " if name.startswith("`") else ""
+    field = _named(name)
+    below = f" below {name}" if field else ""
     if isinstance(hint, inspect.VarTupleType) and isinstance(node, Mapping) and node.entries:
         first = next(iter(node.entries))
         return f"write `- ` before `{first}:`, and two more spaces before each line below it"
     if isinstance(hint, inspect.VarTupleType):
         return f"write `{field}{form(hint, _plain_type)}`, or one entry a line, each after `- `"
     if isinstance(hint, inspect.StructType | inspect.DictType) and isinstance(node, Sequence):
-        return f"delete the dashes or brackets, and write one field a line below {name}, such as `{_first(hint)}`"
+        return f"delete the dashes or brackets, and write one field a line{below}, such as `{_first(hint)}`"
     if isinstance(hint, inspect.StructType | inspect.DictType):
-        return f"write one field a line below {name}, such as `{_first(hint)}`"
+        return f"write one field a line{below}, such as `{_first(hint)}`"
     if isinstance(node, Mapping):
         return f'write one text; if it holds a colon, put it in quotes: `{field}"…"`'
     return (
         f"write {_described(hint)}" if isinstance(hint, inspect.UnionType) else f"write one text: `{field}…`"
     )
+
+
+def _named(name: str) -> str:
+    """What to type before the value: the field's name, or nothing for what has none of its own."""
+    return name.strip("`") + " " if name.startswith("`") and name.endswith(":`") else ""
 
 
 def _first(hint: inspect.Type) -> str:

@@ -146,7 +146,7 @@ def _records(  # noqa: PLR0913 - the two lists are where faults go
         name = path.removeprefix(below + "/").removesuffix(".yaml")
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
-            faults.append(faults_of.file_name(source.start(), name, _as_id(name)))
+            faults.append(faults_of.file_name(source.start(), name, _as_id(name), ".yaml"))
             continue
         document = read_document(folder.label + path, folder.files[path])
         faults += document.faults
@@ -177,16 +177,16 @@ def _sources(
                     "`sources.yaml`",
                     "a list",
                     "ids with fields below them",
-                    "write each source's id and a colon, and its fields below",
+                    "write each source's id and a colon, such as `report-2026:`, and its fields below, such as `  title: …`",
                 )
             )
         broken.add(("source", ""))  # no id can be looked up, so none is reported as unknown
         return
     for name, entry in tree.entries.items():
         if not is_id(name):
-            faults.append(
-                faults_of.file_name(source.span(entry.key.start, entry.key.end), name, _as_id(name))
-            )
+            at, meant = source.span(entry.key.start, entry.key.end), _as_id(name)
+            free = bool(meant) and meant not in tree.entries
+            faults.append(faults_of.file_name(at, name, meant, ":", sure=free))
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults

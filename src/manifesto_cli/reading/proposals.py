@@ -14,7 +14,7 @@ from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 Fits = Callable[[inspect.Type, str], bool]
 """Whether a text is one that a leaf takes."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'’/-]*[A-Za-z0-9.)])?")
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
 """Texts that need no quotes anywhere, not even in brackets."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 100
@@ -118,7 +118,7 @@ def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
     if not _leaf(hint) or isinstance(hint, inspect.LiteralType):
         return
     yield from _dates(text)
-    if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'’\u00a0\u202f][0-9]{3})+", text):
+    if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
         yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)
     yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
     bare = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))

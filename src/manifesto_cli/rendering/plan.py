@@ -20,10 +20,11 @@ from manifesto_cli.faults.catalogue.markup import (
 )
 from manifesto_cli.faults.catalogue.references import same_address
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
-from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.merging.references import Shelf, entries, find
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.reading.library import Library
 from manifesto_cli.reading.origin import Origin, Step
@@ -226,12 +227,15 @@ def _picture(
     original = holder.media.get(file) if holder else None
     if original is None:
         known = bool(_PICTURE.fullmatch(file)) and ".." not in file.split("/")
+        meant = slip(file, holder.media) if holder else ""
         help = (
-            "put the picture there, or correct its name"
+            f"did you mean `{meant}`?"
+            if meant
+            else f"put the picture there as `{file}`, or correct its name"
             if known
             else "put the picture into the `media` folder and write `media/NAME.jpg`"
         )
-        faults.append(unknown_picture(at, file, help))
+        faults.append(unknown_picture(at, file, help, meant))
         return None
     rest = file.removeprefix("media/")
     address = Address(f"media/{library}/{rest}" if library else f"media/{rest}")
@@ -302,15 +306,19 @@ def _lead(
     if target.startswith("#"):
         if any(heading.slug == target[1:] for heading in text.headings):
             return Address(here.page.path, anchor_prefix(here.page, here.key) + target[1:])
-        known = ", ".join(f"`#{heading.slug}`" for heading in text.headings)
-        faults.append(
-            broken_link(
-                text.prose.span(demand.start, demand.end),
-                target,
-                "no heading of this text",
-                f"its headings are {known}" if known else "this text has no headings",
-            )
+        slugs = [heading.slug for heading in text.headings]
+        near = nearest(target[1:], slugs)
+        known = " or ".join(f"`#{slug}`" for slug in slugs)
+        help = (
+            f"did you mean `#{near}`?"
+            if near
+            else f"write {known}"
+            if known
+            else "delete the link and leave its words"
         )
+        meant = f"#{near}" if near and near == slip(target[1:], slugs) else ""
+        at = text.prose.span(demand.start, demand.end)
+        faults.append(broken_link(at, target, "no heading of this text", help, meant))
         return None
     scheme = _SCHEME.match(_DROPPED.sub("", target))
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
@@ -318,12 +326,21 @@ def _lead(
     if scheme:
         faults.append(dangerous_link(text.prose.span(demand.start, demand.end), scheme.group()))
         return None
+    meant = _record_meant(shelf, text.prose.home, target)
     help = (
-        "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
+        f"did you mean `{meant}`?"
+        if meant
+        else "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
     )
-    faults.append(
-        broken_link(
-            text.prose.span(demand.start, demand.end), target, "not an address and not a record", help
-        )
-    )
+    at = text.prose.span(demand.start, demand.end)
+    faults.append(broken_link(at, target, "not an address and not a record", help, meant))
     return None
+
+
+def _record_meant(shelf: Shelf, home: str, target: str) -> str:
+    """The record that a link to a file or page must mean: the only one of the text's own library whose id is the file's name."""
+    library = shelf.library(home) or shelf.own
+    name = posixpath.basename(target.rstrip("/")).partition(".")[0]
+    kinds = (("pledge", "idea"), ("case-study", "case study"), ("priority", "priority"))
+    found = [f"{kind}:{name}" for kind, of in kinds if name in entries(library, of)]
+    return found[0] if len(found) == 1 else ""

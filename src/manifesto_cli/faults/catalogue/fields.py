@@ -6,15 +6,28 @@ from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import Edit, Span
 
 
-def unknown_field(at: Span, name: str, where: str, meant: str, known: tuple[str, ...]) -> Diagnostic:
+def unknown_field(
+    at: Span,
+    name: str,
+    where: str,
+    meant: str,
+    known: tuple[str, ...],
+    torn: tuple[Span, str, str] | None = None,
+) -> Diagnostic:
     """A field that this kind of record does not have.
 
-    Unknown fields are refused, because a misspelt one would otherwise be forgotten in silence.
+    Unknown fields are refused, because a misspelt one would otherwise be forgotten in silence. In braces a comma ends a value, so that the rest
+    of a text is taken for a field, unless the text is in double quotes.
 
-    Mend it by using one of the names that the help line gives, or by deleting the field.
+    Mend it by using one of the names that the help line gives, or by deleting the field; put a text with commas in double quotes.
     """
+    fix = renamed(at, name, meant) if meant == slip(name, known) else None
+    if torn:
+        fix = written(torn[0], torn[2])
     proposal = (
-        f"did you mean `{meant}:`?"
+        f"put the text in quotes: `{torn[1]}: {torn[2]}`"
+        if torn
+        else f"did you mean `{meant}:`?"
         if meant
         else "delete it, or use one of " + ", ".join(f"`{field}:`" for field in known)
     )
@@ -24,7 +37,7 @@ def unknown_field(at: Span, name: str, where: str, meant: str, known: tuple[str,
         at,
         "not a field here",
         help=proposal,
-        fix=renamed(at, name, meant) if meant == slip(name, known) else None,
+        fix=fix,
     )
 
 
