@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from manifesto_cli.checks.manual import manual
 from manifesto_cli.faults.catalogue.allowances import allowed_error, unknown_allowance, unused_allowance
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.merging.library_check import records
@@ -60,7 +60,7 @@ def settle(
             left.append(fault)
     if complete:
         ours = [allowance for source in _sources(own, origin) for allowance in lines.of(source)]
-        left += _useless([*general, *ours], used)
+        left += _useless([*general, *ours], used, whole=not has_errors(given))
     return tuple(left)
 
 
@@ -73,7 +73,8 @@ def _reasons(fault: Diagnostic, general: list[Allowance], lines: "_Lines") -> It
         yield from (allowance for allowance in here if allowance.line in wanted)
 
 
-def _useless(allowances: list[Allowance], used: set[Allowance]) -> Iterator[Diagnostic]:
+def _useless(allowances: list[Allowance], used: set[Allowance], *, whole: bool) -> Iterator[Diagnostic]:
+    """A fault for each allowance of no use. Where an error hides part of what is there, none is called unused."""
     known = manual() if allowances else {}
     for allowance in allowances:
         code = allowance.code
@@ -81,7 +82,7 @@ def _useless(allowances: list[Allowance], used: set[Allowance]) -> Iterator[Diag
             yield unknown_allowance(allowance.at, code, nearest(code, known))
         elif known[code].severity is Severity.ERROR:
             yield allowed_error(allowance.at, code)
-        elif allowance not in used and code not in COME_AND_GO:
+        elif whole and allowance not in used and code not in COME_AND_GO:
             yield unused_allowance(allowance.at, code)
 
 

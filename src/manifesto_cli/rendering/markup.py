@@ -146,7 +146,7 @@ _SLUG_OUT = re.compile(r"[^\w\- ]")
 def parse(prose: FilledProse) -> Outcome[ParsedProse]:
     """The text's tokens, headings and links; a fault for each piece of HTML, heading out of order and picture without words in it."""
     tokens = tuple(_PARSER.parse(prose.markdown))
-    seen = _Seen(prose, _Places(prose), [], [], [], [])
+    seen = _Seen(prose, _Places(prose), [], [1], [], [], [])
     slugs: dict[str, int] = {}
     for i, token in enumerate(tokens):
         if token.map:
@@ -172,14 +172,17 @@ class _Seen(Struct, frozen=True):
     prose: FilledProse
     places: "_Places"
     headings: list[Heading]
+    levels: list[int]
+    """The level that each heading should have, after that of the title of the page."""
     demands: list[tuple[Demand, Token]]
     html: list[tuple[int, int]]
     faults: list[Diagnostic]
 
 
 def _heading(seen: _Seen, heading: Heading) -> None:
-    above = seen.headings[-1].level if seen.headings else 1
-    wanted = min(max(heading.level, 2), above + 1)
+    # What stands above counts with the level that it should have, so that mending one heading needs no second round.
+    wanted = min(max(heading.level, 2), seen.levels[-1] + 1)
+    seen.levels.append(wanted)
     if heading.level != wanted:
         seen.faults.append(heading_level(seen.prose.span(*seen.places.line()), heading.level, wanted))
     seen.headings.append(heading)
@@ -195,7 +198,9 @@ def _inline(seen: _Seen, token: Token) -> None:
             demand = _demand(child, seen.prose, seen.places)
             seen.demands.append((demand, child))
             if demand.picture and not plain_text(child.children or (), seen.prose.values).strip():
-                seen.faults.append(picture_undescribed(seen.prose.span(demand.start, demand.end)))
+                seen.faults.append(
+                    picture_undescribed(seen.prose.span(demand.start, demand.end), f"![…]({demand.target})")
+                )
 
 
 def _demand(token: Token, prose: FilledProse, places: "_Places") -> Demand:

@@ -209,7 +209,7 @@ def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tup
 
 
 def _undescribed(image: Image, origin: Origin, path: tuple[Step, ...]) -> tuple[Diagnostic, ...]:
-    return () if image.alt.strip() else (picture_undescribed(origin.at(*path, "alt")),)
+    return () if image.alt.strip() else (picture_undescribed(origin.at(*path, "alt"), "alt: …"),)
 
 
 _PICTURE = re.compile(r"media/[^\\]+")

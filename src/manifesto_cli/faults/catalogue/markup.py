@@ -102,7 +102,7 @@ def unknown_picture(at: Span, file: str, help: str, meant: str = "") -> Diagnost
     )
 
 
-def picture_undescribed(at: Span) -> Diagnostic:
+def picture_undescribed(at: Span, form: str) -> Diagnostic:
     """A picture has no words for people who cannot see it.
 
     Screen readers read them out, and they stand in for a picture that does not load. They say what the picture shows, in a sentence.
@@ -114,7 +114,7 @@ def picture_undescribed(at: Span) -> Diagnostic:
         "a picture needs words for people who cannot see it",
         at,
         "nothing says what it shows",
-        help="say what it shows, in `alt:` or between the square brackets",
+        help=f"say in a sentence what it shows: `{form}`",
     )
 
 
@@ -133,6 +133,7 @@ def heading_level(at: Span, found: int, wanted: int) -> Diagnostic:
         f"a heading of level {found} does not belong here",
         at,
         "headings start at level 2" if found == 1 else "one level too deep for what stands above",
-        help=f"start it with `{hashes} `",
+        help=f"start it with `{hashes} `"
+        + ("" if at.text.startswith("#") else ", and delete the line below it"),
         fix=fix,
     )
