@@ -15,7 +15,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 class Number(Decimal):
     """An exact decimal number, written `12`, `-0.5` or `1,000`."""
 
-    expected: ClassVar[str] = "a number like 12, 0.5 or 1,000"
+    expected: ClassVar[str] = "a number like 12, 0.5 or 1000"
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -195,6 +195,12 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
     written = source.text[node.start : node.end]
+    if isinstance(hint, inspect.StructType) and isinstance(node, Sequence) and written.startswith("- "):
+        first = node.entries[0] if len(node.entries) == 1 else None
+        if isinstance(first, Mapping) and first.entries:
+            fix = Fix((Edit(node.start, node.start + 1, " "),))
+            help = f"write a space in place of the dash before `{next(iter(first.entries))}:`"
+            return fields.wrong_kind(spot, name, found, _described(hint), help, fix)
     meant = of_kind(written, node, hint, _plain_type, _fits)
     if meant:
         fix = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
@@ -249,7 +255,9 @@ def _named(name: str) -> str:
 def _first(hint: inspect.Type) -> str:
     """The field that a group of fields cannot do without, or one that it can have."""
     if not isinstance(hint, inspect.StructType):
-        return "name: …"
+        return (
+            f"name: {form(hint.value_type, _plain_type)}" if isinstance(hint, inspect.DictType) else "name: …"
+        )
     field = next((field for field in hint.fields if field.required), hint.fields[0])
     return f"{field.encode_name}: {form(field.type, _plain_type)}"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct, inspect
 
+from manifesto_cli.faults.nearest import slip
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
 Fits = Callable[[inspect.Type, str], bool]
@@ -43,6 +44,8 @@ def form(hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type]) -> s
         return "{" + ", ".join(required or [f"{hint.fields[0].encode_name}: …"]) + "}"
     if isinstance(hint, inspect.VarTupleType):
         return f"[{form(hint.item_type, plain)}]"
+    if isinstance(hint, inspect.DictType):
+        return f"{{name: {form(hint.value_type, plain)}}}"
     if isinstance(hint, inspect.LiteralType) and len(hint.values) == 1:
         return str(hint.values[0])
     return "…"
@@ -72,9 +75,18 @@ def _wrapped(
         if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
             return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
         return None
+    if isinstance(hint, inspect.UnionType):
+        words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
+        meant = slip(node.text, map(str, words))
+        lists = [arm for arm in map(plain, hint.types) if isinstance(arm, inspect.VarTupleType)]
+        return (
+            Proposal(meant, sure=True) if meant else _wrapped(node, lists[0], plain, fits) if lists else None
+        )
     if not isinstance(hint, inspect.VarTupleType):
         return None
     inner = plain(hint.item_type)
+    if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
+        inner = next((arm for arm in map(plain, inner.types) if _leaf(arm)), inner)
     if not _leaf(inner):
         whole = _wrapped(node, inner, plain, fits)
         return Proposal(f"[{whole.text}]", whole.sure) if whole else None

@@ -15,6 +15,7 @@ _MARKDOWN = {
     "***": ("hr",),
 }
 """What stands for a tag in Markdown."""
+_SHOWN = 80
 
 
 def raw_html(at: Span) -> Diagnostic:
@@ -30,11 +31,12 @@ def raw_html(at: Span) -> Diagnostic:
         "HTML is not allowed in a text",
         at,
         "this is HTML",
-        help=_instead(at.text),
+        help=_instead(at),
     )
 
 
-def _instead(html: str) -> str:
+def _instead(at: Span) -> str:
+    html = at.text
     tag = html.strip("</> \t").partition(" ")[0].partition(">")[0].lower()
     shown = " (to show it as it is, put it between backticks)"
     meant = next((markdown for markdown, tags in _MARKDOWN.items() if tag in tags), "")
@@ -44,6 +46,9 @@ def _instead(html: str) -> str:
         return "delete it, and end the line with a backslash" + shown
     if tag in ("p", "div", "span"):
         return f"delete `<{tag}>` and `</{tag}>`; an empty line starts a new paragraph" + shown
+    words, end, _ = at.source.text[at.end : at.end + _SHOWN].partition(f"</{tag}>")
+    if end and "\n" not in words and "*" in meant:
+        meant = meant.replace("…", words)
     return (
         f"write `{meant}` instead" + shown if meant else "write it in Markdown, or put it between backticks"
     )
