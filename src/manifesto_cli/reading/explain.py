@@ -203,10 +203,9 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
             return fields.wrong_kind(spot, name, found, _described(hint), help, fix)
     meant = of_kind(written, node, hint, _plain_type, _fits)
     if meant:
-        fix = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
-        return fields.wrong_kind(
-            spot, name, found, _described(hint), f"write `{_named(name)}{meant.text}`", fix
-        )
+        whole = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
+        help = f"write `{_named(name)}{meant.text}`"
+        return fields.wrong_kind(spot, name, found, _described(hint), help, whole)
     return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, node, name))
 
 
