@@ -204,7 +204,12 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
     meant = of_kind(written, node, hint, _plain_type, _fits)
     if meant:
         whole = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
-        help = f"write `{_named(name)}{meant.text}`"
+        arms = hint.types if isinstance(hint, inspect.UnionType) else ()
+        words = [word for arm in arms if isinstance(arm, inspect.LiteralType) for word in arm.values]
+        help = " or ".join(
+            f"`{_named(name)}{form}`" for form in dict.fromkeys([meant.text, *map(str, words)])
+        )
+        help = f"write {help}"
         return fields.wrong_kind(spot, name, found, _described(hint), help, whole)
     return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, node, name))
 

@@ -79,9 +79,10 @@ def _wrapped(
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
         meant = slip(node.text, map(str, words))
         lists = [arm for arm in map(plain, hint.types) if isinstance(arm, inspect.VarTupleType)]
-        return (
-            Proposal(meant, sure=True) if meant else _wrapped(node, lists[0], plain, fits) if lists else None
-        )
+        if meant:
+            return Proposal(meant, sure=True)
+        whole = _wrapped(node, lists[0], plain, fits) if lists else None
+        return Proposal(whole.text, sure=whole.sure and not words) if whole else None
     if not isinstance(hint, inspect.VarTupleType):
         return None
     inner = plain(hint.item_type)

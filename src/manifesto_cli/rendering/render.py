@@ -101,7 +101,7 @@ def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -
                 faults_of.page_unsafe(
                     at,
                     "uses `<base>`, `http-equiv`, or a `<meta>` or `<link>` that is not plain",
-                    'take it out; write attributes as `name="value"`',
+                    'delete `<base>` and `http-equiv`; write all else as `<meta name="…" content="…">`',
                 ),
             ),
         )
@@ -124,7 +124,7 @@ def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagno
         return faults_of.template_syntax(at, message, nearest(tag[1], _TAGS) if tag else "")
     if isinstance(fault, TemplateNotFound):
         name = _cleaned(str(fault.name))
-        return faults_of.template_missing(at, name, fitting=bool(is_template_name(name)))
+        return faults_of.template_missing(at, name, fitting=is_template_name(name))
     if isinstance(fault, SecurityError):
         return faults_of.template_refused(at, message)
     if isinstance(fault, UndefinedError):

@@ -18,7 +18,7 @@ def file_name(at: Span, found: str, meant: str, ending: str, *, sure: bool = Fal
         "file-name",
         f"`{found}` cannot be an id",
         at,
-        "the id is the file's name",
+        "the id is the file's name" if ending == ".yaml" else "this name is the id",
         help=f"rename it to `{meant}{ending}`"
         if meant
         else f"rename it to lower-case words joined by hyphens, such as `payback-panels{ending}`",

@@ -1,5 +1,7 @@
 """Faults of Markdown: what cannot be published as it stands."""
 
+import re
+
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error, warning
 from manifesto_cli.faults.mending import renamed
 from manifesto_cli.faults.source import Edit, Span
@@ -49,6 +51,9 @@ def _instead(at: Span) -> str:
     words, end, _ = at.source.text[at.end : at.end + _SHOWN].partition(f"</{tag}>")
     if end and "\n" not in words and "*" in meant:
         meant = meant.replace("…", words)
+    address = re.search(r"href=[\"']?(https?://[^\s\"'<>]+)", html)
+    if end and address and tag == "a":
+        meant = f"[{words}]({address[1]})"
     return (
         f"write `{meant}` instead" + shown if meant else "write it in Markdown, or put it between backticks"
     )

@@ -76,6 +76,7 @@ def template_missing(at: Span, name: str, *, fitting: bool) -> Diagnostic:
 
     Mend it by adding the template, or by extending a theme that has it.
     """
+    outright = name.rpartition("/")[0]
     return error(
         "template-missing",
         f"there is no template `{name}` in the theme",
@@ -83,6 +84,8 @@ def template_missing(at: Span, name: str, *, fitting: bool) -> Diagnostic:
         "asked for here",
         help=f"add the file `templates/{name}`, or write `extends: civic` in `theme.yaml`"
         if fitting
+        else f"write `extends: {outright}` in `theme.yaml`, or delete this"
+        if re.fullmatch(r"[a-z0-9-]+", outright)
         else "delete this, or name a template of the theme, such as `pledge.html`",
     )
 
