@@ -77,6 +77,20 @@ def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
     return results
 
 
+def stages(case: Case, folder: Path) -> Iterator[None]:
+    """Stops before each console of a case, in its folder, when the files are there that it runs on."""
+    _write(folder, case.files)
+    with contextlib.chdir(folder):
+        for console in case.consoles:
+            _write(folder, console.files)
+            yield
+            script = case.page.read_text(encoding="utf-8")[console.start : console.end]
+            if any(
+                script.startswith(f"$ {word} ") or f"\n$ {word} " in script for word in ("rm", "cp", "mv")
+            ):
+                _run(script, folder)  # all others leave the files of the case as they are
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, body in files.items():
         place = folder / path

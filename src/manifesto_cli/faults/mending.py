@@ -29,6 +29,11 @@ def renamed(at: Span, old: str, new: str) -> Fix | None:
     return Fix((Edit(start, end, new),))
 
 
+def line_end(at: Span) -> str:
+    """How lines end in the file of a place."""
+    return "\r\n" if "\r\n" in at.source.text else "\n"
+
+
 def line_deleted(at: Span, *whole: str) -> Fix | None:
     """Delete the line of a place, if nothing else stands on it than one of these."""
     source = at.source

@@ -1,7 +1,7 @@
 """Faults of fields: what a record may hold, and of which kind."""
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error
-from manifesto_cli.faults.mending import line_deleted, renamed, written
+from manifesto_cli.faults.mending import line_deleted, line_end, renamed, written
 from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import Edit, Span
 
@@ -54,7 +54,7 @@ def missing_field(at: Span, name: str, where: str, sentence: str, form: str, *, 
         at,
         f"`{name}:` is missing here",
         help=f"add `{name}: {form}` — {_lower(sentence)}",
-        fix=Fix((Edit(at.start, at.start, f"{name}: {form}\n"),)) if alone else None,
+        fix=Fix((Edit(at.start, at.start, f"{name}: {form}{line_end(at)}"),)) if alone else None,
     )
 
 
