@@ -46,7 +46,7 @@ def unsourced_claim(examined: Examined) -> Iterator[Diagnostic]:
 def lone_value(examined: Examined) -> Iterator[Diagnostic]:
     """A claim lists `values` that do not come from two different sources.
 
-    `values` sets what different sources say side by side, where they disagree. A single source belongs into `source:`.
+    `values` sets what different sources say side by side, where they disagree. A single source belongs in `source:`.
 
     Mend it by adding what another source says, or by writing `source:` in place of `values:`.
     """

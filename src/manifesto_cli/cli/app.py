@@ -79,7 +79,7 @@ def build(
             "--base-url",
             envvar="MANIFESTO_BASE_URL",
             metavar="URL",
-            help="The address of the site, before `site.url`.",
+            help="The address of the site, in place of `site.url`.",
         ),
     ] = None,
     strict: StrictOption = False,
@@ -166,13 +166,9 @@ def explain(
       manifesto explain unfilled-placeholder
       manifesto explain
     """
-    from manifesto_cli.cli.pages import page, pages
+    from manifesto_cli.cli.pages import contents, page
 
-    if code is not None:
-        print(page(code.strip("[]`")))
-        return
-    for known, text in pages().items():
-        print(f"{known:26} {text.split(chr(10), 1)[0]}")
+    print(page(code.strip("[]`")) if code is not None else contents())
 
 
 @app.command()

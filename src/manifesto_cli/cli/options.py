@@ -47,7 +47,7 @@ VerboseOption = Annotated[
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 DraftsOption = Annotated[bool, typer.Option("--drafts", help="Take in ideas that are still drafts.")]
 StrictOption = Annotated[
-    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Take warnings for errors.")
+    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Count warnings as errors.")
 ]
 OutputOption = Annotated[
     Path | None,

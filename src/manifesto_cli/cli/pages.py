@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from manifesto_cli.checks.manual import manual
+from manifesto_cli.checks.manual import FAMILIES, manual
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 
@@ -26,3 +26,18 @@ def page(code: str) -> str:
             status=Exit.USAGE,
         )
     return f"{code} ({known[code].severity.name.lower()})\n\n{known[code].text}"
+
+
+def contents() -> str:
+    """Every code with the first sentence of its page, family by family."""
+    known = manual().values()
+    blocks = []
+    for family in FAMILIES:
+        heading = (family.__doc__ or "").split("\n", 1)[0].rstrip(".")
+        lines = [
+            f"  {page.code:24} {page.text.split(chr(10), 1)[0]}"
+            for page in known
+            if page.family == family.__name__.rpartition(".")[2]
+        ]
+        blocks.append("\n".join([heading, *lines]))
+    return "\n\n".join(blocks)

@@ -149,7 +149,7 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin, *, drafts: bool = 
     number = 0
     priorities = []
     choice = choose(shelf, manifesto, origin, faults, drafts=drafts)
-    faults.extend(companion_faults(shelf, choice.ideas))
+    faults.extend(companion_faults(shelf, choice))
     for chosen in choice.priorities:
         pledges = tuple(_pledge(gathering, idea, number + i) for i, idea in enumerate(chosen.ideas, 1))
         number += len(pledges)

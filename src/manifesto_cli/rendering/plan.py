@@ -153,7 +153,7 @@ def plan(
                 faults,
             )
             if demand.picture
-            else _lead(shelf, pages, _Here(pages[key[0], key[1]].address, key), text, demand, faults)
+            else _lead(shelf, pages, texts, key, demand, faults)
             for demand in text.demands
         }
     _distinct(pages, pictures, faults)
@@ -242,18 +242,11 @@ def _picture(
     return pictures.setdefault((library, file), Picture(address, original, at)).address
 
 
-_RECORD = re.compile(r"(pledge|idea|case-study|priority):((?:[a-z0-9-]+:)?[a-z0-9-]+)")
+_RECORD = re.compile(r"(pledge|idea|case-study|priority):((?:[a-z0-9-]+:)?[a-z0-9-]+)(?:#(.+))?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 # Browsers drop these from an address before they look at its scheme, so that `java\tscript:` runs (WHATWG URL, section 4.4).
 _DROPPED = re.compile("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
-
-
-class _Here(Struct, frozen=True):
-    """Where a text stands."""
-
-    page: Address
-    key: TextKey
 
 
 def picture_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
@@ -270,56 +263,75 @@ def picture_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
 def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnostic, ...]:
     """What is wrong with the links and pictures of a text that is on no page: one of a library, looked at alone."""
     faults: list[Diagnostic] = []
-    here = _Here(Address(""), ("", "", ""))
+    here: TextKey = ("", "", "")
     for demand in text.demands:
         if demand.filled:
             continue
         if demand.picture:
             _picture(shelf, library, demand.target, text.prose.span(demand.start, demand.end), {}, faults)
         else:
-            _lead(shelf, {}, here, text, demand, faults)
+            _lead(shelf, {}, {here: text}, here, demand, faults)
     return tuple(faults)
+
+
+def _heading(
+    page: Address, texts: Mapping[TextKey, ParsedProse], key: TextKey, target: str
+) -> tuple[Address | None, str, str]:
+    """Where the heading of a text is that a link names behind `#`; else what to write instead, and that alone if it is sure."""
+    before, _, slug = target.rpartition("#")
+    slugs = [heading.slug for heading in (texts[key].headings if key in texts else ())]
+    if slug in slugs:
+        return Address(page.path, anchor_prefix(page, key) + slug), "", ""
+    near = nearest(slug, slugs)
+    if near:
+        return (
+            None,
+            f"did you mean `{before}#{near}`?",
+            f"{before}#{near}" if near == slip(slug, slugs) else "",
+        )
+    known = " or ".join(f"`{before}#{other}`" for other in slugs)
+    return (
+        None,
+        f"write {known}" if known else "delete the link and leave its words; the text has no headings",
+        "",
+    )
 
 
 def _lead(
     shelf: Shelf,
     pages: Mapping[tuple[str, str], Page],
-    here: _Here,
-    text: ParsedProse,
+    texts: Mapping[TextKey, ParsedProse],
+    key: TextKey,
     demand: Demand,
     faults: list[Diagnostic],
 ) -> Lead:
-    target = demand.target
+    text, target = texts[key], demand.target
     record = _RECORD.fullmatch(target)
     if record:
         kind = record[1].replace("idea", "pledge")
+        at = text.prose.span(demand.start, demand.end)
         found = find(
             shelf,
             {"pledge": "idea", "case-study": "case study"}.get(kind, kind),
             record[2],
             text.prose.home,
-            text.prose.span(demand.start, demand.end),
+            at,
         )
         faults += found.faults
         page = pages.get((kind, f"{found.value.library}:{found.value.id}")) if found.value else None
-        return page.address if page else None
+        if page is None or not record[3]:
+            return page.address if page else None
+        lead, help, meant = _heading(page.address, texts, (kind, page.key, "body"), target)
+        if lead is None:
+            faults.append(broken_link(at, target, "no heading of that text", help, meant))
+        return lead
     if target.startswith("#"):
-        if any(heading.slug == target[1:] for heading in text.headings):
-            return Address(here.page.path, anchor_prefix(here.page, here.key) + target[1:])
-        slugs = [heading.slug for heading in text.headings]
-        near = nearest(target[1:], slugs)
-        known = " or ".join(f"`#{slug}`" for slug in slugs)
-        help = (
-            f"did you mean `#{near}`?"
-            if near
-            else f"write {known}"
-            if known
-            else "delete the link and leave its words"
-        )
-        meant = f"#{near}" if near and near == slip(target[1:], slugs) else ""
+        here = pages[key[0], key[1]].address if pages else Address("")
         at = text.prose.span(demand.start, demand.end)
-        faults.append(broken_link(at, target, "no heading of this text", help, meant))
-        return None
+        lead, help, meant = _heading(here, texts, key, target)
+        if lead is None:
+            faults.append(broken_link(at, target, "no heading of this text", help, meant))
+        return lead
     scheme = _SCHEME.match(_DROPPED.sub("", target))
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
         return web_address(target)

@@ -53,7 +53,7 @@ def draft_left_out(at: Span, status: Span, name: str) -> Diagnostic:
     )
 
 
-def required_idea(at: Span, needed: Span, name: str, required: str) -> Diagnostic:
+def required_idea(at: Span, needed: Span, names: tuple[str, str], *, draft: bool) -> Diagnostic:
     """An idea is picked that does not work without another one, which is not picked.
 
     An idea lists under `requires:` what must stand beside it.
@@ -62,11 +62,13 @@ def required_idea(at: Span, needed: Span, name: str, required: str) -> Diagnosti
     """
     return error(
         "required-idea",
-        f"the idea `{name}` needs the idea `{required}` beside it",
+        f"the idea `{names[0]}` needs the idea `{names[1]}` beside it",
         at,
-        "picked without it",
+        "picked, and the other one is a draft" if draft else "picked without it",
         others=(Label(needed, "needed according to this"),),
-        help=f"pick it too: `manifesto pick {required}`",
+        help=f"write `status: ready` in `{names[1]}` once it is, or leave this one out: `manifesto unpick {names[0]}`"
+        if draft
+        else f"pick it too: `manifesto pick {names[1]}`",
     )
 
 

@@ -196,6 +196,8 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         links=tuple(view.LinkView(link.url, link.title) for link in study.links),
         pledges=tuple(_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
         disclaimer=_needs_disclaimer(cited),
+        library=_library_title(of.edition, cited.library),
+        adapted=bool(cited.overridden),
         anchor=page.address.anchor,
     )
 
