@@ -10,6 +10,7 @@ import msgspec
 from msgspec import inspect
 
 from manifesto_cli.faults.catalogue import fields
+from manifesto_cli.faults.catalogue.fields import Instead
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Edit, SourceFile, Span
@@ -53,7 +54,7 @@ def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
 def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: str) -> Iterator[Diagnostic]:
     known = {field.encode_name: field for field in hint.fields}
     misspelt: set[str] = set()
-    torn = _torn(source, node, tuple(known))
+    torn = _torn(source, node, {name: field.type for name, field in known.items()})
     for name, entry in node.entries.items():
         at = source.span(entry.key.start, entry.key.end)
         if name in torn:
@@ -81,31 +82,32 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
                 )
 
 
-def _torn(
-    source: SourceFile, node: Mapping, known: tuple[str, ...]
-) -> Map[str, tuple[Span, str, str] | None]:
-    """Names in braces that are no names but the rest of a text with commas: the first of each text with the field it belongs to, its place and itself.
+def _torn(source: SourceFile, node: Mapping, known: Map[str, inspect.Type]) -> Map[str, Instead | None]:
+    """Names without a value in braces that are no names but what is left of something else, each with what to write instead.
 
-    The others of the same text have None: of them all has been said.
+    That is the rest of a text with commas, or a field whose colon no space follows. None stands for the further parts of one text: of it all has been said.
     """
-    found: dict[str, tuple[Span, str, str] | None] = {}
+    found: dict[str, Instead | None] = {}
     entries = [*node.entries.items()] if source.text.startswith("{", node.start) else []
     for i, (name, entry) in enumerate(entries):
-        before = entries[i - 1] if i else None
-        if (
-            name in known
-            or not _absent(entry.value)
-            or source.text.startswith(":", entry.key.end)
-            or not before
-        ):
+        if name in known or not _absent(entry.value) or source.text.startswith(":", entry.key.end):
             continue
-        text = before[1].value
-        if before[0] in found:
+        field, colon, rest = name.partition(":")
+        before, text = entries[i - 1][0], entries[i - 1][1].value
+        if colon and rest and field in known and not entry.key.style:
+            spaced = f"{field}: {rest}"
+            at = source.span(entry.key.start, entry.key.end)
+            found[name] = Instead(at, f"write a space after the colon: `{spaced}`", spaced)
+        elif i and before in found:
             found[name] = None
-        elif before[0] in known and isinstance(text, Scalar) and not text.style and text.text:
-            rest = takewhile(lambda later: later[0] not in known and _absent(later[1].value), entries[i:])
-            whole = source.span(text.start, [*rest][-1][1].key.end)
-            found[name] = (whole, before[0], json.dumps(whole.text, ensure_ascii=False))
+        elif i and before in known and isinstance(text, Scalar) and not text.style and text.text:
+            parts = takewhile(
+                lambda later: later[0].partition(":")[0] not in known and _absent(later[1].value), entries[i:]
+            )
+            whole = source.span(text.start, [*parts][-1][1].key.end)
+            quoted = json.dumps(whole.text, ensure_ascii=False)
+            if _fits(known[before], whole.text):
+                found[name] = Instead(whole, f"put the text in quotes: `{before}: {quoted}`", quoted)
     return found
 
 

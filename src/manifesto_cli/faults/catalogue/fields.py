@@ -1,9 +1,20 @@
 """Faults of fields: what a record may hold, and of which kind."""
 
+from msgspec import Struct
+
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error
 from manifesto_cli.faults.mending import line_deleted, line_end, renamed, written
 from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import Edit, Span
+
+
+class Instead(Struct, frozen=True):
+    """What was meant by something that only looks like a field."""
+
+    at: Span
+    help: str
+    text: str
+    """What to write there."""
 
 
 def unknown_field(
@@ -12,7 +23,7 @@ def unknown_field(
     where: str,
     meant: str,
     known: tuple[str, ...],
-    torn: tuple[Span, str, str] | None = None,
+    instead: Instead | None = None,
 ) -> Diagnostic:
     """A field that this kind of record does not have.
 
@@ -22,11 +33,11 @@ def unknown_field(
     Mend it by using one of the names that the help line gives, or by deleting the field; put a text with commas in double quotes.
     """
     fix = renamed(at, name, meant) if meant == slip(name, known) else None
-    if torn:
-        fix = written(torn[0], torn[2])
+    if instead:
+        fix = written(instead.at, instead.text)
     proposal = (
-        f"put the text in quotes: `{torn[1]}: {torn[2]}`"
-        if torn
+        instead.help
+        if instead
         else f"did you mean `{meant}:`?"
         if meant
         else "delete it, or use one of " + ", ".join(f"`{field}:`" for field in known)
