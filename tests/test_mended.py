@@ -171,6 +171,7 @@ def test_a_character_typed_anew_is_read(tmp_path: Path, capsys: pytest.CaptureFi
         ("report-1", ["report-2"], ""),
         ("report1", ["report-1"], "report-1"),
         ("own", ["owl"], ""),
+        ("UK", ["uk"], "uk"),
         ("panelx", ["panels", "panel"], ""),
         ("guessed", ["measured"], ""),
         ("by", ["bys"], "bys"),

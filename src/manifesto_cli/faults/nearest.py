@@ -33,6 +33,8 @@ def _bare(word: str) -> str:
 
 
 def _one_slip(written: str, known: str) -> bool:
+    if written == known:
+        return True
     if re.findall(r"\d+", written) != re.findall(r"\d+", known):
         return False
     shorter, longer = sorted((written, known), key=len)
@@ -42,7 +44,7 @@ def _one_slip(written: str, known: str) -> bool:
         return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
     differing = [i for i in range(len(longer)) if shorter[i] != longer[i]]
     if len(differing) <= 1:
-        return not differing or len(longer) >= _LONG
+        return len(longer) >= _LONG
     first, second = differing[0], differing[-1]
     swapped = shorter[first] + shorter[second] == longer[second] + longer[first]
     return swapped and differing == [first, first + 1]

@@ -18,6 +18,8 @@ Fits = Callable[[inspect.Type, str], bool]
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
 """Texts that need no quotes anywhere, not even in brackets."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDS = 3
+"""A short name has no more."""
 _LONGEST = 100
 """A longer text is not repeated in a message."""
 
@@ -91,11 +93,13 @@ def _wrapped(
     if not _leaf(inner):
         whole = _wrapped(node, inner, plain, fits)
         return Proposal(f"[{whole.text}]", whole.sure) if whole else None
-    parts = [part.strip() for part in node.text.split(",")]
+    written = [part.strip() for part in node.text.split(",")]
+    formed = [None if fits(inner, part) else of_form(part, inner, fits) for part in written]
+    parts = [form.text if form else part for part, form in zip(written, formed, strict=True)]
     if not all(part and fits(inner, part) for part in parts):
         return None
     # A comma may belong to a name; it cannot belong to an id or a tag.
-    sure = len(parts) == 1 or not fits(inner, "a, b")
+    sure = parts == written and (len(parts) == 1 or not fits(inner, "a, b"))
     return Proposal(f"[{', '.join(map(quoted, parts))}]", sure=sure)
 
 
@@ -136,8 +140,10 @@ def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
     yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
     bare = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
     words = re.findall(r"[a-z0-9]+", text.lower())
-    # The id of a record must be that of one that is there, which nobody knows here.
-    yield Proposal("-".join(words), sure=bare and not fits(hint, "library:id"))
+    # The id of a record must be that of one that is there, which nobody knows here; and many words may be meant for another field.
+    sure = bare and not fits(hint, "library:id") and len(words) <= _WORDS
+    yield Proposal(text.replace("_", "-"), sure)
+    yield Proposal("-".join(words), sure)
     yield Proposal("_".join(words), sure=bare)
     yield Proposal(text.upper(), sure=True)
     yield Proposal("#" + text, sure=True)

@@ -90,7 +90,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     """The layer in a folder, and every fault of its files. A folder without `theme.yaml` shadows another theme."""
     faults: list[Diagnostic] = [
         faults_of.theme_file(
-            SourceFile(folder.label + path, "").start(), why, "put a plain file in its place"
+            SourceFile(folder.label + path, "").start(), why, "put the file itself in its place, or delete it"
         )
         for path, why in folder.refused
     ]
@@ -110,7 +110,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     if sum(len(template.text) for template in templates.values()) > MAX_TEMPLATES:
         at = SourceFile(folder.label + "templates", "").start()
         why = f"all templates together have more than {MAX_TEMPLATES:,} characters"
-        faults.append(faults_of.theme_file(at, why, "take out what is not used"))
+        faults.append(faults_of.theme_file(at, why, "delete templates that are not used"))
     return Outcome(ThemeLayer(folder.name, header, origin, templates, assets), tuple(faults))
 
 

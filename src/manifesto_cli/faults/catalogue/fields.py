@@ -91,7 +91,9 @@ def wrong_value(
         f"{name} takes {expected}",
         at,
         f"this is `{found}`",
-        help=f"write `{meant}`" if meant else f"write {expected}",
+        help=f"write {expected}"
+        if not meant
+        else f"write `{meant}`" + ("" if sure else ", if that is meant"),
         fix=written(at, meant) if meant and sure else None,
     )
 

@@ -49,7 +49,7 @@ def file_unreadable(at: Span, why: str) -> Diagnostic:
         f"this file cannot be read: {why}",
         at,
         "not read",
-        help="delete it, and put the file itself in its place",
+        help="put the file itself in its place, or delete it",
     )
 
 

@@ -98,5 +98,7 @@ def same_address(at: Span, first: Span, address: str) -> Diagnostic:
         at,
         "this one",
         others=(Label(first, "and this one"),),
-        help="delete one of the two, or copy its file into the project under a new name and pick that",
+        help="rename one of the two pictures"
+        if address.startswith("media/")
+        else "delete one of the two, or copy its file into the project under a new name and pick that",
     )
