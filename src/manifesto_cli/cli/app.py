@@ -20,6 +20,7 @@ from manifesto_cli.cli.options import (
     StrictOption,
     VerboseOption,
 )
+from manifesto_cli.cli.schemas import schema
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 app = typer.Typer(
@@ -192,6 +193,9 @@ def clean(
     terminal = Terminal(quiet=quiet, color=color)
     for line in clean_folders(_start(context, project), output):
         terminal.say(line)
+
+
+app.command()(schema)
 
 
 def _start(context: typer.Context, project: Path | None) -> Path:

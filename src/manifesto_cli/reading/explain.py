@@ -34,7 +34,7 @@ def model_faults(source: SourceFile, tree: Node, model: type[Record], where: str
 
 def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Iterator[Diagnostic]:
     """The faults of one node; `at` is the name it goes by, for when the node itself is a poor place to point at."""
-    hint, expected = _bare(hint)
+    hint, expected = bare(hint)
     if isinstance(node, Broken):
         return
     if isinstance(hint, inspect.UnionType):
@@ -139,7 +139,7 @@ def _union(
     source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span
 ) -> Iterator[Diagnostic]:
     arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
-    fitting = [arm for arm in arms if _takes(_bare(arm)[0], node)]
+    fitting = [arm for arm in arms if _takes(bare(arm)[0], node)]
     if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
         # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
@@ -151,7 +151,7 @@ def _union(
 
 def _is_other_word(hint: inspect.Type, text: str) -> bool:
     """Whether a text is none of the words that a type knows, nor like one of them."""
-    words = _bare(hint)[0]
+    words = bare(hint)[0]
     return (
         isinstance(words, inspect.LiteralType)
         and text not in words.values
@@ -183,7 +183,7 @@ def _leaf(
 
 def _fits(hint: inspect.Type, text: str) -> bool:
     """Whether a leaf takes a text."""
-    hint, _ = _bare(hint)
+    hint, _ = bare(hint)
     if isinstance(hint, inspect.LiteralType):
         return text in hint.values
     try:
@@ -202,7 +202,7 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
         if isinstance(first, Mapping) and first.entries:
             fix = Fix((Edit(node.start, node.start + 1, " "),))
             help = f"write a space in place of the dash before `{next(iter(first.entries))}:`"
-            return fields.wrong_kind(spot, name, found, _described(hint), help, fix)
+            return fields.wrong_kind(spot, name, found, described(hint), help, fix)
     meant = of_kind(written, node, hint, _plain_type, _fits)
     if meant:
         whole = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
@@ -212,14 +212,15 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
             f"`{_named(name)}{form}`" for form in dict.fromkeys([meant.text, *map(str, words)])
         )
         help = f"write {help}"
-        return fields.wrong_kind(spot, name, found, _described(hint), help, whole)
-    return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, node, name))
+        return fields.wrong_kind(spot, name, found, described(hint), help, whole)
+    return fields.wrong_kind(spot, name, found, described(hint), _example(hint, node, name))
 
 
-def _described(hint: inspect.Type) -> str:
-    hint, expected = _bare(hint)
+def described(hint: inspect.Type) -> str:
+    """What a field takes, in words that follow "takes"."""
+    hint, expected = bare(hint)
     if isinstance(hint, inspect.UnionType):
-        *most, last = [_described(arm) for arm in hint.types]
+        *most, last = [described(arm) for arm in hint.types]
         return f"{', '.join(most)} or {last}" if most else last
     if isinstance(hint, inspect.LiteralType):
         return " or ".join(f"`{value}`" for value in hint.values)
@@ -249,7 +250,7 @@ def _example(hint: inspect.Type, node: Node, name: str) -> str:
     if isinstance(node, Mapping):
         return f'write one text; if it holds a colon, put it in quotes: `{field}"…"`'
     return (
-        f"write {_described(hint)}" if isinstance(hint, inspect.UnionType) else f"write one text: `{field}…`"
+        f"write {described(hint)}" if isinstance(hint, inspect.UnionType) else f"write one text: `{field}…`"
     )
 
 
@@ -276,7 +277,7 @@ def _takes(hint: inspect.Type, node: Node) -> bool:
     return isinstance(node, Scalar)
 
 
-def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
+def bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
     """The type without its sentence and without "or nothing", and what it expects in words."""
     expected = ""
     while True:
@@ -293,7 +294,7 @@ def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
 
 
 def _plain_type(hint: inspect.Type) -> inspect.Type:
-    return _bare(hint)[0]
+    return bare(hint)[0]
 
 
 def _sentence(hint: inspect.Type) -> str:
