@@ -7,12 +7,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
+from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.pipeline import Settings, check
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import read_document
 from support import casebook
 from test_cases import PAGES
 
@@ -131,3 +136,52 @@ def test_a_code_that_offered_a_fix_still_does(code: str, tmp_path: Path) -> None
         if any(fault.code == code and fault.fix for fault in looked_at(Path())):
             return
     pytest.fail(f"no fault `{code}` offers a fix there")
+
+
+IDEA = """\
+title: An assembly
+priority: democracy
+summary: An assembly drawn by lot.
+tags: [youth, crime]
+power: with-partners
+levers: [commission, convene]
+partners: [Schools, "Councils, all of them"]
+measure: {metric: Panels, target: {value: 12, by: 2029-05}}
+claims:
+  - text: It works.
+    figure: {value: 0.5, unit: percent}
+    kind: measured
+updated: 2026-01-31
+"""
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(IDEA) - 1), st.sampled_from(["drop", "double", "swap", "-", " ", ",", ":"])
+        ),
+        max_size=4,
+    )
+)
+def test_slips_are_mended_or_left(slips: list[tuple[int, str]]) -> None:
+    """Whatever slips through a person's fingers: once the fixes are made, the faults that offered them are gone."""
+    text = IDEA
+    for at, slip in slips:
+        here = text[at : at + 1]
+        typed = {"drop": "", "double": here * 2, "swap": here.swapcase()}.get(slip, slip + here)
+        text = text[:at] + typed + text[at + 1 :]
+    faults = read_idea(text)
+    offering = chosen(faults)
+    after = read_idea(
+        apply_edits(text, [edit for fault in offering if fault.fix for edit in fault.fix.edits])
+    )
+    left = said(faults) - said(offering)
+    assert all(said(after)[gone] <= left[gone] for gone in said(offering))
+    for fault in offering:
+        assert_as_helped(fault)
+
+
+def read_idea(text: str) -> Faults:
+    """What is wrong with an idea."""
+    document = read_document("ideas/assembly.yaml", text.encode())
+    return document.faults + (decode(*document.value, Idea, "an idea").faults if document.value else ())

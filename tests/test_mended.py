@@ -68,6 +68,18 @@ def test_every_fault_is_mended_in_some_case() -> None:
     assert missing == NOT_YET
 
 
+@pytest.mark.parametrize(
+    "case",
+    [case for page in PAGES for case in casebook.cases(page) if len(case.consoles) > 1],
+    ids=lambda case: f"{case.page.stem}: {case.title}",
+)
+def test_a_case_that_goes_on_ends_well(case: casebook.Case) -> None:
+    """Whoever takes all help lines at their word ends with a project in which nothing is wrong."""
+    text = case.page.read_text(encoding="utf-8")
+    last = case.consoles[-1]
+    assert not re.search(r"^(?:error|warning|note)\[", text[last.start : last.end], re.MULTILINE)
+
+
 def project(folder: Path) -> Path:
     """A small project without a fault; where its idea is."""
     for path, text in {

@@ -1,6 +1,5 @@
 """Why a tree does not fit its model: every fault at once, each at the smallest place, in a reader's words."""
 
-import json
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from itertools import islice, takewhile
@@ -17,7 +16,7 @@ from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.plain import parse_own_type
-from manifesto_cli.reading.proposals import form, of_form, of_kind
+from manifesto_cli.reading.proposals import form, of_form, of_kind, quoted
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100
@@ -95,7 +94,9 @@ def _torn(source: SourceFile, node: Mapping, known: Map[str, inspect.Type]) -> M
         field, colon, rest = name.partition(":")
         before, text = entries[i - 1][0], entries[i - 1][1].value
         if colon and rest and field in known and not entry.key.style:
-            spaced = f"{field}: {rest}"
+            if not _takes(bare(known[field])[0], entry.key) or not _fits(known[field], rest):
+                continue
+            spaced = f"{field}: {quoted(rest)}"
             at = source.span(entry.key.start, entry.key.end)
             found[name] = Instead(at, f"write a space after the colon: `{spaced}`", spaced)
         elif i and before in found:
@@ -105,9 +106,11 @@ def _torn(source: SourceFile, node: Mapping, known: Map[str, inspect.Type]) -> M
                 lambda later: later[0].partition(":")[0] not in known and _absent(later[1].value), entries[i:]
             )
             whole = source.span(text.start, [*parts][-1][1].key.end)
-            quoted = json.dumps(whole.text, ensure_ascii=False)
+            text_quoted = quoted(whole.text)
             if _fits(known[before], whole.text):
-                found[name] = Instead(whole, f"put the text in quotes: `{before}: {quoted}`", quoted)
+                found[name] = Instead(
+                    whole, f"put the text in quotes: `{before}: {text_quoted}`", text_quoted
+                )
     return found
 
 
@@ -205,7 +208,9 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
             return fields.wrong_kind(spot, name, found, described(hint), help, fix)
     meant = of_kind(written, node, hint, _plain_type, _fits)
     if meant:
-        whole = Fix((Edit(node.start, node.end, meant.text),)) if meant.sure else None
+        # A whole file that is one text may be anything.
+        sure = meant.sure and (bool(_named(name)) or name.startswith("an entry"))
+        whole = Fix((Edit(node.start, node.end, meant.text),)) if sure else None
         arms = hint.types if isinstance(hint, inspect.UnionType) else ()
         words = [word for arm in arms if isinstance(arm, inspect.LiteralType) for word in arm.values]
         help = " or ".join(

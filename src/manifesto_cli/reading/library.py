@@ -30,6 +30,8 @@ SOURCES = "sources.yaml"
 FOLDERS = ("priorities", "ideas", "case-studies")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BARE = re.compile(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")
+"""Names that only capitals and what joins their parts keep from being ids."""
 _MAX_ID = 80
 _WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -185,8 +187,8 @@ def _sources(
     for name, entry in tree.entries.items():
         if not is_id(name):
             at, meant = source.span(entry.key.start, entry.key.end), _as_id(name)
-            free = bool(meant) and meant not in tree.entries
-            faults.append(faults_of.file_name(at, name, meant, ":", sure=free))
+            sure = bool(_BARE.fullmatch(name)) and bool(meant) and meant not in tree.entries
+            faults.append(faults_of.file_name(at, name, meant, ":", sure=sure))
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults

@@ -17,6 +17,8 @@ Fits = Callable[[inspect.Type, str], bool]
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
 """Texts that need no quotes anywhere, not even in brackets."""
+_UNSPACED = re.compile(r"([a-z][a-z_]*):([^/\s].*)")
+"""A field whose colon no space follows."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = 3
 """A short name has no more."""
@@ -74,6 +76,11 @@ def _wrapped(
     """A text, put into the list or the one field that it must be meant for."""
     if isinstance(hint, inspect.StructType):
         required = [field for field in hint.fields if field.required]
+        unspaced = _UNSPACED.fullmatch(node.text)
+        if unspaced:  # the field is named; only a space is missing behind its colon
+            named = [field for field in required if field.encode_name == unspaced[1]]
+            sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
+            return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
         if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
             return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
         return None
@@ -110,7 +117,9 @@ def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Pro
         return None
     one = len(entries) == 1
     whole = entries[0].text if one else text[1:-1].strip()
-    return Proposal(quoted(whole), sure=one) if fits(hint, whole) else None
+    # Nothing else may stand in the brackets, such as an anchor.
+    alone = text[1:-1].strip() == text[entries[0].start - node.start : entries[0].end - node.start]
+    return Proposal(quoted(whole), sure=one) if fits(hint, whole) and alone == one else None
 
 
 def _leaf(hint: inspect.Type) -> bool:
