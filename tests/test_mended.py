@@ -207,6 +207,7 @@ def test_a_fix_keeps_the_line_ends_of_its_file() -> None:
 def test_json_is_as_documented(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The tables of `docs/json.md` list exactly the fields that are printed, in their order."""
     text = (Path(__file__).resolve().parent.parent / "docs" / "json.md").read_text(encoding="utf-8")
+    text = text.split("\n## ")[1]
     tables = [re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in text.split("An edit is")]
     places = re.findall(
         r"`(\w+)`", next(line for line in text.splitlines() if line.startswith("A place has"))

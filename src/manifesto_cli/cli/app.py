@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
+from manifesto_cli.cli.browsing import ideas
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
@@ -31,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(ideas)
 
 
 def _version(*, wanted: bool) -> None:
