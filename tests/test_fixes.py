@@ -29,7 +29,7 @@ FIXABLE = {
     "empty-entry": "fields: An entry with nothing in it",
     "file-name": "libraries: The name of a source that cannot be an id",
     "heading-level": "markup: Headings",
-    "ill-formed-placeholder": "placeholders: A placeholder with a capital",
+    "ill-formed-placeholder": "placeholders: A placeholder with a capital in an idea of one's own",
     "library-twice": "libraries: A library listed twice",
     "missing-field": "fields: A manifesto without the version of its format",
     "renamed-id": "references: An id that a record had before",

@@ -176,6 +176,8 @@ def _substitute(
                 at = origin.within(path, *match.span())
                 # Only where there is a value of that name is it sure that a placeholder was meant.
                 sure = meant in filling.values and at.text == match.group()
+                if meant in filling.values:
+                    filling.used.add(meant)  # of the value too all has been said
                 faults.append(ill_formed_placeholder(at, meant, sure=sure))
             return match.group()
         filling.used.add(match["name"])
