@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
+from manifesto_cli.cli.browsing import ideas
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
@@ -20,6 +21,7 @@ from manifesto_cli.cli.options import (
     StrictOption,
     VerboseOption,
 )
+from manifesto_cli.cli.schemas import schema
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 app = typer.Typer(
@@ -30,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(ideas)
 
 
 def _version(*, wanted: bool) -> None:
@@ -192,6 +195,9 @@ def clean(
     terminal = Terminal(quiet=quiet, color=color)
     for line in clean_folders(_start(context, project), output):
         terminal.say(line)
+
+
+app.command()(schema)
 
 
 def _start(context: typer.Context, project: Path | None) -> Path:

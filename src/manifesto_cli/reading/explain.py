@@ -8,13 +8,14 @@ import msgspec
 from msgspec import inspect
 
 from manifesto_cli.faults.catalogue import fields
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
-from manifesto_cli.reading.mending import in_quotes, proposal
+from manifesto_cli.reading.mending import Mended, in_quotes, proposal
 from manifesto_cli.reading.origin import place
-from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.plain import parse_own_type
+from manifesto_cli.reading.proposals import form, of_form, of_kind
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100
@@ -32,7 +33,7 @@ def model_faults(source: SourceFile, tree: Node, model: type[Record], where: str
 
 def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Iterator[Diagnostic]:
     """The faults of one node; `at` is the name it goes by, for when the node itself is a poor place to point at."""
-    hint, expected = _bare(hint)
+    hint, expected = bare(hint)
     if isinstance(node, Broken):
         return
     if isinstance(hint, inspect.UnionType):
@@ -60,14 +61,24 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
             )
             misspelt.add(meant)
             yield fields.unknown_field(at, _shown(name), where, meant, tuple(known))
-        elif not (isinstance(entry.value, Scalar) and entry.value.absent):
+        elif not _absent(entry.value):
             yield from _node(source, entry.value, known[name].type, f"`{name}:`", at)
     for name, field in known.items():
         if field.required and name not in misspelt:
             given = node.entries.get(name)
-            if given is None or (isinstance(given.value, Scalar) and given.value.absent):
+            if given is None or _absent(given.value):
                 at = source.span(given.key.start, given.key.end) if given is not None else place(source, node)
-                yield fields.missing_field(at, name, where, _sentence(field.type))
+                only = (
+                    isinstance(_plain_type(field.type), inspect.LiteralType)
+                    and form(field.type, _plain_type) != "…"
+                )
+                yield fields.missing_field(
+                    at, name, where, _sentence(field.type), form(field.type, _plain_type), only=only
+                )
+
+
+def _absent(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.absent
 
 
 def _entries(
@@ -86,7 +97,7 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
     for entry in node.entries.values():
         at = source.span(entry.key.start, entry.key.end)
         yield from _node(source, entry.key, hint.key_type, f"a name in {name}", at)
-        if not (isinstance(entry.value, Scalar) and entry.value.absent):
+        if not _absent(entry.value):
             yield from _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at)
 
 
@@ -94,7 +105,7 @@ def _union(
     source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span
 ) -> Iterator[Diagnostic]:
     arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
-    fitting = [arm for arm in arms if _takes(_bare(arm)[0], node)]
+    fitting = [arm for arm in arms if _takes(bare(arm)[0], node)]
     if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
         # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
@@ -106,7 +117,7 @@ def _union(
 
 def _is_other_word(hint: inspect.Type, text: str) -> bool:
     """Whether a text is none of the words that a type knows, nor like one of them."""
-    words = _bare(hint)[0]
+    words = bare(hint)[0]
     return (
         isinstance(words, inspect.LiteralType)
         and text not in words.values
@@ -120,45 +131,85 @@ def _leaf(
     if isinstance(hint, inspect.LiteralType):
         if node.text not in hint.values:
             choices = tuple(str(value) for value in hint.values)
-            meant = nearest(node.text, choices, 0.5)
-            yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant, choices)
+            near = nearest(node.text, choices, 0.5)
+            yield fields.wrong_choice(place(source, node), name, _shown(node.text), near, choices)
         return
-    try:
-        msgspec.convert(plain(node, []), _type_of(hint), dec_hook=parse_own_type)
-    except msgspec.ValidationError:
+    if not _fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
-        yield fields.wrong_value(place(source, node), name, _shown(node.text), words)
+        meant = of_form(node.text, hint, _fits)
+        yield fields.wrong_value(
+            place(source, node),
+            name,
+            _shown(node.text),
+            words,
+            meant.text if meant else "",
+            sure=bool(meant and meant.sure and node.style not in ("|", ">")),
+        )
+
+
+def _fits(hint: inspect.Type, text: str) -> bool:
+    """Whether a leaf takes a text."""
+    hint, _ = bare(hint)
+    if isinstance(hint, inspect.LiteralType):
+        return text in hint.values
+    try:
+        msgspec.convert(text, _type_of(hint), dec_hook=parse_own_type)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
-    return fields.wrong_kind(
-        spot, name, found, _described(hint), _as_text(source, node, hint) or _example(hint, name)
-    )
+    written = source.text[node.start : node.end]
+    if isinstance(hint, inspect.StructType) and isinstance(node, Sequence) and written.startswith("- "):
+        first = node.entries[0] if len(node.entries) == 1 else None
+        if isinstance(first, Mapping) and first.entries:
+            fix = Fix((Edit(node.start, node.start + 1, " "),))
+            help = f"write a space in place of the dash before `{next(iter(first.entries))}:`"
+            return fields.wrong_kind(spot, name, found, described(hint), help, fix)
+    meant = of_kind(written, node, hint, _plain_type, _fits)
+    if meant:
+        # A whole file that is one text may be anything.
+        sure = meant.sure and (bool(_named(name)) or name.startswith("an entry"))
+        whole = Fix((Edit(node.start, node.end, meant.text),)) if sure else None
+        arms = hint.types if isinstance(hint, inspect.UnionType) else ()
+        words = [word for arm in arms if isinstance(arm, inspect.LiteralType) for word in arm.values]
+        help = " or ".join(
+            f"`{_named(name)}{form}`" for form in dict.fromkeys([meant.text, *map(str, words)])
+        )
+        help = f"write {help}"
+        return fields.wrong_kind(spot, name, found, described(hint), help, whole)
+    one_line = _in_one_text(source, node, hint)
+    if one_line:
+        return fields.wrong_kind(
+            spot, name, found, described(hint), *proposal("put the text in quotes", one_line)
+        )
+    return fields.wrong_kind(spot, name, found, described(hint), _example(hint, node, name))
 
 
-def _as_text(source: SourceFile, node: Node, hint: inspect.Type) -> str:
+def _in_one_text(source: SourceFile, node: Node, hint: inspect.Type) -> Mended | None:
     """For a text with a colon in it, which YAML takes for a field with a value: the line with it in quotes."""
-    if not isinstance(node, Mapping) or len(node.entries) != 1 or not _takes(_bare(hint)[0], _TEXT):
-        return ""
+    if not isinstance(node, Mapping) or len(node.entries) != 1 or not _takes(bare(hint)[0], _TEXT):
+        return None
     (entry,) = node.entries.values()
+    start, end = entry.key.start, max(entry.value.end, entry.key.end + 1)
     if (
         not isinstance(entry.value, Scalar)
         or entry.value.style
-        or "\n" in source.text[node.start : node.end].strip()
+        or source.text[node.start : start]
+        or "\n" in source.text[start:end]
     ):
-        return ""
-    if source.text[node.start : node.start + 1] == "{":
-        return ""
-    mend = in_quotes(source, entry.key.start, max(entry.value.end, entry.key.end + 1))
-    return proposal("put the text in quotes", mend)[0] if mend else ""
+        return None
+    return in_quotes(source, start, end)
 
 
-def _described(hint: inspect.Type) -> str:
-    hint, expected = _bare(hint)
+def described(hint: inspect.Type) -> str:
+    """What a field takes, in words that follow "takes"."""
+    hint, expected = bare(hint)
     if isinstance(hint, inspect.UnionType):
-        *most, last = [_described(arm) for arm in hint.types]
+        *most, last = [described(arm) for arm in hint.types]
         return f"{', '.join(most)} or {last}" if most else last
     if isinstance(hint, inspect.LiteralType):
         return " or ".join(f"`{value}`" for value in hint.values)
@@ -172,13 +223,39 @@ def _described(hint: inspect.Type) -> str:
     return expected or getattr(getattr(hint, "cls", None), "expected", "") or "a text"
 
 
-def _example(hint: inspect.Type, name: str) -> str:
-    hint, _ = _bare(hint)
+def _example(hint: inspect.Type, node: Node, name: str) -> str:
+    hint = _plain_type(hint)
+    field = _named(name)
+    below = f" below {name}" if field else ""
+    if isinstance(hint, inspect.VarTupleType) and isinstance(node, Mapping) and node.entries:
+        first = next(iter(node.entries))
+        return f"write `- ` before `{first}:`, and two more spaces before each line below it"
     if isinstance(hint, inspect.VarTupleType):
-        return "write one entry a line, each after `- `"
+        return f"write `{field}{form(hint, _plain_type)}`, or one entry a line, each after `- `"
+    if isinstance(hint, inspect.StructType | inspect.DictType) and isinstance(node, Sequence):
+        return f"delete the dashes or brackets, and write one field a line{below}, such as `{_first(hint)}`"
     if isinstance(hint, inspect.StructType | inspect.DictType):
-        return f"write one field a line below {name}, each with its name and a colon"
-    return f"write {_described(hint)}"
+        return f"write one field a line{below}, such as `{_first(hint)}`"
+    if isinstance(node, Mapping):
+        return f'write one text; if it holds a colon, put it in quotes: `{field}"…"`'
+    return (
+        f"write {described(hint)}" if isinstance(hint, inspect.UnionType) else f"write one text: `{field}…`"
+    )
+
+
+def _named(name: str) -> str:
+    """What to type before the value: the field's name, or nothing for what has none of its own."""
+    return name.strip("`") + " " if name.startswith("`") and name.endswith(":`") else ""
+
+
+def _first(hint: inspect.Type) -> str:
+    """The field that a group of fields cannot do without, or one that it can have."""
+    if not isinstance(hint, inspect.StructType):
+        return (
+            f"name: {form(hint.value_type, _plain_type)}" if isinstance(hint, inspect.DictType) else "name: …"
+        )
+    field = next((field for field in hint.fields if field.required), hint.fields[0])
+    return f"{field.encode_name}: {form(field.type, _plain_type)}"
 
 
 def _takes(hint: inspect.Type, node: Node) -> bool:
@@ -189,7 +266,7 @@ def _takes(hint: inspect.Type, node: Node) -> bool:
     return isinstance(node, Scalar)
 
 
-def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
+def bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
     """The type without its sentence and without "or nothing", and what it expects in words."""
     expected = ""
     while True:
@@ -203,6 +280,10 @@ def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
             hint = arms[0]
         else:
             return hint, expected
+
+
+def _plain_type(hint: inspect.Type) -> inspect.Type:
+    return bare(hint)[0]
 
 
 def _sentence(hint: inspect.Type) -> str:

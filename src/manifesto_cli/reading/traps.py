@@ -12,6 +12,7 @@ from manifesto_cli.reading.syntax_help import single_quotes
 _DASHED = re.compile(r" *-[^\s\-]")
 _ENTRY = re.compile(r" *- +\S")
 _FIELD = re.compile(r"(?P<indent> *)(?:- +)*[\w.-]+:(?:\s|$)")
+_UNSPACED = re.compile(r"[a-z][a-z_]*:(?=[^\s/:])")
 _DRIVE = re.compile(r'"[A-Za-z]:\\[A-Za-z]')
 
 
@@ -69,18 +70,28 @@ def question_mark(source: SourceFile, start: int, end: int) -> Diagnostic:
     return syntax.yaml_start(source.span(start - 1, start), *proposal("put the text in quotes", mend))
 
 
-def cut_in_two(source: SourceFile, first: tuple[int, int] | None, start: int, end: int) -> Diagnostic:
-    """A part in brackets that belongs to the text before its comma, given where that text starts and ends."""
-    if first is None:
+def no_space(source: SourceFile, start: int, end: int) -> Diagnostic | None:
+    """A field in brackets whose colon no space follows."""
+    found = _UNSPACED.match(source.text, start, end)
+    if not found:
+        return None
+    mend = mended(source, Edit(found.end(), found.end(), " "))
+    at = source.span(found.end() - 1, found.end())
+    return syntax.yaml_no_colon(at, *proposal("write a space after the colon", mend))
+
+
+def cut_in_two(source: SourceFile, first: int, start: int, end: int) -> Diagnostic:
+    """A part in brackets that belongs to the text before its comma, given where that text starts; it may be none (-1)."""
+    if first < 0:
         words = "write a colon and a value after it, or put the text in quotes if it is one"
         return syntax.yaml_no_colon(source.span(start, end), proposal(words, quoted(source, start - 1))[0])
+    whole = source.text[first:end]
+    space = " " if source.text[first - 1 : first] == ":" else ""
     mend = None
-    if "\n" not in source.text[first[0] : end]:
-        whole = source.text[first[0] : end]
-        mend = None if whole[0] in "\"'" else mended(source, Edit(first[0], end, as_quoted(whole)))
-    return misreadings.yaml_comma(
-        source.span(start, end), *proposal("put the text in quotes", mend, "put the whole text in quotes")
-    )
+    if "\n" not in whole and whole[0] not in "\"'":
+        mend = mended(source, Edit(first, end, space + as_quoted(whole)))
+    without = "put the whole text in quotes"
+    return misreadings.yaml_comma(source.span(start, end), *proposal("put the text in quotes", mend, without))
 
 
 def _starts(source: SourceFile, number: int, start: int) -> bool:

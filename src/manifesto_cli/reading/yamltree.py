@@ -121,13 +121,17 @@ class _TooMuch(Exception):  # noqa: N818 - not an error but the way out of a rec
 class _Builder:
     """What the recursion below shares: where events come from and faults go to."""
 
-    __slots__ = ("faults", "indent", "next", "nodes", "odd", "source")
+    __slots__ = ("before", "cut", "faults", "indent", "next", "nodes", "odd", "source")
 
     def __init__(self, source: SourceFile, events: Callable[[], Any], faults: list[Diagnostic]) -> None:
         self.source = source
         self.next = events
         self.faults = faults
         self.nodes = 0
+        self.cut = -1
+        """Where the last text starts that was found to be cut by commas."""
+        self.before = -1
+        """Where the last text in brackets starts that can have been cut."""
         self.indent = -1
         """The column of the innermost list or group of fields that is not in brackets."""
         self.odd = not source.text.isascii() and ODD.search(source.text) is not None
@@ -245,7 +249,7 @@ def _sequence(build: _Builder, event: Any, depth: int) -> Sequence:
     while type(event) is not yaml.SequenceEndEvent:
         entry = _node(build, event, depth)
         if flow and entries and _halves(entries[-1], entry):
-            _cut(build, entries[-1], entry)
+            _cut(build, entries[-1].start, entry)
             entry = Broken(entries.pop().start, entry.end)
         entries.append(entry)
         event = build.next()
@@ -267,15 +271,25 @@ def _halves(before: Node, after: Node) -> bool:
     )
 
 
-def _cut(build: _Builder, before: Node | None, after: Node) -> None:
-    plain = isinstance(before, Scalar) and not before.absent
-    first = (before.start, before.end) if before and plain else None
-    build.faults.append(traps.cut_in_two(build.source, first, after.start, after.end))
+def _cut(build: _Builder, first: int, after: Node) -> None:
+    """Report a part in brackets that belongs to the text before its comma, which starts at `first`, if there is one (else -1)."""
+    source, start = build.source, after.start
+    unspaced = traps.no_space(source, after.start, after.end)
+    if unspaced:
+        build.faults.append(unspaced)
+        build.before = build.cut = unspaced.label.span.end
+        return
+    if first >= 0 and build.cut == first:
+        start = build.faults.pop().label.span.start  # one text in many parts is one fault
+    build.faults.append(traps.cut_in_two(source, first, start, after.end))
+    build.cut = first
 
 
 def _mapping(build: _Builder, event: Any, depth: int) -> Mapping | Broken:
     start, outer, flow = event.start_mark.index, build.indent, event.flow_style
-    if not flow:
+    if flow:
+        build.before = -1
+    else:
         build.indent = event.start_mark.column
     entries: dict[str, Entry] = {}
     aside: list[Node] = []
@@ -297,6 +311,8 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping | Broken:
             aside += (key, value)
         else:
             entries[key.text] = Entry(key, value)
+            if flow:
+                build.before = value.start if isinstance(value, Scalar) and value.text else -1
         event = build.next()
     build.indent = outer
     end: Any = event.end_mark
@@ -311,7 +327,7 @@ def _refused(build: _Builder, key: Scalar, value: Node, entries: dict[str, Entry
     if flow and source.text[key.start - 1 : key.start] == "?":
         build.faults.append(traps.question_mark(source, key.start, key.end))
     elif flow and isinstance(value, Scalar) and value.absent and _without_colon(source.text, key.end):
-        _cut(build, next(reversed(entries.values())).value if entries else None, key)
+        _cut(build, build.before, key)
     elif key.text in entries:
         first = entries[key.text].key
         at = source.span(key.start, key.end)
