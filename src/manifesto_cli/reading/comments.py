@@ -120,7 +120,7 @@ def _in_block(source: SourceFile, comment: Comment, number: int) -> Diagnostic |
         return yaml_comment(comment.span, words, mend.fix if mend else None)
     missing = " " * (_indent(source, first) - column)
     mend = mended(source, Edit(comment.span.start, comment.span.start, missing))
-    words = "indent it like the text above"
+    words = "indent it with as many spaces as the text above"
     return yaml_hash(comment.span, *proposal(words, mend, indented=True))
 
 

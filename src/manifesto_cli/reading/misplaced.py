@@ -5,7 +5,7 @@ import re
 from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Edit, SourceFile, Span
-from manifesto_cli.reading.mending import MAX_LINE, in_quotes, mended, proposal
+from manifesto_cli.reading.mending import MAX_LINE, mended, proposal
 
 _ABOVE = 200
 """How far up a line's neighbours are looked for."""
@@ -205,7 +205,9 @@ def _unquoted(at: Span, above: int) -> Diagnostic | None:
         last += 1
     start = source.offset(first, 1) + found.end()
     end = source.offset(last, 1) + len(source.line(last).rstrip())
-    mend = in_quotes(source, start, end)
+    text = source.text[start:end]
+    mark = "'" if '"' in text or "\\" in text else '"'
+    mend = None if mark in text else mended(source, Edit(start, start, mark), Edit(end, end, mark))
     help = (
         f"put the whole text in quotes, from `{mend.line.strip()}` to the end of `{source.line(last).strip()}`"
         if mend

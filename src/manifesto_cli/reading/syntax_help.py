@@ -125,7 +125,7 @@ def _dash_in_line(at: Span) -> Diagnostic:
     edits = [Edit(first + found.end(1), first + found.end(), "") for found in _DASHES.finditer(line)]
     without = mended(at.source, *edits)
     if without:
-        return syntax.yaml_start(at, *proposal("leave the dashes out, brackets make the list", without))
+        return syntax.yaml_start(at, *proposal("delete the dashes, brackets make the list", without))
     mend = quoted(at.source, at.start)
     below = f"to make a list, write `{line[column - 1 :].strip()}` on the next line, indented by two spaces"
     if "{" in _before(at):
