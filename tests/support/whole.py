@@ -180,14 +180,17 @@ def _placed(fault: Diagnostic) -> None:
     source = fault.label.span.source
     if fault.fix and fault.code.startswith("yaml-"):
         mended = SourceFile(source.path, apply_edits(source.text, fault.fix.edits))
-        before, after = (read_document(source.path, file.encode()).faults for file in (source, mended))
-        assert len(_alike(after, fault)) < len(_alike(before, fault)), f"{fault.code} is still there"
-
-
-def _alike(faults: Faults, fault: Diagnostic) -> list[Diagnostic]:
-    """The faults of the same code up to one."""
-    upto = fault.label.span.start
-    return [other for other in faults if other.code == fault.code and other.label.span.start <= upto]
+        moved = sum(
+            len(edit.text) - (edit.end - edit.start)
+            for edit in fault.fix.edits
+            if edit.end <= fault.label.span.start
+        )
+        there = {(fault.code, fault.label.span.start), (fault.code, fault.label.span.start + moved)}
+        after = {
+            (other.code, other.label.span.start)
+            for other in read_document(source.path, mended.encode()).faults
+        }
+        assert not there & after, f"{fault.code} is still there"
 
 
 def codes(faults: Iterable[Diagnostic]) -> set[str]:

@@ -11,6 +11,7 @@ from manifesto_cli.faults.catalogue.misreadings import yaml_comment, yaml_hash
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.reading.mending import MAX_LINE, Mended, in_quotes, mended, proposal
+from manifesto_cli.reading.misplaced import open_quote, opened_above
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_FAULTS = 20
@@ -73,6 +74,9 @@ def _fault(source: SourceFile, comment: Comment, look_around: bool) -> Diagnosti
     number, column = source.position(at.start)
     before = source.line(number)[: column - 1]
     if before and not before[-1].isspace():
+        above = opened_above(at, before[-1]) if before[-1] in "'\"" else None
+        if above:
+            return open_quote(above)
         return yaml_comment(
             at, *proposal("put the text in quotes", _with_text(at, before), "put a space before it")
         )

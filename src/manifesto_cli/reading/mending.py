@@ -10,7 +10,8 @@ from manifesto_cli.reading.parser import first_problem
 
 MAX_LINE = 1_000
 """In a longer line nobody would find the place."""
-_MAX_TRIED = 200_000
+_MAX_TRIED = 100_000
+"""Each proposal is tried on the whole file, which a larger one would make slow."""
 _LINE = re.compile(
     r"""(?P<lead>[ ]*(?:-[ ]+)*)
         (?:(?P<name>[\w.-]+|"[^"]*"|'[^']*')[ ]*:[ \t]+)?
@@ -42,6 +43,8 @@ def mended(source: SourceFile, *edits: Edit) -> Mended | None:
     if len(source.text) > _MAX_TRIED or any(len(source.line(n)) > MAX_LINE for n in (line, last)):
         return None
     after = SourceFile(source.path, apply_edits(source.text, edits))
+    if after.text == source.text:
+        return None
     problem = first_problem(after.text)
     if problem is not None and after.position(problem)[0] <= last:
         return None

@@ -27,6 +27,9 @@ def syntax_fault(source: SourceFile, fault: Exception) -> Diagnostic:
     opened = character(source, fault.context_mark.index) if fault.context_mark else at
     if at.text == "\t":
         return _tab(at)
+    if "tag" in (fault.context or ""):
+        words = "delete it, or put the text in quotes if it is one"
+        return misreadings.yaml_tag(opened, proposal(words, quoted(source, opened.start))[0])
     for words, explain in _KNOWN:
         if words in problem:
             return explain(at, opened)
@@ -238,7 +241,6 @@ _KNOWN: tuple[tuple[str, Callable[[Span, Span], Diagnostic]], ...] = (
     ("tab character", lambda at, _: _tab(at)),
     ("unexpected end of stream", lambda _, opened: misplaced.open_quote(opened)),
     ("document indicator", lambda _, opened: misplaced.open_quote(opened)),
-    ("tag handle", lambda at, _: misreadings.yaml_tag(at, "delete it, or put the text in quotes")),
     ("escape", _escape),
     ("hexdecimal", _escape),
     ("directive", lambda at, _: directive_fault(at.source, at.start)),
