@@ -2,12 +2,12 @@
 
 import sys
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from manifesto_cli import __version__
+from manifesto_cli.cli import editing
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
@@ -18,6 +18,7 @@ from manifesto_cli.cli.options import (
     Report,
     StrictOption,
     VerboseOption,
+    start_of,
 )
 from manifesto_cli.faults.error import Exit, ManifestoError
 
@@ -101,7 +102,7 @@ def build(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet, verbose, color)
-    order = Order(_start(context, project), form.value, output, _address(base_url), dry_run)
+    order = Order(start_of(context, project), form.value, output, _address(base_url), dry_run)
     started = time.perf_counter()
     faults, summary = build_project(order, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
@@ -133,7 +134,7 @@ def check(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    faults = check_folder(_start(context, project))
+    faults = check_folder(start_of(context, project))
     if report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:
@@ -142,6 +143,11 @@ def check(
         text = FORMATS[report.value](faults)
         print(text, end="\n" if text else "")
     raise typer.Exit(exit_status(faults, strict=strict))
+
+
+app.command()(editing.pick)
+app.command()(editing.unpick)
+app.add_typer(editing.new)
 
 
 @app.command()
@@ -186,13 +192,8 @@ def clean(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    for line in clean_folders(_start(context, project), output):
+    for line in clean_folders(start_of(context, project), output):
         terminal.say(line)
-
-
-def _start(context: typer.Context, project: Path | None) -> Path:
-    """Where to start looking for the project: the command's own `-C`, the one before the command, or here."""
-    return project or context.find_root().obj or Path()
 
 
 def _address(url: str | None) -> str | None:

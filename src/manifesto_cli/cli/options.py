@@ -58,3 +58,11 @@ OutputOption = Annotated[
         help="The folder to write to; `public` or `booklet` unless given.",
     ),
 ]
+DryRunOption = Annotated[
+    bool, typer.Option("-n", "--dry-run", help="Show what would change, and write nothing.")
+]
+
+
+def start_of(context: typer.Context, project: Path | None) -> Path:
+    """Where to start looking for the project: the command's own `-C`, the one before the command, or here."""
+    return project or context.find_root().obj or Path()

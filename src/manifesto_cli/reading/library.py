@@ -143,7 +143,7 @@ def _records(  # noqa: PLR0913 - the two lists are where faults go
         name = path.removeprefix(below + "/").removesuffix(".yaml")
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
-            faults.append(faults_of.file_name(source.start(), name, _as_id(name)))
+            faults.append(faults_of.file_name(source.start(), name, as_id(name)))
             continue
         document = read_document(folder.label + path, folder.files[path])
         faults += document.faults
@@ -181,9 +181,7 @@ def _sources(
         return
     for name, entry in tree.entries.items():
         if not is_id(name):
-            faults.append(
-                faults_of.file_name(source.span(entry.key.start, entry.key.end), name, _as_id(name))
-            )
+            faults.append(faults_of.file_name(source.span(entry.key.start, entry.key.end), name, as_id(name)))
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults
@@ -213,7 +211,8 @@ def is_id(name: str) -> bool:
     return bool(_ID.fullmatch(name)) and len(name) <= _MAX_ID and name not in _WINDOWS_NAMES
 
 
-def _as_id(name: str) -> str:
+def as_id(name: str) -> str:
+    """The id that a name was probably meant to be, or nothing where none can be made of it, or where it is one."""
     proposal = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_MAX_ID].strip("-")
     return proposal if is_id(proposal) and proposal != name else ""
 
