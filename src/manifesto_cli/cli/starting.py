@@ -10,11 +10,12 @@ from manifesto_cli import pipeline
 from manifesto_cli.disk.projects import find_project, label_of
 from manifesto_cli.disk.saving import create, exists_already
 from manifesto_cli.disk.trees import MANIFESTO, read_folder
-from manifesto_cli.editing.starting import FOLDERS, starting_text, title_of
+from manifesto_cli.editing.starting import FOLDERS, MODELS, starting_text, title_of
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import Shelf, entries, find, shortest
-from manifesto_cli.reading.library import Entry, as_id, is_id, read_library
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import Entry, as_id, is_id, read_document, read_library
 from manifesto_cli.reading.text import FORBIDDEN
 
 
@@ -52,18 +53,26 @@ def start_record(request: Request) -> Iterator[str]:
     _refuse_taken(shelf, kind, name, label_of(root) + path)
     priority = _priority(shelf, request, preferred) if kind == "idea" else ""
     title = request.title if request.title is not None else title_of(name)
-    if not title.strip() or FORBIDDEN.search(title):
-        raise ManifestoError(
-            "the title is empty, or holds a character that has no place in a text",
-            help="write `--title TEXT`",
-            status=Exit.USAGE,
-        )
-    create(root / path, starting_text(kind, title.strip(), priority).encode())
+    text = _text(kind, title.strip(), priority)
+    create(root / path, text.encode())
     yield f"wrote {label_of(root)}{path}"
     for library in shelf.libraries:
         if name in entries(library, kind):
             yield f"it takes the place of the {kind} `{library.id}:{name}`"
     yield _next(request, project=project)
+
+
+def _text(kind: str, title: str, priority: str) -> str:
+    """The text of the file; ManifestoError for a title that no record can have."""
+    text = "" if FORBIDDEN.search(title) or not title else starting_text(kind, title, priority)
+    document = read_document("", text.encode()).value
+    if not document or decode(*document, MODELS[kind], kind).faults:
+        raise ManifestoError(
+            "the title is empty or too long, or holds a character that has no place in a text",
+            help="write `--title TEXT`",
+            status=Exit.USAGE,
+        )
+    return text
 
 
 def _next(request: Request, *, project: bool) -> str:

@@ -16,8 +16,8 @@ from manifesto_cli.editing.layout import (
     list_style,
 )
 from manifesto_cli.editing.planning import Pick
-from manifesto_cli.editing.proof import proven
-from manifesto_cli.editing.scalars import quoted, said
+from manifesto_cli.editing.proof import meaning, proven
+from manifesto_cli.editing.scalars import quoted
 from manifesto_cli.faults.error import Exit
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.manifesto import Manifesto
@@ -37,7 +37,7 @@ def picked(desk: Desk, picks: tuple[Pick, ...]) -> Changed | Refusal:
         edits = (
             _edits_under(source, tree, place, pick) if place is not None else _edits_anew(source, tree, pick)
         )
-        made = proven(source, edits, _with_pick(tree, place, pick))
+        made = proven(source, edits, _with_pick(source, tree, place, pick))
         if made is None:
             return _by_hand(desk, pick)
         source, tree = made
@@ -103,9 +103,9 @@ def _edits_anew(source: SourceFile, tree: Node, pick: Pick) -> Edits:
     )
 
 
-def _with_pick(tree: Node, place: int | None, pick: Pick) -> object:
+def _with_pick(source: SourceFile, tree: Node, place: int | None, pick: Pick) -> object:
     """What the manifesto must say afterwards: what it says now, and the pick."""
-    expected: Any = deepcopy(said(tree))
+    expected: Any = deepcopy(meaning(source, tree))
     value = {"idea": pick.name, "values": {**pick.values}} if pick.values else pick.name
     if place is None:
         expected["priorities"] = [

@@ -91,9 +91,12 @@ def _already(desk: Desk, entry: Entry[Idea]) -> str | Refusal | None:
         return None
     line = f"{desk.source.path}:{desk.source.position(chosen.at.start)[0]}"
     if chosen.idea.status == "draft":
+        ready = f"write `status: ready` in `{entry.origin.source.path}`"
+        if entry.library:  # a library is not for its readers to change
+            ready = f"list the ideas there by their ids, this one as `{{idea: {name}, status: ready}}`"
         return Refusal(
             f"the idea `{name}` is chosen already ({line}), and is left out because it is a draft",
-            f"write `status: ready` in `{entry.origin.source.path}`, or ask for drafts with `--drafts`",
+            f"{ready}, or ask for drafts with `--drafts`",
         )
     return f"{name} is chosen already ({line})"
 
@@ -119,10 +122,10 @@ def _place(desk: Desk, entry: Entry[Idea], under: Entry[Any] | None) -> Pick | R
     pick = desk.picks[place]
     if isinstance(pick.ideas, tuple):
         return Pick(entry, name, pick.priority, place)
-    return _chosen_otherwise(desk, place, name, entry)
+    return _chosen_otherwise(desk, place, name, entry, elsewhere=under is not None)
 
 
-def _chosen_otherwise(desk: Desk, place: int, name: str, entry: Entry[Idea]) -> Refusal:
+def _chosen_otherwise(desk: Desk, place: int, name: str, entry: Entry[Idea], *, elsewhere: bool) -> Refusal:
     """Why an idea cannot be listed where the priority says `all`, or chooses by tags."""
     pick = desk.picks[place]
     ideas = pick.ideas
@@ -141,7 +144,7 @@ def _chosen_otherwise(desk: Desk, place: int, name: str, entry: Entry[Idea]) -> 
                 f"take `{name}` out of `except:` there",
             )
         tag = next(iter(entry.record.tags), "")
-        add = f", or add `{tag}` to `tagged:`" if tag and ideas.tagged is not UNSET else ""
+        add = f", or add `{tag}` to `tagged:`" if tag and ideas.tagged is not UNSET and not elsewhere else ""
         return Refusal(
             f"the priority `{pick.priority}` chooses its ideas by their tags ({line})",
             f"write {listed} there{add}",

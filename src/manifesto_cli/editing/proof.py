@@ -18,4 +18,16 @@ def proven(source: SourceFile, edits: Iterable[Edit], expected: object) -> tuple
     outcome = read_tree(changed)
     if outcome.faults or outcome.value is None or forbidden_characters(changed):
         return None
-    return (changed, outcome.value) if said(outcome.value) == expected else None
+    return (changed, outcome.value) if meaning(changed, outcome.value) == expected else None
+
+
+def meaning(source: SourceFile, tree: Node) -> object:
+    """What a file says, as if its last line had a line end.
+
+    A block of text that ends a file which lacks one does not end in one either, until something is added below: that
+    is no change of anything that a person wrote.
+    """
+    if source.text.endswith("\n"):
+        return said(tree)
+    completed = read_tree(SourceFile(source.path, source.text + "\n")).value
+    return said(completed if completed is not None else tree)

@@ -69,7 +69,7 @@ EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
 def starting_text(kind: str, title: str, priority: str) -> str:
     """A file that checks clean as it is. Names, order and sentences of its fields are those of the model."""
     model = MODELS[kind]
-    given = {"title": title, "priority": priority, "summary": "Say in one sentence what it is."}
+    given = {"title": title, "priority": priority, "summary": "Replace this with one sentence."}
     if kind == "idea":
         given["status"] = "draft"
     filled: list[str] = []
@@ -85,7 +85,7 @@ def starting_text(kind: str, title: str, priority: str) -> str:
             example = EXAMPLES[model].get(name, f"{name}:")
             open_.append("\n".join((sentence, *(f"# {line}" for line in example.split("\n")))))
     head = _SCHEMA.format(kind=kind.replace(" ", "-"))
-    return "\n\n".join(("\n".join((head, *filled)), _OPTIONAL, *open_)) + "\n"
+    return "\n\n".join((head, "\n".join(filled), _OPTIONAL, *open_)) + "\n"
 
 
 def title_of(name: str) -> str:

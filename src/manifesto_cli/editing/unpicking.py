@@ -8,9 +8,8 @@ from msgspec import UNSET
 
 from manifesto_cli.editing.adding import Edits
 from manifesto_cli.editing.desk import Changed, Desk, Refusal, ideas_of, key, priorities_of, related
-from manifesto_cli.editing.proof import proven
+from manifesto_cli.editing.proof import meaning, proven
 from manifesto_cli.editing.removing import removing
-from manifesto_cli.editing.scalars import said
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import find
 from manifesto_cli.model.picks import IdeaSelection
@@ -32,7 +31,7 @@ def unpicked(desk: Desk, ids: tuple[str, ...]) -> Changed | tuple[Refusal, ...]:
         return tuple(refused)
     source, tree = desk.source, desk.origin.tree
     for i, j in sorted(gone, reverse=True):
-        made = proven(source, _edits_without(source, tree, i, j), _without_pick(tree, i, j))
+        made = proven(source, _edits_without(source, tree, i, j), _without_pick(source, tree, i, j))
         if made is None:
             line = desk.line("priorities", i, "ideas", j)
             return (
@@ -95,8 +94,8 @@ def _edits_without(source: SourceFile, tree: Node, i: int, j: int) -> Edits:
     return removing(source, holder.entries["ideas"], j) if isinstance(holder, Mapping) else ()
 
 
-def _without_pick(tree: Node, i: int, j: int) -> object:
-    expected: Any = deepcopy(said(tree))
+def _without_pick(source: SourceFile, tree: Node, i: int, j: int) -> object:
+    expected: Any = deepcopy(meaning(source, tree))
     del expected["priorities"][i]["ideas"][j]
     return expected
 
