@@ -13,11 +13,11 @@ from manifesto_cli import pipeline
 from manifesto_cli.editing.desk import Changed, Desk, Refusal, desk
 from manifesto_cli.editing.picking import picked
 from manifesto_cli.editing.planning import answered, planned
-from manifesto_cli.editing.proof import meaning
+from manifesto_cli.editing.proof import meaning, proven
 from manifesto_cli.editing.scalars import quoted, said
 from manifesto_cli.editing.starting import EXAMPLES, MODELS, starting_text
 from manifesto_cli.editing.unpicking import unpicked
-from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.faults.source import Edit, SourceFile
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.reading.decode import decode
@@ -355,6 +355,16 @@ def test_a_value_that_no_record_can_hold_is_refused() -> None:
     changed = picked(start, plan.picks)
     assert isinstance(changed, Refusal)
     assert "who" in changed.headline
+
+
+def test_edits_that_say_something_else_are_not_proved() -> None:
+    """The result is read again: a change of more, or of less, than was meant is none."""
+    source = SourceFile("a.yaml", "a: 1\nb: 2\n")
+    assert proven(source, (Edit(3, 4, "7"),), {"a": "7", "b": "2"})
+    assert proven(source, (Edit(3, 4, "7"),), {"a": "7", "b": "3"}) is None
+    assert proven(source, (Edit(3, 4, "["),), {"a": "7", "b": "2"}) is None
+    assert proven(source, (Edit(3, 5, "7"), Edit(4, 6, "7")), {"a": "7", "b": "2"}) is None
+    assert proven(source, (Edit(3, 4, "\ue000"),), {"a": "\ue000", "b": "2"}) is None
 
 
 def test_a_layout_that_was_not_foreseen_is_left_alone() -> None:

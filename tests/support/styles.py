@@ -45,6 +45,7 @@ class _Writer:
         self.inner = draw(st.sampled_from([0, 1, 2, 4]))
         self.gap = draw(st.sampled_from([" ", "   "]))
         self.blank = draw(st.booleans())
+        self.airy = draw(st.booleans())
 
     def priorities(self, listed: dict[str, list[str]]) -> list[str]:
         """The lines of the field, which may be missing where it has no entries."""
@@ -107,9 +108,12 @@ class _Writer:
                 lines.append(f"  {self.flow_pick(idea)}{comma}{self.comment()}")
             return [line.replace("\n", "") for line in (*lines, "]")]
         lines = [f"ideas:{self.comment()}"]
-        for idea in ideas:
+        for i, idea in enumerate(ideas):
+            if i and self.airy:
+                lines.append("")
             lines += self.remark(self.inner)
             lines += [" " * self.inner + line for line in self.pick(idea)]
+            lines += self.remark(self.inner + 2)
         return [*lines, *self.remark(self.inner)]
 
     def pick(self, idea: str) -> list[str]:

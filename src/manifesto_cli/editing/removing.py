@@ -29,8 +29,8 @@ def _lines(source: SourceFile, value: Sequence, at: int) -> Edit:
     start = line_start(text, text.rfind("-", 0, entry.start) if at else value.start)
     end = next_line(text, content_end(source, entry))
     if at and spaced(source, value):  # the blank line above came with it
-        above = text[:start].rstrip(" \r\n")
-        start = start if above.rpartition("\n")[2].lstrip().startswith("#") else next_line(text, len(above))
+        above = line_start(text, max(start - 1, 0))
+        start = start if text[above:start].strip() else above
     return _whole(text, start, end)
 
 
