@@ -126,7 +126,7 @@ def test_what_is_turned_back_into_markdown_reads_the_same(blocks: list[str]) -> 
     parsed = parse(prose).value
     assert parsed
     addresses = {demand.target: demand.target for demand in parsed.demands}
-    again = to_markdown(parsed, addresses, "x-", 0)
+    again = to_markdown(parsed, addresses, (), "x-", 0)
     reparsed = parse(FilledProse(str(again), (), (), prose.origin, ("body",), "")).value
     assert reparsed
     assert to_html(reparsed, addresses) == to_html(parsed, addresses)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from manifesto_cli import pipeline
+from manifesto_cli import loading
 from manifesto_cli.editing.desk import Changed, Desk, Refusal, desk
 from manifesto_cli.editing.picking import picked
 from manifesto_cli.editing.planning import answered, planned
@@ -309,7 +309,7 @@ def test_every_manifesto_of_the_cases_can_be_edited_or_is_refused(name: str, tex
 def test_the_example_can_be_edited(checkout: Path) -> None:
     """Each idea of the real example taken out and put back is there as before; one that was not there comes and goes."""
     root = checkout / "examples" / "minimal"
-    project = pipeline.load(root).value
+    project = loading.load(root).value
     assert project
     start = desk(project.shelf, project.manifesto, project.origin)
     assert isinstance(start, Desk)

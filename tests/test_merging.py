@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from manifesto_cli import pipeline
+from manifesto_cli import loading, pipeline
 from manifesto_cli.cli import main
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.picks import NOT_OVERRIDDEN
+from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import Folder, read_library
 
@@ -23,9 +24,9 @@ LIBRARY = EXAMPLE.parent.parent / "ideas" / "police-and-crime"
 
 def edition(project: Path) -> Edition:
     """The edition of a project without faults."""
-    loaded = pipeline.load(project)
+    loaded = loading.load(project)
     assert loaded.value
-    prepared = pipeline.prepare(loaded.value, OUTPUTS[0])
+    prepared = pipeline.prepare(loaded.value, OUTPUTS[0], pipeline.Settings(Day(2026, 11, 25)))
     assert prepared.value, prepared.faults
     return prepared.value.edition
 

@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "pipeline",
-    "load": "pipeline",
+    "load": "loading",
     "merge": "merging.edition",
     "parse": "rendering.markup",
     "plan": "rendering.plan",

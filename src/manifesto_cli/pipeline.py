@@ -1,49 +1,39 @@
 """The stages in order: files → trees → records → edition → site → bytes. Returns, never prints."""
 
-import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from manifesto_cli.checks import CHECKS
-from manifesto_cli.disk import projects
-from manifesto_cli.disk.guard import Protected
-from manifesto_cli.disk.shipped import shipped_names
-from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
-from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
+from manifesto_cli.checks.allowances import settle
+from manifesto_cli.checks.examined import Examined, of_edition, of_library
+from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.catalogue.site import site_without_url
-from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
-from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.loading import EMPTY, Project, load, load_library, load_theme
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
-from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
-from manifesto_cli.model.text import Slug
-from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import HEADER, Folder, Library, read_document, read_library
-from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.plain import parse_own_type, plain
-from manifesto_cli.reading.yamltree import Mapping as Tree
-from manifesto_cli.reading.yamltree import Node
+from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.quantity import Day
+from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Output
-from manifesto_cli.rendering.plan import Site, TextKey, edition_texts, link_faults, plan
-from manifesto_cli.rendering.theme import Theme, ThemeLayer, option_faults, read_layer
+from manifesto_cli.rendering.plan import Site, TextKey, edition_texts, link_faults, picture_faults, plan
+from manifesto_cli.rendering.theme import Theme
 
 
-class Project(Struct, frozen=True):
-    """A project as read: the manifesto, and the shelf that it picks from."""
+class Settings(Struct, frozen=True):
+    """What a run is told beyond what the project says."""
 
-    root: Path
-    manifesto: Manifesto | None
-    """None if it could not be read; then its faults say why."""
-    origin: Origin | None
-    shelf: Shelf
-    protected: Protected
+    today: Day
+    """The day on which it is looked at: whether a date has passed is only ever a note."""
+    url: str | None = None
+    """The address of the site, before the manifesto's own."""
+    drafts: bool = False
+    """Whether drafts are taken in."""
 
 
 class Prepared(Struct, frozen=True):
@@ -55,51 +45,39 @@ class Prepared(Struct, frozen=True):
     output: Output
 
 
-def load(root: Path) -> Outcome[Project]:
-    """The project in a folder with its libraries, and every fault of their files."""
-    folder = read_folder(root, projects.label_of(root))
-    own = read_library(_without_header(folder))
-    faults: list[Diagnostic] = [*own.faults]
-    manifesto, origin = None, None
-    listed: tuple[str | LibraryByPath, ...] = ()
-    document: Outcome[tuple[SourceFile, Node]] = Outcome(None)
-    if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
-        document = read_document(folder.label + MANIFESTO, folder.files[MANIFESTO])
-    faults += document.faults
-    if document.value:
-        decoded = decode(*document.value, Manifesto, "a manifesto")
-        faults += decoded.faults
-        manifesto, origin = decoded.value, Origin(*document.value)
-        listed = manifesto.libraries if manifesto else _listed(origin)
-    shelf, roots = (
-        _shelf(root, own.value, listed, origin, faults) if origin else (Shelf(own.value or _EMPTY), ())
-    )
-    return Outcome(
-        Project(root, manifesto, origin, shelf, projects.protected_folders(root, roots)), tuple(faults)
-    )
-
-
-def prepare(project: Project, output: Output, url: str | None = None) -> Outcome[Prepared]:
+def prepare(project: Project, output: Output, settings: Settings) -> Outcome[Prepared]:
     """Merge, check, parse, plan: everything that can be known before a template runs.
 
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
     """
+    merged = _merged(project, settings)
+    return _prepared(project, merged, output, settings)
+
+
+def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
     if project.manifesto is None or project.origin is None:
         return Outcome(None)
-    merged = merge(project.shelf, project.manifesto, project.origin)
+    return merge(project.shelf, project.manifesto, project.origin, drafts=settings.drafts)
+
+
+def _prepared(
+    project: Project, merged: Outcome[Edition], output: Output, settings: Settings
+) -> Outcome[Prepared]:
     edition = merged.value
     if edition is None:
         return Outcome(None, merged.faults)
-    faults: list[Diagnostic] = [*merged.faults, *(fault for check in CHECKS for fault in check(edition))]
+    faults: list[Diagnostic] = [*merged.faults]
+    faults += _checked(of_edition(edition, settings.today, printed=output.printed))
     texts: dict[TextKey, ParsedProse] = {}
     for key, prose in edition_texts(edition):
         parsed = parse(prose)
         faults += parsed.faults
         if parsed.value:
             texts[key] = parsed.value
-    planned = plan(project.shelf, edition, texts, output.layout, site_url(project.manifesto, url))
-    if output.linked and site_url(project.manifesto, url) is None:
-        faults.append(site_without_url(project.origin.at("title")))
+    url = site_url(edition.manifesto, settings.url)
+    planned = plan(project.shelf, edition, texts, output.layout, url)
+    if output.linked and url is None:
+        faults.append(site_without_url(edition.origin.at("title")))
     theme = load_theme(project)
     faults += (*planned.faults, *theme.faults)
     if has_errors(faults) or planned.value is None or theme.value is None:
@@ -112,25 +90,41 @@ def render(prepared: Prepared, cache: Any = None) -> Outcome[Files]:
     return prepared.output.files(prepared.edition, prepared.site, prepared.theme, cache)
 
 
-def check(root: Path, output: Output) -> Faults:
+def check(root: Path, output: Output, settings: Settings) -> Faults:
     """Everything that is wrong with the project or library in a folder, in reading order."""
     if not (root / MANIFESTO).exists():
-        return check_library(root)
-    project = load(root)
-    faults = [*project.faults]
-    if project.value:
-        faults += prepare(project.value, output).faults
-        faults += _library_faults(project.value.shelf, project.value.shelf.own)
+        return check_library(root, settings)
+    loaded = load(root)
+    project = loaded.value
+    faults = [*loaded.faults]
+    if project:
+        merged = _merged(project, settings)
+        faults += _prepared(project, merged, output, settings).faults
+        faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value)
+        faults = [*allowed(project, faults, complete=True)]
     return in_reading_order(faults)
 
 
-def check_library(root: Path) -> Faults:
+def check_library(root: Path, settings: Settings) -> Faults:
     """Everything that is wrong with the library in a folder, looked at alone, in reading order."""
-    library = read_library(read_folder(root, projects.label_of(root)))
-    faults = [*library.faults]
-    if library.value and library.value.id:
-        faults += _library_faults(Shelf(_EMPTY, (library.value,)), library.value)
+    loaded = load_library(root)
+    library = loaded.value
+    faults = [*loaded.faults]
+    if library and library.id:
+        faults += _library_faults(Shelf(EMPTY, (library,)), library, settings, None)
+    if library and library.header and library.origin:
+        faults = [*settle(faults, library.header.allow, library.origin, library, complete=True)]
     return in_reading_order(faults)
+
+
+def allowed(project: Project, faults: Iterable[Diagnostic], *, complete: bool) -> Faults:
+    """The faults without those that the project has decided to live with.
+
+    `complete` says that every check has run, so that an allowance which silenced nothing is one too many.
+    """
+    if project.manifesto is None or project.origin is None:
+        return tuple(faults)
+    return settle(faults, project.manifesto.allow, project.origin, project.shelf.own, complete=complete)
 
 
 def site_url(manifesto: Manifesto, given: str | None) -> str | None:
@@ -146,111 +140,15 @@ def site_url(manifesto: Manifesto, given: str | None) -> str | None:
     )
 
 
-def load_theme(project: Project) -> Outcome[Theme]:
-    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files and options."""
-    if project.manifesto is None or project.origin is None:
-        return Outcome(None)
-    layers: list[ThemeLayer] = []
-    faults: list[Diagnostic] = []
-    site = project.manifesto.site
-    name: str | None = site.theme
-    at = project.origin.at("site", "theme")
-    seen: set[str] = set()
-    while name:
-        if name in seen:
-            faults.append(theme_circle(at, name))
-            break
-        seen.add(name)
-        folders = projects.theme_folders(project.root, name)
-        if not folders:
-            known = projects.theme_names(project.root)
-            faults.append(unknown_theme(at, name, nearest(name, known), known))
-            break
-        for layer_name, folder in folders:
-            layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
-            faults += layer.faults
-            if layer.value:
-                layers.append(layer.value)
-        header, origin = (layers[-1].header, layers[-1].origin) if layers else (None, None)
-        at = origin.at("extends") if origin else at
-        name = header.extends if header else None
-    if has_errors(faults) or not layers:
-        return Outcome(None, tuple(faults))
-    theme = Theme(site.theme, tuple(layers))
-    faults += option_faults(theme, site.options, project.origin)
-    return Outcome(theme, tuple(faults))
+def _checked(examined: Examined) -> Faults:
+    return tuple(fault for check in CHECKS for fault in check(examined))
 
 
-_EMPTY = Library("", None, {}, {}, {}, {}, frozenset(), {}, {})
-
-
-def _without_header(folder: Folder) -> Folder:
-    """A project's own records: whatever lies beside the manifesto is the project's, also where there is a `library.yaml`."""
-    return Folder(
-        folder.label,
-        {path: content for path, content in folder.files.items() if path != HEADER},
-        folder.media,
-        folder.unread,
-        folder.refused,
-    )
-
-
-def _listed(origin: Origin) -> tuple[str | LibraryByPath, ...]:
-    """The libraries that a manifesto lists which could not be read as a whole: their own faults are worth knowing too."""
-    tree = origin.tree
-    if not isinstance(tree, Tree) or "libraries" not in tree.entries:
-        return ()
-    try:
-        return msgspec.convert(
-            plain(tree.entries["libraries"].value, []),
-            tuple[Slug | LibraryByPath, ...],
-            dec_hook=parse_own_type,
-        )
-    except msgspec.ValidationError:
-        return ()
-
-
-def _shelf(
-    root: Path,
-    own: Library | None,
-    listed: tuple[str | LibraryByPath, ...],
-    origin: Origin,
-    faults: list[Diagnostic],
-) -> tuple[Shelf, tuple[Path, ...]]:
-    libraries: dict[str, tuple[Library, Span]] = {}
-    roots: list[Path] = []
-    missing = False
-    for i, library in enumerate(listed):
-        at = origin.at("libraries", i, "path")
-        folder = projects.library_folder(root, library)
-        found = _library(folder, library, at, faults)
-        if found is None:
-            missing = True
-        elif found.id in libraries:
-            faults.append(library_twice(at, libraries[found.id][1], found.id))
-        else:
-            libraries[found.id] = (found, at)
-            if isinstance(library, LibraryByPath):
-                roots.append(folder)
-    return Shelf(own or _EMPTY, tuple(library for library, _ in libraries.values()), missing), tuple(roots)
-
-
-def _library(folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]) -> Library | None:
-    if not os.path.lexists(folder / HEADER):
-        if isinstance(listed, LibraryByPath):
-            faults.append(library_not_found(at, listed.path))
-        else:
-            known = shipped_names("ideas", HEADER)
-            faults.append(unknown_library(at, listed, nearest(listed, known), known))
-        return None
-    outcome = read_library(read_folder(folder, projects.label_of(folder)))
-    faults += outcome.faults
-    return outcome.value if outcome.value and outcome.value.header else None
-
-
-def _library_faults(shelf: Shelf, library: Library) -> Faults:
-    faults = [*library_faults(shelf, library)]
-    for prose in library_texts(library):
+def _library_faults(shelf: Shelf, library: Library, settings: Settings, edition: Edition | None) -> Faults:
+    """What is wrong with a library's records; texts that an edition holds have been looked at there."""
+    examined = of_library(library, settings.today, edition)
+    faults = [*library_faults(shelf, library), *_checked(examined), *picture_faults(shelf, library)]
+    for prose in library_texts(library, {subject.key for subject in examined.subjects}):
         parsed = parse(prose)
         faults += parsed.faults
         if parsed.value:

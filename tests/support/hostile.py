@@ -28,7 +28,7 @@ format: 1
 title: A plan
 candidate: {name: Robin Example}
 office: {role: pcc, area: Exampleshire}
-imprint: {jurisdiction: uk, promoter: {name: Pat Promoter, address: 1 High Street}}
+imprint: {jurisdiction: uk, promoter: {name: Pat Promoter, address: 1 High Street}, on_behalf_of: [{name: Robin Example, address: 1 High Street}]}
 site: {url: "https://example.org/", theme: plain}
 priorities:
   - priority: democracy
@@ -126,6 +126,11 @@ class Built:
         """The codes of all faults that it named."""
         return set(re.findall(r"^(?:error|warning|note)\[([a-z0-9-]+)\]", self.said, re.MULTILINE))
 
+    @property
+    def errors(self) -> set[str]:
+        """The codes of the faults for which it stopped."""
+        return set(re.findall(r"^error\[([a-z0-9-]+)\]", self.said, re.MULTILINE))
+
 
 def build(folder: Path, *arguments: str) -> Built:
     """Build the project. What is not caught by the command fails the test, which is how a traceback shows."""
@@ -222,8 +227,8 @@ def _limited(folder: Path, arguments: list[str]) -> tuple[int, int, str]:
 
 
 def refused(folder: Path, built: Built, codes: set[str]) -> None:
-    """Check that a build stopped for these faults and no others, said so in words, and wrote nothing."""
-    assert (built.codes, built.status) == (codes, 1), built.said[:3000]
+    """Check that a build stopped for these errors and no others, said so in words, and wrote nothing."""
+    assert (built.errors, built.status) == (codes, 1), built.said[:3000]
     assert "Traceback" not in built.said
     assert not (folder / "public").exists()
     assert not (folder / "booklet").exists()

@@ -1,12 +1,43 @@
-"""What can be wrong with an edition that can be read: one function a check, grouped by family."""
+"""What can be wrong with records that can be read: one function a check, grouped by family."""
 
 from collections.abc import Callable, Iterable
 
-from manifesto_cli.checks.imprint import imprint_incomplete
+from manifesto_cli.checks.case_studies import status_unsaid
+from manifesto_cli.checks.costs import mixed_currencies
+from manifesto_cli.checks.election import polling_day_past
+from manifesto_cli.checks.evidence import lone_value, review_due, unsourced_claim, unsourced_figure
+from manifesto_cli.checks.examined import Examined
+from manifesto_cli.checks.imprint import (
+    imprint_incomplete,
+    imprint_not_postal,
+    imprint_on_behalf,
+    imprint_without_printer,
+)
+from manifesto_cli.checks.pictures import consent_refused, consent_unsaid
+from manifesto_cli.checks.powers import lobbying_as_own, wrong_office
+from manifesto_cli.checks.promises import unasked_placeholder, unused_question, withdrawn_unexplained
 from manifesto_cli.faults.diagnostic import Diagnostic
-from manifesto_cli.merging.edition import Edition
 
-Check = Callable[[Edition], Iterable[Diagnostic]]
+Check = Callable[[Examined], Iterable[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (imprint_incomplete,)
+CHECKS: tuple[Check, ...] = (
+    imprint_incomplete,
+    imprint_not_postal,
+    imprint_on_behalf,
+    imprint_without_printer,
+    unsourced_figure,
+    unsourced_claim,
+    lone_value,
+    review_due,
+    status_unsaid,
+    consent_refused,
+    consent_unsaid,
+    wrong_office,
+    lobbying_as_own,
+    withdrawn_unexplained,
+    unused_question,
+    unasked_placeholder,
+    mixed_currencies,
+    polling_day_past,
+)
 """All of them. A check's name is its code, its docstring is the code's manual page."""

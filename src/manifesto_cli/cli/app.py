@@ -11,6 +11,7 @@ from manifesto_cli.cli import editing
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
+    DraftsOption,
     Format,
     OutputOption,
     ProjectOption,
@@ -79,10 +80,11 @@ def build(
             "--base-url",
             envvar="MANIFESTO_BASE_URL",
             metavar="URL",
-            help="The address of the site, before `site.url`.",
+            help="The address of the site, in place of `site.url`.",
         ),
     ] = None,
     strict: StrictOption = False,
+    drafts: DraftsOption = False,
     dry_run: Annotated[
         bool, typer.Option("-n", "--dry-run", help="Say what would be written, and write nothing.")
     ] = False,
@@ -99,10 +101,13 @@ def build(
       manifesto build --output site --base-url https://example.org/derbyshire/
     """
     from manifesto_cli.cli.building import Order, build_project, exit_status
+    from manifesto_cli.cli.clock import today
     from manifesto_cli.cli.terminal import Terminal
+    from manifesto_cli.pipeline import Settings
 
     terminal = Terminal(quiet, verbose, color)
-    order = Order(start_of(context, project), form.value, output, _address(base_url), dry_run)
+    settings = Settings(today(), _address(base_url), drafts)
+    order = Order(start_of(context, project), form.value, output, settings, dry_run)
     started = time.perf_counter()
     faults, summary = build_project(order, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
@@ -118,6 +123,7 @@ def check(
         Report, typer.Option("--format", help="How to report: for people, as JSON, or as GitHub annotations.")
     ] = Report.text,
     strict: StrictOption = False,
+    drafts: DraftsOption = False,
     quiet: QuietOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
@@ -130,11 +136,13 @@ def check(
       manifesto check --format json
     """
     from manifesto_cli.cli.building import check_folder, exit_status
+    from manifesto_cli.cli.clock import today
     from manifesto_cli.cli.console import FORMATS
     from manifesto_cli.cli.terminal import Terminal
+    from manifesto_cli.pipeline import Settings
 
     terminal = Terminal(quiet=quiet, color=color)
-    faults = check_folder(start_of(context, project))
+    faults = check_folder(start_of(context, project), Settings(today(), drafts=drafts))
     if report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:
@@ -164,13 +172,9 @@ def explain(
       manifesto explain unfilled-placeholder
       manifesto explain
     """
-    from manifesto_cli.cli.pages import page, pages
+    from manifesto_cli.cli.pages import contents, page
 
-    if code is not None:
-        print(page(code.strip("[]`")))
-        return
-    for known, text in pages().items():
-        print(f"{known:26} {text.split(chr(10), 1)[0]}")
+    print(page(code.strip("[]`")) if code is not None else contents())
 
 
 @app.command()

@@ -14,6 +14,7 @@ from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.template_cache import template_cache
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.loading import load
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.rendering.output import Output
 
@@ -24,7 +25,7 @@ class Order(Struct, frozen=True):
     start: Path
     form: str
     output: Path | None
-    url: str | None
+    settings: pipeline.Settings
     dry_run: bool
 
 
@@ -33,12 +34,12 @@ def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults,
     root = find_project(order.start)
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)
-    loaded = pipeline.load(root)
+    loaded = load(root)
     faults: list[Diagnostic] = [*loaded.faults]
     if loaded.value is None:
         return in_reading_order(faults), _STOPPED
-    prepared = pipeline.prepare(loaded.value, output, order.url)
-    faults += prepared.faults
+    prepared = pipeline.prepare(loaded.value, output, order.settings)
+    faults = [*pipeline.allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
     if prepared.value is None or _stops(faults, strict=strict):
         return in_reading_order(faults), _STOPPED
     made = pipeline.render(prepared.value, template_cache())
@@ -52,9 +53,9 @@ def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults,
     )
 
 
-def check_folder(start: Path) -> Faults:
+def check_folder(start: Path, settings: pipeline.Settings) -> Faults:
     """Everything that is wrong with the nearest project or library."""
-    return pipeline.check(find_project(start, library=True), OUTPUTS[0])
+    return pipeline.check(find_project(start, library=True), OUTPUTS[0], settings)
 
 
 def clean_folders(start: Path, output: Path | None) -> Iterator[str]:

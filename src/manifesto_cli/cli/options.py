@@ -45,8 +45,9 @@ VerboseOption = Annotated[
     bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+DraftsOption = Annotated[bool, typer.Option("--drafts", help="Take in ideas that are still drafts.")]
 StrictOption = Annotated[
-    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Take warnings for errors.")
+    bool, typer.Option("-s", "--strict", envvar="MANIFESTO_STRICT", help="Count warnings as errors.")
 ]
 OutputOption = Annotated[
     Path | None,

@@ -1,45 +1,20 @@
-"""The manual page of every code: the docstring of the function that is named after it."""
+"""The manual page of a code, as it is printed."""
 
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from manifesto_cli.checks import CHECKS
-from manifesto_cli.faults.catalogue import (
-    characters,
-    choices,
-    fields,
-    libraries,
-    markup,
-    placeholders,
-    references,
-    site,
-    syntax,
-    themes,
-)
+from manifesto_cli.checks.manual import FAMILIES, manual
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
-
-_FAMILIES = (characters, syntax, fields, libraries, references, choices, placeholders, markup, themes, site)
 
 
 def pages() -> Mapping[str, str]:
     """Code → manual page, in order of the codes."""
-    found: dict[str, str] = {}
-    makers: list[Callable[..., object]] = [*CHECKS]
-    for family in _FAMILIES:
-        makers += [
-            maker
-            for name, maker in inspect.getmembers(family, inspect.isfunction)
-            if maker.__module__ == family.__name__ and not name.startswith("_")
-        ]
-    for maker in makers:
-        found[maker.__name__.replace("_", "-")] = inspect.getdoc(maker) or ""
-    return dict(sorted(found.items()))
+    return {code: page.text for code, page in manual().items()}
 
 
 def page(code: str) -> str:
     """The manual page of one code; ManifestoError where there is no such code."""
-    known = pages()
+    known = manual()
     if code not in known:
         meant = nearest(code, known, 0.5)
         message = f"there is no fault `{code}`"
@@ -50,4 +25,19 @@ def page(code: str) -> str:
             else "`manifesto explain` lists all of them",
             status=Exit.USAGE,
         )
-    return f"{code}\n\n{known[code]}"
+    return f"{code} ({known[code].severity.name.lower()})\n\n{known[code].text}"
+
+
+def contents() -> str:
+    """Every code with the first sentence of its page, family by family."""
+    known = manual().values()
+    blocks = []
+    for family in FAMILIES:
+        heading = (family.__doc__ or "").split("\n", 1)[0].rstrip(".")
+        lines = [
+            f"  {page.code:24} {page.text.split(chr(10), 1)[0]}"
+            for page in known
+            if page.family == family.__name__.rpartition(".")[2]
+        ]
+        blocks.append("\n".join([heading, *lines]))
+    return "\n\n".join(blocks)

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli import pipeline
+from manifesto_cli import loading
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.disk.saving import save
@@ -89,7 +89,7 @@ def show(result: Result, terminal: Terminal) -> Exit:
 
 def _desk(order: Order) -> tuple[Path, Desk | Refusal]:
     root = find_project(order.start)
-    project = pipeline.load(root).value
+    project = loading.load(root).value
     if project is None:
         return root, UNREADABLE
     return root, desk(project.shelf, project.manifesto, project.origin)

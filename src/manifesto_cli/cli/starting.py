@@ -6,16 +6,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from manifesto_cli import pipeline
+from manifesto_cli import loading
 from manifesto_cli.disk.projects import find_project, label_of
 from manifesto_cli.disk.saving import create, exists_already
-from manifesto_cli.disk.trees import MANIFESTO, read_folder
+from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.editing.starting import FOLDERS, MODELS, starting_text, title_of
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import Shelf, entries, find, shortest
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import Entry, as_id, is_id, read_document, read_library
+from manifesto_cli.reading.library import Entry, as_id, is_id, read_document
 from manifesto_cli.reading.text import FORBIDDEN
 
 
@@ -87,7 +87,7 @@ def _next(request: Request, *, project: bool) -> str:
 
 def _project(root: Path) -> tuple[Shelf, tuple[str, ...]]:
     """What a project has to choose from, and the priorities that it picks."""
-    project = pipeline.load(root).value
+    project = loading.load(root).value
     if project is None:
         return _library(root), ()
     picks = project.manifesto.priorities if project.manifesto else ()
@@ -95,7 +95,7 @@ def _project(root: Path) -> tuple[Shelf, tuple[str, ...]]:
 
 
 def _library(root: Path) -> Shelf:
-    library = read_library(read_folder(root, label_of(root))).value
+    library = loading.load_library(root).value
     if library is None:
         raise ManifestoError(
             f"the library in `{root}` cannot be read", help="`manifesto check` says why", status=Exit.CONTENT

@@ -7,13 +7,15 @@ class Exit(IntEnum):
     """What a command ends with."""
 
     FINE = 0
+    """All went well; of what was found, nothing stops a build."""
     CONTENT = 1
-    """Faults in what people wrote."""
+    """Faults in what people wrote: an error, or with `--strict` a warning."""
     USAGE = 2
     """A wrong call or configuration."""
     WORLD = 3
     """The disk, the network or another program failed."""
     INTERRUPTED = 130
+    """Stopped from the keyboard, with Ctrl-C."""
 
 
 class ManifestoError(Exception):

@@ -63,6 +63,10 @@ class CitedCaseStudy(Struct, frozen=True):
         """What tells it from every other case study of the edition."""
         return f"{self.library}:{self.id}"
 
+    def home(self, field: str) -> str:
+        """The library in which ids and pictures of a field are looked for first: the project's own if the manifesto replaced it."""
+        return "" if field in self.overridden else self.library
+
 
 class Pledge(Struct, frozen=True):
     """An idea as one candidate has adopted it."""
@@ -145,7 +149,7 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin, *, drafts: bool = 
     number = 0
     priorities = []
     choice = choose(shelf, manifesto, origin, faults, drafts=drafts)
-    faults.extend(companion_faults(shelf, choice.ideas))
+    faults.extend(companion_faults(shelf, choice))
     for chosen in choice.priorities:
         pledges = tuple(_pledge(gathering, idea, number + i) for i, idea in enumerate(chosen.ideas, 1))
         number += len(pledges)

@@ -1,11 +1,11 @@
 """A library looked at alone: whether every reference in it leads somewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
-from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.merging.references import Shelf, entries, find
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.reading.library import Entry, Library
@@ -22,16 +22,18 @@ class _AnyValue(dict[str, str]):
 def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
     """A fault for each reference of a library's records that leads nowhere, and for each ill-formed placeholder."""
     faults: list[Diagnostic] = []
-    for entry in _records(library):
+    for _, entry in records(library):
         for kind, reference, path in _references(entry.record):
             faults += find(shelf, kind, reference, library.id, entry.origin.at(*path)).faults
         fill_words(entry.record, entry.origin, _FILLING, faults)
     return tuple(faults)
 
 
-def library_texts(library: Library) -> Iterator[FilledProse]:
-    """Every Markdown text of a library, with its placeholders standing for themselves."""
-    for entry in _records(library):
+def library_texts(library: Library, among: Collection[tuple[str, str]]) -> Iterator[FilledProse]:
+    """The Markdown texts of some records of a library, named by kind and id, with placeholders standing for themselves."""
+    for kind, entry in records(library):
+        if (kind, entry.id) not in among:
+            continue
         text = fill_prose(entry.record.body, entry.origin, ("body",), _FILLING, [], library.id)
         if text:
             yield text
@@ -40,9 +42,10 @@ def library_texts(library: Library) -> Iterator[FilledProse]:
 _FILLING = Filling(_AnyValue(), {}, None, "", set())
 
 
-def _records(library: Library) -> Iterator[Entry[Any]]:
-    groups: tuple[Mapping[str, Entry[Any]], ...] = (library.priorities, library.ideas, library.case_studies)
-    return (entry for group in groups for entry in group.values())
+def records(library: Library) -> Iterator[tuple[str, Entry[Any]]]:
+    """Every priority, idea and case study of a library, each with its kind."""
+    for kind in ("priority", "idea", "case study"):
+        yield from ((kind, entry) for entry in entries(library, kind).values())
 
 
 def _references(record: Any) -> Iterator[tuple[str, str, tuple[Step, ...]]]:

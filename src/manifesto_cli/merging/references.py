@@ -52,7 +52,7 @@ def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcom
             return Outcome(None) if shelf.missing else Outcome(None, (_no_library(shelf, named, at),))
         return (
             _in(library, kind, name)
-            or _renamed((library,), kind, name, at)
+            or _renamed((library,), kind, reference, at)
             or _unknown(shelf, kind, reference, at)
         )
     for library in (shelf.library(home), shelf.own):
@@ -83,12 +83,15 @@ def _in(library: Library, kind: str, name: str) -> Outcome[Entry[Any]] | None:
     return Outcome(None) if silent else None
 
 
-def _renamed(libraries: Iterable[Library], kind: str, name: str, at: Span) -> Outcome[Entry[Any]] | None:
+def _renamed(libraries: Iterable[Library], kind: str, reference: str, at: Span) -> Outcome[Entry[Any]] | None:
     """The record of the first library in which the id was another record's before."""
+    named, colon, name = reference.rpartition(":")
     for library in libraries:
         new = library.former.get((kind, name))
         if new:
-            return Outcome(entries(library, kind)[new], (renamed_id(at, kind, name, new),))
+            return Outcome(
+                entries(library, kind)[new], (renamed_id(at, kind, reference, f"{named}{colon}{new}"),)
+            )
     return None
 
 

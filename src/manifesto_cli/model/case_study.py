@@ -11,30 +11,36 @@ from manifesto_cli.model.text import Country, MediaFile, Prose, Slug, Text, Url,
 
 
 class Organisation(Record, frozen=True, kw_only=True):
-    """Who runs it."""
+    """Who runs something."""
 
     name: Annotated[Text, Meta(description="The organisation's name.")]
     kind: Annotated[
         Slug | None,
-        Meta(description="`charity`, `cic`, `co-operative`, `company`, `council`, `police`, `campaign` …"),
+        Meta(
+            description="What kind of organisation it is, such as `charity`, `cic`, `co-operative`, `company`, `council`, `police` or `campaign`."
+        ),
     ] = None
     url: Annotated[Url | None, Meta(description="The organisation's own site.")] = None
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """Where it is."""
+    """Where something is."""
 
     name: Annotated[Text, Meta(description="The town, village or district.")]
     region: Annotated[Text | None, Meta(description="The county or region.")] = None
     country: Annotated[Country | None, Meta(description="The country's code, such as `GB`.")] = None
-    latitude: Annotated[Number | None, Meta(description="Degrees north of the equator.")] = None
-    longitude: Annotated[Number | None, Meta(description="Degrees east of Greenwich.")] = None
+    latitude: Annotated[
+        Number | None, Meta(description="Degrees north of the equator; negative south of it.")
+    ] = None
+    longitude: Annotated[
+        Number | None, Meta(description="Degrees east of Greenwich; negative west of it.")
+    ] = None
 
 
 class Image(Record, frozen=True, kw_only=True):
     """A picture with all that is needed to publish it."""
 
-    file: Annotated[MediaFile, Meta(description="The picture, in the `media` folder.")]
+    file: Annotated[MediaFile, Meta(description="The picture: a file in the `media` folder.")]
     alt: Annotated[Words, Meta(description="What it shows, for people who cannot see it.")]
     credit: Annotated[Text | None, Meta(description="Who made it.")] = None
     licence: Annotated[Text | None, Meta(description="Under which terms it may be used.")] = None
@@ -54,7 +60,7 @@ class WebLink(Record, frozen=True, kw_only=True):
 class CaseStudy(Record, frozen=True, kw_only=True):
     """One file of `case-studies/`."""
 
-    title: Annotated[Words, Meta(description="Its name.")]
+    title: Annotated[Words, Meta(description="What it is called.")]
     summary: Annotated[Words, Meta(description="One sentence that says what happened.")]
     organisation: Annotated[Organisation | None, Meta(description="Who runs it.")] = None
     place: Annotated[Place | None, Meta(description="Where it is.")] = None
@@ -64,7 +70,9 @@ class CaseStudy(Record, frozen=True, kw_only=True):
     ] = "current"
     strength: Annotated[
         Literal["anecdote", "monitoring", "evaluation", "review"] | None,
-        Meta(description="How strong the evidence is."),
+        Meta(
+            description="How strong the evidence is: one story, figures that were kept, a study of what it did, or a comparison of studies."
+        ),
     ] = None
     body: Annotated[Prose | None, Meta(description="The story, in Markdown. Headings start at level 2.")] = (
         None

@@ -13,11 +13,19 @@ class Figure(Record, frozen=True, kw_only=True):
     """The number of a claim, to be shown large."""
 
     value: Annotated[Number, Meta(description="The number itself.")]
-    unit: Annotated[Words | None, Meta(description="What it counts: `percent`, `people`, `GBP` …")] = None
-    qualifier: Annotated[
-        Words | None, Meta(description="A word that belongs before it: `nearly`, `up to`, `more than` …")
+    unit: Annotated[
+        Words | None,
+        Meta(
+            description="What it counts, such as `people`; `percent` and currencies such as `GBP` are shown as signs."
+        ),
     ] = None
-    label: Annotated[Words | None, Meta(description="What it says, to be read after the number.")] = None
+    qualifier: Annotated[
+        Words | None,
+        Meta(description="A word that belongs before it, such as `nearly`, `up to` or `more than`."),
+    ] = None
+    label: Annotated[Words | None, Meta(description="What it means, to be read after number and unit.")] = (
+        None
+    )
 
 
 class SourcedValue(Record, frozen=True, kw_only=True):
@@ -28,7 +36,7 @@ class SourcedValue(Record, frozen=True, kw_only=True):
     locator: Annotated[Words | None, Meta(description="Where in the source: a page, section or table.")] = (
         None
     )
-    note: Annotated[Words | None, Meta(description="What is to be known about this value.")] = None
+    note: Annotated[Words | None, Meta(description="What a reader should know about this value.")] = None
 
 
 class Claim(Record, frozen=True, kw_only=True):
@@ -42,7 +50,7 @@ class Claim(Record, frozen=True, kw_only=True):
     locator: Annotated[Words | None, Meta(description="Where in the source: a page, section or table.")] = (
         None
     )
-    as_of: Annotated[PartialDate | None, Meta(description="The time of which it speaks.")] = None
+    as_of: Annotated[PartialDate | None, Meta(description="The time that it speaks of.")] = None
     kind: Annotated[
         Literal["measured", "planned", "estimate"] | None,
         Meta(description="Whether it was measured, is a plan, or is an estimate."),
@@ -53,4 +61,4 @@ class Claim(Record, frozen=True, kw_only=True):
     values: Annotated[
         tuple[SourcedValue, ...], Meta(description="What each source says, where sources disagree.")
     ] = ()
-    note: Annotated[Words | None, Meta(description="What is to be known about it.")] = None
+    note: Annotated[Words | None, Meta(description="What a reader should know about it.")] = None

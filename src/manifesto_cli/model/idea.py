@@ -14,14 +14,14 @@ class Baseline(Record, frozen=True, kw_only=True):
     """Where a measure stands before anything is done."""
 
     value: Annotated[Number, Meta(description="The number today.")]
-    as_of: Annotated[PartialDate | None, Meta(description="When it was so.")] = None
+    as_of: Annotated[PartialDate | None, Meta(description="When the number was measured.")] = None
 
 
 class Target(Record, frozen=True, kw_only=True):
     """Where a measure shall stand."""
 
     value: Annotated[Number, Meta(description="The number to be reached.")]
-    by: Annotated[PartialDate | None, Meta(description="By when.")] = None
+    by: Annotated[PartialDate | None, Meta(description="When it shall be reached.")] = None
 
 
 class Measure(Record, frozen=True, kw_only=True):
@@ -38,8 +38,8 @@ class Measure(Record, frozen=True, kw_only=True):
 class Cost(Record, frozen=True, kw_only=True):
     """What it would cost, and who pays."""
 
-    one_off: Annotated[Number | None, Meta(description="To set it up, once.")] = None
-    per_year: Annotated[Number | None, Meta(description="To run it, each year.")] = None
+    one_off: Annotated[Number | None, Meta(description="What it costs once, to set it up.")] = None
+    per_year: Annotated[Number | None, Meta(description="What it costs each year, to run it.")] = None
     currency: Annotated[Currency, Meta(description="The currency of both sums.")] = "GBP"
     funded_by: Annotated[Words | None, Meta(description="Where the money comes from.")] = None
 
@@ -48,13 +48,13 @@ class Question(Record, frozen=True, kw_only=True):
     """A placeholder that an idea needs, as it is asked for when the idea is picked."""
 
     ask: Annotated[Text, Meta(description="The question to the candidate.")]
-    example: Annotated[Text | None, Meta(description="An answer, as an example.")] = None
+    example: Annotated[Text | None, Meta(description="An example of an answer.")] = None
 
 
 class Withdrawn(Record, frozen=True, kw_only=True):
     """When and why a promise was taken back."""
 
-    on: Annotated[PartialDate, Meta(description="When.")]
+    on: Annotated[PartialDate, Meta(description="When it was taken back.")]
     because: Annotated[Words, Meta(description="Why, in one sentence.")]
 
 
@@ -71,7 +71,7 @@ class Idea(Record, frozen=True, kw_only=True):
     body: Annotated[
         Prose | None, Meta(description="Why, how and with whom, in Markdown. Headings start at level 2.")
     ] = None
-    tags: Annotated[tuple[Slug, ...], Meta(description="Words to find it by.")] = ()
+    tags: Annotated[tuple[Slug, ...], Meta(description="Words to find it by; `tagged` chooses by them.")] = ()
     offices: Annotated[
         tuple[Slug, ...],
         Meta(description="The offices that could carry it out, such as `pcc`; none means any."),
@@ -110,7 +110,10 @@ class Idea(Record, frozen=True, kw_only=True):
         tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
     ] = ()
     status: Annotated[
-        Literal["draft", "ready", "withdrawn"], Meta(description="Whether it is ready to be picked.")
+        Literal["draft", "ready", "withdrawn"],
+        Meta(
+            description="How far it is: a draft is published only when asked for, a withdrawn pledge keeps a page that says so."
+        ),
     ] = "ready"
     withdrawn: Annotated[Withdrawn | None, Meta(description="For a withdrawn pledge: when and why.")] = None
     updated: Annotated[Day | None, Meta(description="When it last changed, for the feed.")] = None

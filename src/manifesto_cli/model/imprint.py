@@ -16,12 +16,14 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class Imprint(Record, frozen=True, kw_only=True):
-    """The imprint. Which parts are needed is up to the jurisdiction."""
+    """Who is responsible for the publication. Which parts are needed is up to the jurisdiction."""
 
     jurisdiction: Annotated[
         Literal["uk", "none"], Meta(description="Whose rules apply; `none` if no rules do.")
     ]
-    promoter: Annotated[Person | None, Meta(description="Who causes the material to be published.")] = None
+    promoter: Annotated[
+        Person | None, Meta(description="The promoter: who causes the material to be published.")
+    ] = None
     on_behalf_of: Annotated[
         tuple[Person, ...], Meta(description="On whose behalf it is published, where that is somebody else.")
     ] = ()

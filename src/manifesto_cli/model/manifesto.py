@@ -26,11 +26,13 @@ class Contact(Record, frozen=True, kw_only=True):
     """How to reach the candidate."""
 
     email: Annotated[Email | None, Meta(description="An e-mail address that may be published.")] = None
-    links: Annotated[tuple[WebLink, ...], Meta(description="Pages elsewhere.")] = ()
+    links: Annotated[
+        tuple[WebLink, ...], Meta(description="Pages elsewhere, such as an account on a network.")
+    ] = ()
 
 
 class Candidate(Record, frozen=True, kw_only=True):
-    """Who promises."""
+    """Who makes the promises."""
 
     name: Annotated[Words, Meta(description="The name as it stands on the ballot paper.")]
     party: Annotated[Words | None, Meta(description="The party or description on the ballot paper.")] = None
@@ -45,8 +47,8 @@ class Office(Record, frozen=True, kw_only=True):
     """What the candidate stands for."""
 
     role: Annotated[Slug, Meta(description="The office in short, such as `pcc` or `mayor`.")]
-    title: Annotated[Words | None, Meta(description="The office in full.")] = None
-    area: Annotated[Words | None, Meta(description="The area it is for.")] = None
+    title: Annotated[Words | None, Meta(description="The name of the office in full.")] = None
+    area: Annotated[Words | None, Meta(description="The area that it is for, such as `Derbyshire`.")] = None
     election: Annotated[
         str | None, Meta(description="The election's id, such as `pcc.derbyshire.2027-05-06`.")
     ] = None
@@ -54,12 +56,24 @@ class Office(Record, frozen=True, kw_only=True):
 
 
 class Website(Record, frozen=True, kw_only=True):
-    """How it is published."""
+    """Where the website will be, and how it looks."""
 
-    url: Annotated[SiteUrl | None, Meta(description="The address at which the site will be found.")] = None
-    domain: Annotated[Domain | None, Meta(description="The custom domain, for GitHub Pages.")] = None
-    theme: Annotated[Slug, Meta(description="The theme's name.")] = "civic"
-    options: Annotated[dict[HoleName, Text], Meta(description="The theme's options.")] = {}
+    url: Annotated[
+        SiteUrl | None,
+        Meta(
+            description="The address at which the site will be found. Without it, the site has relative links only."
+        ),
+    ] = None
+    domain: Annotated[Domain | None, Meta(description="A domain of your own, for GitHub Pages.")] = None
+    theme: Annotated[Slug, Meta(description="The name of the theme, which decides how the site looks.")] = (
+        "civic"
+    )
+    options: Annotated[
+        dict[HoleName, Text],
+        Meta(
+            description="Settings of the theme, such as `accent`. Its `theme.yaml` lists those that it has."
+        ),
+    ] = {}
 
 
 class LibraryByPath(Record, frozen=True, kw_only=True):
@@ -86,17 +100,22 @@ class Manifesto(Record, frozen=True, kw_only=True):
     foreword: Annotated[
         Prose | None, Meta(description="The foreword, in Markdown. Headings start at level 2.")
     ] = None
-    candidate: Annotated[Candidate, Meta(description="Who promises.")]
+    candidate: Annotated[Candidate, Meta(description="Who makes the promises.")]
     office: Annotated[Office, Meta(description="What the candidate stands for.")]
     imprint: Annotated[
         Imprint, Meta(description="Who is responsible for the publication, as election law asks.")
     ]
-    site: Annotated[Website, Meta(description="How it is published.")] = Website()
+    site: Annotated[Website, Meta(description="Where the website will be, and how it looks.")] = Website()
     libraries: Annotated[
         tuple[Slug | LibraryByPath, ...],
-        Meta(description="The libraries to choose from: ids of shipped ones, or folders."),
+        Meta(
+            description="The libraries to choose from: those that come with the tool by id, others by folder."
+        ),
     ] = ()
-    values: Annotated[dict[HoleName, Text], Meta(description="Values for placeholders.")] = {}
+    values: Annotated[
+        dict[HoleName, Text],
+        Meta(description="What stands in the place of placeholders: a value for each name."),
+    ] = {}
     priorities: Annotated[
         tuple[PriorityPick, ...],
         Meta(description="The chosen priorities, in the order in which they are shown."),

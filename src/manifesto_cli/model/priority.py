@@ -17,7 +17,10 @@ class Priority(Record, frozen=True, kw_only=True):
     body: Annotated[
         Prose | None, Meta(description="The introduction, in Markdown. Headings start at level 2.")
     ] = None
-    order: Annotated[Number | None, Meta(description="Its place among the library's priorities.")] = None
+    order: Annotated[
+        Number | None,
+        Meta(description="Its place among the library's priorities; the lowest number comes first."),
+    ] = None
     formerly: Annotated[
         tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
     ] = ()

@@ -11,8 +11,8 @@ from manifesto_cli.model.text import Colour, HoleName, Slug, Text
 class ThemeOption(Record, frozen=True, kw_only=True):
     """Something that a manifesto may set under `site.options`."""
 
-    kind: Annotated[Literal["colour"], Meta(description="What it takes.")]
-    default: Annotated[Colour, Meta(description="What it is unless set.")]
+    kind: Annotated[Literal["colour"], Meta(description="What kind of value it takes.")]
+    default: Annotated[Colour, Meta(description="Its value where a manifesto does not set it.")]
     about: Annotated[Text, Meta(description="What it changes, in one sentence.")]
 
 
@@ -27,5 +27,6 @@ class ThemeHeader(Record, frozen=True, kw_only=True):
         Slug | None, Meta(description="The theme whose templates and styles it builds on.")
     ] = None
     options: Annotated[
-        dict[HoleName, ThemeOption], Meta(description="What a manifesto may set, by name.")
+        dict[HoleName, ThemeOption],
+        Meta(description="What a manifesto may set under `site.options`, by name."),
     ] = {}

@@ -34,9 +34,14 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     # Imported here because a website does not need what turns tokens back into Markdown.
     from manifesto_cli.rendering.markdown import escape_markdown, to_markdown  # noqa: PLC0415
 
+    anchors = {
+        lead.anchor for leads in site.leads.values() for lead in leads.values() if isinstance(lead, Address)
+    }
+
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
         shift = _SHIFTS.get(text[2], _SHIFTS.get((text[0], text[2]), 0))
-        return to_markdown(parsed, site.addresses(page, text), anchor_prefix(page.address, text), shift)
+        prefix = anchor_prefix(page.address, text)
+        return to_markdown(parsed, site.addresses(page, text), anchors, prefix, shift)
 
     of = pages.material(edition, site, pages.Writer(write, printed=True, style=None))
     press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, cache=cache))
@@ -64,4 +69,4 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     return Outcome((File(NAME, text.encode()), *copies))
 
 
-BOOKLET = Output("md", "booklet", NAME, linked=False, layout=address, files=booklet)
+BOOKLET = Output("md", "booklet", NAME, linked=False, printed=True, layout=address, files=booklet)

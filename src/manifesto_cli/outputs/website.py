@@ -57,4 +57,4 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     return Outcome(None if faults else tuple(files), tuple(faults))
 
 
-WEBSITE = Output("html", "public", "index.html", linked=True, layout=address, files=website)
+WEBSITE = Output("html", "public", "index.html", linked=True, printed=False, layout=address, files=website)

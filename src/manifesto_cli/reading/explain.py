@@ -93,10 +93,23 @@ def _union(
 ) -> Iterator[Diagnostic]:
     arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
     fitting = [arm for arm in arms if _takes(_bare(arm)[0], node)]
-    if fitting or len(arms) == 1:
+    if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
+        # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
+        yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
+    elif fitting or len(arms) == 1:
         yield from _node(source, node, (fitting or arms)[0], name, at)
     else:
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
+
+
+def _is_other_word(hint: inspect.Type, text: str) -> bool:
+    """Whether a text is none of the words that a type knows, nor like one of them."""
+    words = _bare(hint)[0]
+    return (
+        isinstance(words, inspect.LiteralType)
+        and text not in words.values
+        and not nearest(text.lower(), [str(value) for value in words.values])
+    )
 
 
 def _leaf(
@@ -124,7 +137,10 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
 def _described(hint: inspect.Type) -> str:
     hint, expected = _bare(hint)
     if isinstance(hint, inspect.UnionType):
-        return " or ".join(_described(arm) for arm in hint.types)
+        *most, last = [_described(arm) for arm in hint.types]
+        return f"{', '.join(most)} or {last}" if most else last
+    if isinstance(hint, inspect.LiteralType):
+        return " or ".join(f"`{value}`" for value in hint.values)
     if isinstance(hint, inspect.StructType):
         required = [f"`{field.encode_name}:`" for field in hint.fields if field.required]
         return "fields such as " + " and ".join(required or [f"`{hint.fields[0].encode_name}:`"])

@@ -67,6 +67,8 @@ class Library(Struct, frozen=True):
     id: str
     header: LibraryHeader | None
     """What the library says of itself; a project's own records have no header."""
+    origin: Origin | None
+    """Where the header was written."""
     priorities: Mapping[str, Entry[Priority]]
     ideas: Mapping[str, Entry[Idea]]
     case_studies: Mapping[str, Entry[CaseStudy]]
@@ -91,7 +93,8 @@ def read_library(folder: Folder) -> Outcome[Library]:
         ),
     ]
     broken: set[tuple[str, str]] = set()
-    header, name = _header(folder, faults)
+    header, origin = _header(folder, faults)
+    name = header.id if header else ""
     priorities = _in_order(_records(folder, name, "priorities", Priority, "priority", faults, broken))
     ideas = dict(_records(folder, name, "ideas", Idea, "idea", faults, broken))
     studies = dict(_records(folder, name, "case-studies", CaseStudy, "case study", faults, broken))
@@ -103,7 +106,7 @@ def read_library(folder: Folder) -> Outcome[Library]:
     }
     former = {(kind, old): new for kind, group in groups.items() for old, new in _former(kind, group, faults)}
     library = Library(
-        name, header, priorities, ideas, studies, sources, frozenset(broken), former, folder.media
+        name, header, origin, priorities, ideas, studies, sources, frozenset(broken), former, folder.media
     )
     return Outcome(library, tuple(faults))
 
@@ -117,16 +120,16 @@ def read_document(path: str, content: bytes) -> Outcome[tuple[SourceFile, Node]]
     return Outcome((text.value, tree.value) if tree.value is not None else None, tree.faults)
 
 
-def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | None, str]:
+def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | None, Origin | None]:
     if HEADER not in folder.files:
-        return None, ""
+        return None, None
     document = read_document(folder.label + HEADER, folder.files[HEADER])
     faults += document.faults
     if document.value is None:
-        return None, ""
+        return None, None
     header = decode(*document.value, LibraryHeader, "`library.yaml`")
     faults += header.faults
-    return header.value, header.value.id if header.value else ""
+    return header.value, Origin(*document.value)
 
 
 def _records(  # noqa: PLR0913 - the two lists are where faults go

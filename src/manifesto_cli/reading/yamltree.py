@@ -18,6 +18,8 @@ from manifesto_cli.reading.syntax_help import syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 
 MAX_DEPTH = 64
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\n]*)*")
+"""What may stand before a text that has an anchor or a tag."""
 _DIRECTIVE = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
 MAX_NODES = 200_000
 _MOST_FAULTS = 100
@@ -62,6 +64,8 @@ class Mapping(msgspec.Struct, frozen=True):
     entries: dict[str, Entry]
     start: int
     end: int
+    aside: "tuple[Node, ...]" = ()
+    """What stands in the file but under no name of its own, such as a name given again and its value. All of it is reported."""
 
 
 class Broken(msgspec.Struct, frozen=True):
@@ -175,6 +179,8 @@ def _marked(build: _Builder, event: Any) -> None:
 
 def _scalar(build: _Builder, event: Any) -> Scalar:
     start, end, style = event.start_mark.index, event.end_mark.index, event.style or ""
+    if event.anchor is not None or event.tag is not None:
+        start = _PROPERTIES.match(build.source.text, start, end).end()  # type: ignore[union-attr]  # it matches nothing too
     if style == '"' and not event.value.isprintable():
         # An escape can smuggle in what `read_text` has refused as a character.
         found = FORBIDDEN.search(event.value)
@@ -199,15 +205,18 @@ def _sequence(build: _Builder, event: Any, depth: int) -> Sequence:
 def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
     start = event.start_mark.index
     entries: dict[str, Entry] = {}
+    aside: list[Node] = []
     event = build.next()
     while type(event) is not yaml.MappingEndEvent:
         at = build.source.span(event.start_mark.index, event.start_mark.index + 1)
         key = _node(build, event, depth)
         value = _node(build, build.next(), depth)
         if not isinstance(key, Scalar) or key.absent:
+            aside += (key, value)
             if not isinstance(key, Broken):
                 build.faults.append(syntax.unnamed_value(at))
         elif key.text in entries:
+            aside += (key, value)
             first = entries[key.text].key
             build.faults.append(
                 syntax.duplicate_key(
@@ -218,7 +227,7 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping:
             entries[key.text] = Entry(key, value)
         event = build.next()
     end: Any = event.end_mark
-    return Mapping(entries, start, end.index)
+    return Mapping(entries, start, end.index, tuple(aside))
 
 
 def _line_of(source: SourceFile, offset: int) -> Span:

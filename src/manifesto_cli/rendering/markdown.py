@@ -1,6 +1,7 @@
 """Tokens → Markdown again, and the escaping that keeps plain text plain in it."""
 
 import re
+from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +16,8 @@ from manifesto_cli.rendering.markup import (
     ParsedProse,
     fill,
     filled_target,
-    heading_level,
     plain_text,
+    shown_level,
 )
 
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
@@ -42,22 +43,23 @@ def escape_markdown(value: Any) -> str:
     return text
 
 
-def to_markdown(parsed: ParsedProse, addresses: Addresses, prefix: str, shift: int) -> MarkdownText:
+def to_markdown(
+    parsed: ParsedProse, addresses: Addresses, anchors: Collection[str], prefix: str, shift: int
+) -> MarkdownText:
     """The text as Markdown: headings start at level 2 + `shift`, links and pictures lead to the addresses given.
 
-    A heading to which a link of the text leads gets an anchor of its own: `prefix` and its slug.
+    A heading whose anchor, `prefix` and its slug, is among those that links lead to gets that anchor.
     """
     values = parsed.prose.values
-    wanted = {href.removeprefix("#") for href in addresses.values() if href and href.startswith("#")}
     slugs = iter(parsed.headings)
     tokens = [token.copy() for token in parsed.tokens]
     for token, following in zip(tokens, [*tokens, None][1:], strict=True):
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{heading_level(int(token.tag[1]), shift)}"
+            token.tag = f"h{shown_level(int(token.tag[1]), shift)}"
             token.markup = "#" * int(token.tag[1])
         if token.type == "heading_open" and following is not None:
             anchor = prefix + next(slugs).slug
-            if anchor in wanted:
+            if anchor in anchors:
                 following.children = [_anchor(anchor), *(following.children or [])]
         if token.type in ("fence", "code_block"):
             token.content = fill(token.content, values, str)

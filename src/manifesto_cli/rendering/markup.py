@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from msgspec import Struct
 
-from manifesto_cli.faults.catalogue.markup import broken_link, raw_html
+from manifesto_cli.faults.catalogue.markup import broken_link, heading_level, picture_undescribed, raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 
@@ -144,36 +144,63 @@ _SLUG_OUT = re.compile(r"[^\w\- ]")
 
 
 def parse(prose: FilledProse) -> Outcome[ParsedProse]:
-    """The text's tokens, headings and links; a fault for each piece of HTML in it."""
+    """The text's tokens, headings and links; a fault for each piece of HTML, heading out of order and picture without words in it."""
     tokens = tuple(_PARSER.parse(prose.markdown))
-    places = _Places(prose)
-    demands: list[Demand] = []
-    headings: list[Heading] = []
+    seen = _Seen(prose, _Places(prose), [], [1], [], [], [])
     slugs: dict[str, int] = {}
-    pieces: list[tuple[int, int]] = []
-    long: list[Diagnostic] = []
     for i, token in enumerate(tokens):
         if token.map:
-            places.enter(*token.map)
+            seen.places.enter(*token.map)
         if token.type == "html_block":
-            pieces.append(places.find(token.content.strip()))
+            seen.html.append(seen.places.find(token.content.strip()))
         elif token.type == "heading_open":
             text = plain_text(tokens[i + 1].children or (), prose.values)
-            headings.append(Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
+            _heading(seen, Heading(int(token.tag[1]), text, _unique(_slug(text), slugs)))
         elif token.type == "inline":
-            opened = False
-            for child in _all(token.children or ()):
-                if child.type == "html_inline" and not (opened and child.content.startswith("</")):
-                    opened = True  # where the element ends, all has been said of it
-                    pieces.append(places.find(child.content))
-                elif child.type in ("link_open", "image"):
-                    demand = _demand(child, prose, places)
-                    demands.append(demand)
-                    long += _too_long(demand, child, prose) if not long else ()
-    faults = [*(raw_html(prose.span(*piece)) for piece in pieces[:_SHOWN]), *long]
-    return Outcome(
-        None if long else ParsedProse(prose, tokens, tuple(headings), tuple(demands)), tuple(faults)
-    )
+            _inline(seen, token)
+    faults = [*(raw_html(prose.span(*piece)) for piece in seen.html[:_SHOWN]), *seen.faults[:_SHOWN]]
+    too_long = next(iter(_too_long(seen.demands, prose)), None)
+    if too_long:
+        return Outcome(None, (*faults, too_long))
+    demands = tuple(demand for demand, _ in seen.demands)
+    return Outcome(ParsedProse(prose, tokens, tuple(seen.headings), demands), tuple(faults))
+
+
+class _Seen(Struct, frozen=True):
+    """What one walk over the tokens of a text gathers."""
+
+    prose: FilledProse
+    places: "_Places"
+    headings: list[Heading]
+    levels: list[int]
+    """The level that each heading should have, after that of the title of the page."""
+    demands: list[tuple[Demand, Token]]
+    html: list[tuple[int, int]]
+    faults: list[Diagnostic]
+
+
+def _heading(seen: _Seen, heading: Heading) -> None:
+    # What stands above counts with the level that it should have, so that mending one heading needs no second round.
+    wanted = min(max(heading.level, 2), seen.levels[-1] + 1)
+    seen.levels.append(wanted)
+    if heading.level != wanted:
+        seen.faults.append(heading_level(seen.prose.span(*seen.places.line()), heading.level, wanted))
+    seen.headings.append(heading)
+
+
+def _inline(seen: _Seen, token: Token) -> None:
+    opened = False
+    for child in _all(token.children or ()):
+        if child.type == "html_inline" and not (opened and child.content.startswith("</")):
+            opened = True  # where the element ends, all has been said of it
+            seen.html.append(seen.places.find(child.content))
+        elif child.type in ("link_open", "image"):
+            demand = _demand(child, seen.prose, seen.places)
+            seen.demands.append((demand, child))
+            if demand.picture and not plain_text(child.children or (), seen.prose.values).strip():
+                seen.faults.append(
+                    picture_undescribed(seen.prose.span(demand.start, demand.end), f"![…]({demand.target})")
+                )
 
 
 def _demand(token: Token, prose: FilledProse, places: "_Places") -> Demand:
@@ -182,15 +209,19 @@ def _demand(token: Token, prose: FilledProse, places: "_Places") -> Demand:
     return Demand(target, token.type == "image", target != written, *places.find(written))
 
 
-def _too_long(demand: Demand, token: Token, prose: FilledProse) -> Iterator[Diagnostic]:
-    """The fault of a link or picture whose address or title is longer than any that a person writes."""
-    at = prose.span(demand.start, min(demand.end, demand.start + MAX_TARGET))
-    if len(demand.target) > MAX_TARGET:
-        why = f"an address has at most {MAX_TARGET:,} characters"
-        yield broken_link(at, demand.target[:40] + "…", why, "shorten the address")
-    elif len(str(token.attrGet("title") or "")) > MAX_TITLE:
-        why = f"a title has at most {MAX_TITLE:,} characters"
-        yield broken_link(at, demand.target[:40], why, "shorten the title")
+def _too_long(demands: Sequence[tuple[Demand, Token]], prose: FilledProse) -> Iterator[Diagnostic]:
+    """The fault of each link or picture whose address or title is longer than any that a person writes."""
+    for demand, token in demands:
+        title = str(token.attrGet("title") or "")
+        if len(demand.target) <= MAX_TARGET and len(title) <= MAX_TITLE:
+            continue
+        at = prose.span(demand.start, min(demand.end, demand.start + MAX_TARGET))
+        if len(demand.target) > MAX_TARGET:
+            why = f"an address has at most {MAX_TARGET:,} characters"
+            yield broken_link(at, demand.target[:40] + "…", why, "shorten the address")
+        else:
+            why = f"a title has at most {MAX_TITLE:,} characters"
+            yield broken_link(at, demand.target[:40], why, "shorten the title")
 
 
 def to_html(parsed: ParsedProse, addresses: Addresses, prefix: str = "", shift: int = 0) -> Markup:
@@ -249,13 +280,13 @@ def web_address(target: str) -> str:
     return normalizeLink(target)
 
 
-def heading_level(level: int, shift: int) -> int:
+def shown_level(level: int, shift: int) -> int:
     """The level on the page of a heading written on a level: never 1, which is the page's own, never past 6."""
     return min(max(level, 2) + shift, 6)
 
 
 def _level(token: Token, shift: int) -> int:
-    return heading_level(int(token.tag[1]), shift)
+    return shown_level(int(token.tag[1]), shift)
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -292,13 +323,22 @@ class _Places:
         """Go on in the block of these lines."""
         self.block = (first, last)
 
-    def find(self, written: str) -> tuple[int, int]:
-        """The next place where something is written in the block, else anywhere, else the start of the block."""
+    def line(self) -> tuple[int, int]:
+        """The first line of the block, without the space before it."""
+        start, end = self._bounds()
+        text = self.prose.markdown[start:end].split("\n", 1)[0]
+        return start + len(text) - len(text.lstrip()), start + len(text)
+
+    def _bounds(self) -> tuple[int, int]:
         if not self.lines:
             text = self.prose.markdown
             self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
         first, last = self.block
-        start, end = self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
+        return self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
+
+    def find(self, written: str) -> tuple[int, int]:
+        """The next place where something is written in the block, else anywhere, else the start of the block."""
+        start, end = self._bounds()
         text = self.prose.markdown
         at = text.find(written, max(start, self.next), end) if written else -1
         if at < 0 and written:

@@ -25,6 +25,8 @@ class Output(Struct, frozen=True):
     """The file in it that a reader opens first."""
     linked: bool
     """Whether it is better off knowing the address under which it will be found."""
+    printed: bool
+    """Whether it is meant for paper."""
     layout: Layout
     files: Callable[[Edition, Site, Theme, Any], Outcome[Files]]
     """(edition, site, theme, bytecode cache or None) → every file of the output, or every fault of the theme."""

@@ -12,13 +12,21 @@ from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
-from manifesto_cli.faults.catalogue.markup import broken_link, dangerous_link, unknown_picture
+from manifesto_cli.faults.catalogue.markup import (
+    broken_link,
+    dangerous_link,
+    picture_undescribed,
+    unknown_picture,
+)
 from manifesto_cli.faults.catalogue.references import same_address
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.model.case_study import Image
+from manifesto_cli.reading.library import Library
+from manifesto_cli.reading.origin import Origin, Step
 from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
 
 _ANCHOR_PREFIXES = {"foreword": "foreword.", "about": "about."}
@@ -129,8 +137,9 @@ def plan(
     faults: list[Diagnostic] = []
     pages = _pages(edition, layout)
     pictures: dict[tuple[str, str], Picture] = {}
-    for library, file, at in _record_pictures(edition):
-        _picture(shelf, library, file, at, pictures, faults)
+    for library, image, origin, path in _record_pictures(edition):
+        _picture(shelf, library, image.file, origin.at(*path, "file"), pictures, faults)
+        faults += _undescribed(image, origin, path)
     leads: dict[TextKey, dict[str, Lead]] = {}
     for key, text in texts.items():
         leads[key] = {
@@ -143,7 +152,7 @@ def plan(
                 faults,
             )
             if demand.picture
-            else _lead(shelf, pages, _Here(pages[key[0], key[1]].address, key), text, demand, faults)
+            else _lead(shelf, pages, texts, key, demand, faults)
             for demand in text.demands
         }
     _distinct(pages, pictures, faults)
@@ -189,13 +198,17 @@ def _distinct(
         taken.setdefault(wanted, thing.at)
 
 
-def _record_pictures(edition: Edition) -> Iterator[tuple[str, str, Span]]:
+def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tuple[Step, ...]]]:
     photo = edition.manifesto.candidate.photo
     if photo:
-        yield "", photo.file, edition.origin.at("candidate", "photo", "file")
+        yield "", photo, edition.origin, ("candidate", "photo")
     for study in edition.case_studies:
         if study.study.image:
-            yield study.library, study.study.image.file, study.origin.at("image", "file")
+            yield study.home("image"), study.study.image, study.origin, ("image",)
+
+
+def _undescribed(image: Image, origin: Origin, path: tuple[Step, ...]) -> tuple[Diagnostic, ...]:
+    return () if image.alt.strip() else (picture_undescribed(origin.at(*path, "alt"), "alt: …"),)
 
 
 _PICTURE = re.compile(r"media/[^\\]+")
@@ -225,69 +238,84 @@ def _picture(
     return pictures.setdefault((library, file), Picture(address, original, at)).address
 
 
-_RECORD = re.compile(r"(pledge|idea|case-study|priority):((?:[a-z0-9-]+:)?[a-z0-9-]+)")
+_RECORD = re.compile(r"(pledge|idea|case-study|priority):((?:[a-z0-9-]+:)?[a-z0-9-]+)(?:#(.+))?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 # Browsers drop these from an address before they look at its scheme, so that `java\tscript:` runs (WHATWG URL, section 4.4).
 _DROPPED = re.compile("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
-class _Here(Struct, frozen=True):
-    """Where a text stands."""
-
-    page: Address
-    key: TextKey
+def picture_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
+    """What is wrong with the pictures of a library's case studies, looked at alone."""
+    faults: list[Diagnostic] = []
+    for entry in library.case_studies.values():
+        image = entry.record.image
+        if image:
+            _picture(shelf, library.id, image.file, entry.origin.at("image", "file"), {}, faults)
+            faults += _undescribed(image, entry.origin, ("image",))
+    return tuple(faults)
 
 
 def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnostic, ...]:
     """What is wrong with the links and pictures of a text that is on no page: one of a library, looked at alone."""
     faults: list[Diagnostic] = []
-    here = _Here(Address(""), ("", "", ""))
+    here: TextKey = ("", "", "")
     for demand in text.demands:
         if demand.filled:
             continue
         if demand.picture:
             _picture(shelf, library, demand.target, text.prose.span(demand.start, demand.end), {}, faults)
         else:
-            _lead(shelf, {}, here, text, demand, faults)
+            _lead(shelf, {}, {here: text}, here, demand, faults)
     return tuple(faults)
+
+
+def _heading(
+    page: Address, texts: Mapping[TextKey, ParsedProse], key: TextKey, slug: str
+) -> tuple[Address | None, str]:
+    """Where a heading of a text is; else which headings the text has, in words."""
+    headings = texts[key].headings if key in texts else ()
+    if any(heading.slug == slug for heading in headings):
+        return Address(page.path, anchor_prefix(page, key) + slug), ""
+    known = ", ".join(f"`#{heading.slug}`" for heading in headings)
+    return None, f"its headings are {known}" if known else "the text has no headings: delete the link"
 
 
 def _lead(
     shelf: Shelf,
     pages: Mapping[tuple[str, str], Page],
-    here: _Here,
-    text: ParsedProse,
+    texts: Mapping[TextKey, ParsedProse],
+    key: TextKey,
     demand: Demand,
     faults: list[Diagnostic],
 ) -> Lead:
-    target = demand.target
+    text, target = texts[key], demand.target
     record = _RECORD.fullmatch(target)
     if record:
         kind = record[1].replace("idea", "pledge")
+        at = text.prose.span(demand.start, demand.end)
         found = find(
             shelf,
             {"pledge": "idea", "case-study": "case study"}.get(kind, kind),
             record[2],
             text.prose.home,
-            text.prose.span(demand.start, demand.end),
+            at,
         )
         faults += found.faults
         page = pages.get((kind, f"{found.value.library}:{found.value.id}")) if found.value else None
-        return page.address if page else None
+        if page is None or not record[3]:
+            return page.address if page else None
+        lead, known = _heading(page.address, texts, (kind, page.key, "body"), record[3])
+        if lead is None:
+            faults.append(broken_link(at, target, "no heading of that text", known))
+        return lead
     if target.startswith("#"):
-        if any(heading.slug == target[1:] for heading in text.headings):
-            return Address(here.page.path, anchor_prefix(here.page, here.key) + target[1:])
-        known = ", ".join(f"`#{heading.slug}`" for heading in text.headings)
-        faults.append(
-            broken_link(
-                text.prose.span(demand.start, demand.end),
-                target,
-                "no heading of this text",
-                f"its headings are {known}" if known else "this text has no headings",
-            )
-        )
-        return None
+        here = pages[key[0], key[1]].address if pages else Address("")
+        at = text.prose.span(demand.start, demand.end)
+        lead, known = _heading(here, texts, key, target[1:])
+        if lead is None:
+            faults.append(broken_link(at, target, "no heading of this text", known))
+        return lead
     scheme = _SCHEME.match(_DROPPED.sub("", target))
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
         return web_address(target)

@@ -5,19 +5,20 @@ from manifesto_cli.faults.source import Edit, Span
 
 
 def picked_twice(at: Span, first: Span, kind: str, name: str, *, selected: bool = False) -> Diagnostic:
-    """A manifesto picks the same idea, priority or case study twice.
+    """A manifesto picks the same idea or priority twice, or changes the same case study twice.
 
-    Each pledge and each priority has one page, so each can be picked once. An idea that a priority takes by
+    Each pledge, priority and case study has one page, so each stands once. An idea that a priority takes by
     `all` or by its tags cannot be listed elsewhere too.
 
     Mend it by deleting one of the two picks, or by leaving the idea out of `all` or `tagged` with `except:`.
     """
+    done = "changed" if kind == "case study" else "picked"
     return error(
         "picked-twice",
-        f"the {kind} `{name}` is picked twice",
+        f"the {kind} `{name}` is {done} twice",
         at,
-        "picked again here",
-        others=(Label(first, "first picked here"),),
+        f"{done} again here",
+        others=(Label(first, f"first {done} here"),),
         help=f"keep one of the two; `except: [{name}]` leaves it out of a choice by `all` or `tagged`"
         if selected
         else "keep one of the two",
@@ -53,7 +54,7 @@ def draft_left_out(at: Span, status: Span, name: str) -> Diagnostic:
     )
 
 
-def required_idea(at: Span, needed: Span, name: str, required: str) -> Diagnostic:
+def required_idea(at: Span, needed: Span, names: tuple[str, str], *, draft: bool) -> Diagnostic:
     """An idea is picked that does not work without another one, which is not picked.
 
     An idea lists under `requires:` what must stand beside it.
@@ -62,11 +63,13 @@ def required_idea(at: Span, needed: Span, name: str, required: str) -> Diagnosti
     """
     return error(
         "required-idea",
-        f"the idea `{name}` needs the idea `{required}` beside it",
+        f"the idea `{names[0]}` needs the idea `{names[1]}` beside it",
         at,
-        "picked without it",
+        "picked, and the other one is a draft" if draft else "picked without it",
         others=(Label(needed, "needed according to this"),),
-        help=f"pick it too: `manifesto pick {required}`",
+        help=f"write `status: ready` in `{names[1]}` once it is, or leave this one out: `manifesto unpick {names[0]}`"
+        if draft
+        else f"pick it too: `manifesto pick {names[1]}`",
     )
 
 

@@ -1,7 +1,7 @@
 """Faults of Markdown: what cannot be published as it stands."""
 
-from manifesto_cli.faults.diagnostic import Diagnostic, error
-from manifesto_cli.faults.source import Span
+from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error, warning
+from manifesto_cli.faults.source import Edit, Span
 
 
 def raw_html(at: Span) -> Diagnostic:
@@ -42,7 +42,8 @@ def broken_link(at: Span, target: str, why: str, help: str) -> Diagnostic:
     """A link inside the manifesto leads nowhere.
 
     Links between records name the record, so that they hold in every form of the manifesto: `[text](pledge:ID)`,
-    `[text](case-study:ID)`, `[text](priority:ID)`; `[text](#heading)` leads to a heading of the same text.
+    `[text](case-study:ID)`, `[text](priority:ID)`; `[text](#heading)` leads to a heading of the same text,
+    `[text](pledge:ID#heading)` to one of another record's body.
     A link to an idea or case study that this manifesto did not take becomes plain text.
 
     Mend it by correcting the id or heading.
@@ -59,4 +60,41 @@ def unknown_picture(at: Span, file: str, help: str) -> Diagnostic:
     """
     return error(
         "unknown-picture", f"there is no picture `{file}`", at, "not in the `media` folder", help=help
+    )
+
+
+def picture_undescribed(at: Span, form: str) -> Diagnostic:
+    """A picture has no words for people who cannot see it.
+
+    Screen readers read them out, and they stand in for a picture that does not load. They say what the picture shows, in a sentence.
+
+    Mend it by writing them: `alt: …` beside `file:`, or between the square brackets of `![…](media/NAME.jpg)`.
+    """
+    return warning(
+        "picture-undescribed",
+        "a picture needs words for people who cannot see it",
+        at,
+        "nothing says what it shows",
+        help=f"say in a sentence what it shows: `{form}`",
+    )
+
+
+def heading_level(at: Span, found: int, wanted: int) -> Diagnostic:
+    """A heading in a text is on a level where it does not belong.
+
+    Headings in texts start at level 2 (`## Like this`), since level 1 is the title of the page, and go down one level at a time. People who
+    use screen readers find their way by these levels.
+
+    Mend it by writing as many `#` as the message says.
+    """
+    hashes = "#" * wanted
+    fix = Fix((Edit(at.start, at.start + found, hashes),)) if at.text.startswith("#" * found + " ") else None
+    return warning(
+        "heading-level",
+        f"a heading of level {found} does not belong here",
+        at,
+        "headings start at level 2" if found == 1 else "one level too deep for what stands above",
+        help=f"start it with `{hashes} `"
+        + ("" if at.text.startswith("#") else ", and delete the line below it"),
+        fix=fix,
     )

@@ -100,35 +100,3 @@ def value_with_placeholder(at: Span, name: str) -> Diagnostic:
         "a value is put in as it is",
         help="write the words themselves in its place",
     )
-
-
-def unused_question(at: Span, name: str) -> Diagnostic:
-    """An idea asks for a placeholder that none of its texts has.
-
-    Whoever picks the idea would be asked a question whose answer goes nowhere.
-
-    Mend it by using the placeholder, or by deleting the question.
-    """
-    return warning(
-        "unused-question",
-        f"the question `{name}` has no placeholder",
-        at,
-        f"no `(({name}))` in this idea",
-        help=f"write `(({name}))` where the answer belongs, or delete the question",
-    )
-
-
-def unasked_placeholder(at: Span, name: str) -> Diagnostic:
-    """A library's idea has a placeholder for which it asks no question.
-
-    Whoever picks the idea should learn what is wanted. Placeholders such as `((office.area))` need no question.
-
-    Mend it by adding the name under `questions:`.
-    """
-    return warning(
-        "unasked-placeholder",
-        f"no question asks for `(({name}))`",
-        at,
-        "used here",
-        help=f'add `{name}: {{ask: "…"}}` under `questions:`',
-    )

@@ -10,7 +10,7 @@ def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, 
     """An id for which there is no record.
 
     The id of an idea, a case study or a priority is its file's name without `.yaml`; the id of a source is
-    its name in `sources.yaml`. Looked for are the project's own records first, then the libraries in the order listed.
+    its name in `sources.yaml`. The project's own records come first, then the libraries in the order listed.
 
     Mend it by correcting the id, or by adding the record.
     """

@@ -120,7 +120,6 @@ def yaml_escape(at: Span) -> Diagnostic:
     In double quotes a backslash starts an escape such as `\n` or `\"`.
 
     Mend it by writing two backslashes for one, or by using single quotes, in which a backslash is only itself.
-    r
     """
     return error(
         "yaml-escape",

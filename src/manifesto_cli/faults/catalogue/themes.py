@@ -7,7 +7,7 @@ from manifesto_cli.faults.source import Span
 def unknown_theme(at: Span, name: str, meant: str, known: tuple[str, ...]) -> Diagnostic:
     """A manifesto or a theme names a theme that is not there.
 
-    Looked for are themes that come with the tool, and folders in the project's `themes` with a `theme.yaml`.
+    The themes that come with the tool are known by name, and so are folders with a `theme.yaml` in the project's `themes`.
 
     Mend it by correcting the name.
     """

@@ -192,10 +192,12 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         status=words.STATUS[study.status],
         strength=words.STRENGTH.get(study.strength or "", ""),
         claims=tuple(_claim(of, evidence) for evidence in cited.evidence),
-        picture=_picture(of, page, cited.library, study.image),
+        picture=_picture(of, page, cited.home("image"), study.image),
         links=tuple(view.LinkView(link.url, link.title) for link in study.links),
         pledges=tuple(_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
         disclaimer=_needs_disclaimer(cited),
+        library=_library_title(of.edition, cited.library),
+        adapted=bool(cited.overridden),
         anchor=page.address.anchor,
     )
 

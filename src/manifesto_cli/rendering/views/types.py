@@ -238,6 +238,10 @@ class CaseStudyView(Struct, frozen=True):
     """The pledges that point here."""
     disclaimer: bool
     """Whether to say that naming the organisation does not mean that it supports the candidate."""
+    library: str
+    """The title of the library it comes from; empty for the candidate's own."""
+    adapted: bool
+    """Whether the candidate has changed the library's text."""
     anchor: str
 
 

@@ -1,0 +1,85 @@
+"""Whether an idea asks for what it needs, and whether a promise that was taken back says why."""
+
+from collections.abc import Iterator
+
+from manifesto_cli.checks.examined import Examined, Subject
+from manifesto_cli.faults.diagnostic import Diagnostic, warning
+from manifesto_cli.merging.placeholders import hole_places
+from manifesto_cli.model.idea import Idea
+
+
+def withdrawn_unexplained(examined: Examined) -> Iterator[Diagnostic]:
+    """A pledge is withdrawn, and nothing says when and why; or something does, and the pledge is not withdrawn.
+
+    A withdrawn pledge keeps its page, so that nobody can say that it was dropped in silence. The page says when and why.
+
+    Mend it by adding `withdrawn: {on: …, because: …}`, or by writing `status: withdrawn`.
+    """
+    for subject, idea in _ideas(examined):
+        if idea.status == "withdrawn" and idea.withdrawn is None:
+            yield warning(
+                "withdrawn-unexplained",
+                f"`{subject.id}` is withdrawn, and nothing says when and why",
+                subject.origin.at("status"),
+                "`withdrawn:` is missing",
+                help='add `withdrawn: {on: 2026-11, because: "…"}`',
+            )
+        elif idea.status != "withdrawn" and idea.withdrawn:
+            yield warning(
+                "withdrawn-unexplained",
+                f"`{subject.id}` says why it is withdrawn, and is not",
+                subject.origin.name("withdrawn"),
+                f"its status is `{idea.status}`",
+                help="write `status: withdrawn`, or delete `withdrawn:`",
+            )
+
+
+def unused_question(examined: Examined) -> Iterator[Diagnostic]:
+    """An idea asks for a placeholder that none of its texts has.
+
+    Whoever picks the idea would be asked a question whose answer goes nowhere.
+
+    Mend it by writing the placeholder where the answer belongs, or by deleting the question.
+    """
+    for subject, idea in _ideas(examined):
+        if not subject.own or not idea.questions:
+            continue
+        used = {name for name, _ in hole_places(idea, subject.origin)}
+        for name in idea.questions:
+            # A text that a manifesto has replaced need not use every answer.
+            if name not in used and examined.edition is None:
+                yield warning(
+                    "unused-question",
+                    f"the question `{name}` has no placeholder",
+                    subject.origin.name("questions", name),
+                    f"no `(({name}))` in this idea",
+                    help=f"write `(({name}))` where the answer belongs, or delete the question",
+                )
+
+
+def unasked_placeholder(examined: Examined) -> Iterator[Diagnostic]:
+    """A library's idea has a placeholder for which it asks no question.
+
+    Whoever picks the idea should learn what is wanted of them. Placeholders such as `((office.area))` need no question.
+
+    Mend it by adding its name under `questions:`.
+    """
+    if not examined.library:
+        return
+    for subject, idea in _ideas(examined):
+        asked = {*idea.questions}
+        for name, at in hole_places(idea, subject.origin):
+            if name in asked or name.startswith(("candidate.", "office.")):
+                continue
+            asked.add(name)
+            yield warning(
+                "unasked-placeholder",
+                f"no question asks for `(({name}))`",
+                at,
+                "used here",
+                help=f'add `{name}: {{ask: "…"}}` under `questions:`',
+            )
+
+
+def _ideas(examined: Examined) -> Iterator[tuple[Subject, Idea]]:
+    return ((subject, subject.record) for subject in examined.subjects if isinstance(subject.record, Idea))

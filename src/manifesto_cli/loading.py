@@ -1,0 +1,170 @@
+"""Files → what a run works with: the manifesto and its shelf of libraries, a library alone, the theme."""
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from manifesto_cli.disk import projects
+from manifesto_cli.disk.guard import Protected
+from manifesto_cli.disk.shipped import shipped_names
+from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
+from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
+from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, has_errors
+from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
+from manifesto_cli.model.text import Slug
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import HEADER, Folder, Library, read_document, read_library
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.yamltree import Mapping as Tree
+from manifesto_cli.reading.yamltree import Node
+from manifesto_cli.rendering.theme import Theme, ThemeLayer, option_faults, read_layer
+
+
+class Project(Struct, frozen=True):
+    """A project as read: the manifesto, and the shelf that it picks from."""
+
+    root: Path
+    manifesto: Manifesto | None
+    """None if it could not be read; then its faults say why."""
+    origin: Origin | None
+    shelf: Shelf
+    protected: Protected
+
+
+def load(root: Path) -> Outcome[Project]:
+    """The project in a folder with its libraries, and every fault of their files."""
+    folder = read_folder(root, projects.label_of(root))
+    own = read_library(_without_header(folder))
+    faults: list[Diagnostic] = [*own.faults]
+    manifesto, origin = None, None
+    listed: tuple[str | LibraryByPath, ...] = ()
+    document: Outcome[tuple[SourceFile, Node]] = Outcome(None)
+    if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
+        document = read_document(folder.label + MANIFESTO, folder.files[MANIFESTO])
+    faults += document.faults
+    if document.value:
+        decoded = decode(*document.value, Manifesto, "a manifesto")
+        faults += decoded.faults
+        manifesto, origin = decoded.value, Origin(*document.value)
+        listed = manifesto.libraries if manifesto else _listed(origin)
+    shelf, roots = (
+        _shelf(root, own.value, listed, origin, faults) if origin else (Shelf(own.value or EMPTY), ())
+    )
+    return Outcome(
+        Project(root, manifesto, origin, shelf, projects.protected_folders(root, roots)), tuple(faults)
+    )
+
+
+def load_library(root: Path) -> Outcome[Library]:
+    """The library in a folder, looked at alone, and every fault of its files."""
+    return read_library(read_folder(root, projects.label_of(root)))
+
+
+def load_theme(project: Project) -> Outcome[Theme]:
+    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files and options."""
+    if project.manifesto is None or project.origin is None:
+        return Outcome(None)
+    layers: list[ThemeLayer] = []
+    faults: list[Diagnostic] = []
+    site = project.manifesto.site
+    name: str | None = site.theme
+    at = project.origin.at("site", "theme")
+    seen: set[str] = set()
+    while name:
+        if name in seen:
+            faults.append(theme_circle(at, name))
+            break
+        seen.add(name)
+        folders = projects.theme_folders(project.root, name)
+        if not folders:
+            known = projects.theme_names(project.root)
+            faults.append(unknown_theme(at, name, nearest(name, known), known))
+            break
+        for layer_name, folder in folders:
+            layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
+            faults += layer.faults
+            if layer.value:
+                layers.append(layer.value)
+        header, origin = (layers[-1].header, layers[-1].origin) if layers else (None, None)
+        at = origin.at("extends") if origin else at
+        name = header.extends if header else None
+    if has_errors(faults) or not layers:
+        return Outcome(None, tuple(faults))
+    theme = Theme(site.theme, tuple(layers))
+    faults += option_faults(theme, site.options, project.origin)
+    return Outcome(theme, tuple(faults))
+
+
+EMPTY = Library("", None, None, {}, {}, {}, {}, frozenset(), {}, {})
+"""A library with nothing in it."""
+
+
+def _without_header(folder: Folder) -> Folder:
+    """A project's own records: whatever lies beside the manifesto is the project's, also where there is a `library.yaml`."""
+    return Folder(
+        folder.label,
+        {path: content for path, content in folder.files.items() if path != HEADER},
+        folder.media,
+        folder.unread,
+        folder.refused,
+    )
+
+
+def _listed(origin: Origin) -> tuple[str | LibraryByPath, ...]:
+    """The libraries that a manifesto lists which could not be read as a whole: their own faults are worth knowing too."""
+    tree = origin.tree
+    if not isinstance(tree, Tree) or "libraries" not in tree.entries:
+        return ()
+    try:
+        return msgspec.convert(
+            plain(tree.entries["libraries"].value, []),
+            tuple[Slug | LibraryByPath, ...],
+            dec_hook=parse_own_type,
+        )
+    except msgspec.ValidationError:
+        return ()
+
+
+def _shelf(
+    root: Path,
+    own: Library | None,
+    listed: tuple[str | LibraryByPath, ...],
+    origin: Origin,
+    faults: list[Diagnostic],
+) -> tuple[Shelf, tuple[Path, ...]]:
+    libraries: dict[str, tuple[Library, Span]] = {}
+    roots: list[Path] = []
+    missing = False
+    for i, library in enumerate(listed):
+        at = origin.at("libraries", i, "path")
+        folder = projects.library_folder(root, library)
+        found = _library(folder, library, at, faults)
+        if found is None:
+            missing = True
+        elif found.id in libraries:
+            faults.append(library_twice(at, libraries[found.id][1], found.id))
+        else:
+            libraries[found.id] = (found, at)
+            if isinstance(library, LibraryByPath):
+                roots.append(folder)
+    return Shelf(own or EMPTY, tuple(library for library, _ in libraries.values()), missing), tuple(roots)
+
+
+def _library(folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]) -> Library | None:
+    if not os.path.lexists(folder / HEADER):
+        if isinstance(listed, LibraryByPath):
+            faults.append(library_not_found(at, listed.path))
+        else:
+            known = shipped_names("ideas", HEADER)
+            faults.append(unknown_library(at, listed, nearest(listed, known), known))
+        return None
+    outcome = read_library(read_folder(folder, projects.label_of(folder)))
+    faults += outcome.faults
+    return outcome.value if outcome.value and outcome.value.header else None

@@ -1,0 +1,1 @@
+"""What is made from the code for those who read about it: `make reference` writes `docs/reference/`."""

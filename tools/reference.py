@@ -1,0 +1,28 @@
+"""Writes `docs/reference/` from the code: `make reference`."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tools.checks import checks_page
+from tools.commands import commands_page
+from tools.fields import fields_page
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = "docs/reference"
+
+PAGES: Mapping[str, Callable[[Path], str]] = {
+    "fields.md": fields_page,
+    "checks.md": checks_page,
+    "commands.md": commands_page,
+}
+"""Each page, and the function that makes it from a checkout."""
+
+
+def main() -> None:
+    """Write every page anew."""
+    for name, make in PAGES.items():
+        (ROOT / FOLDER / name).write_text(make(ROOT), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
