@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pty
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -49,7 +50,13 @@ def typed(project: Path, keys: bytes, *more: str) -> tuple[int, str]:
         os.write(terminal, key)
         shown += b"\n"
     with contextlib.suppress(OSError):  # the other side is closed
-        while piece := os.read(terminal, 1000):
+        while True:
+            # Python may miss a Ctrl-C that comes while it turns to the keyboard; a person would press it again.
+            while keys.endswith(b"\x03") and not select.select([terminal], [], [], 1)[0]:
+                os.write(terminal, b"\x03")
+            piece = os.read(terminal, 1000)
+            if not piece:
+                break
             shown += piece
     os.close(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()

@@ -113,7 +113,10 @@ def _new_field(source: SourceFile, holder: Mapping, field: str, new: Addition, s
         if last is None:
             return (Edit(holder.start + 1, holder.start + 1, f"{field}: [{new.flow}]"),)
         end = content_end(source, last.value)
-        return (Edit(end, end, f", {field}: [{new.flow}]"),)
+        indent = source.text[line_start(source.text, last.key.start) : last.key.start]
+        alone = not indent.strip() and line_start(source.text, last.key.start) > holder.start
+        between = f",{line_end(source, end)}{indent}" if alone else ", "
+        return (Edit(end, end, f"{between}{field}: [{new.flow}]"),)
     left = column(source, holder.start) if last else 0
     lines: tuple[str, ...] = (f"{field}: [{new.flow}]",)
     if not style.flow:

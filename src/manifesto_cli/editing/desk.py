@@ -84,8 +84,10 @@ UNREADABLE = Refusal("`manifesto.yaml` cannot be read, so nothing was changed", 
 
 def desk(shelf: Shelf, manifesto: Manifesto | None, origin: Origin | None) -> Desk | Refusal:
     """The desk for a manifesto. Faults elsewhere in it do not matter; where its YAML or its picks have any, it is refused."""
-    if origin is None or not isinstance(origin.tree, Mapping) or read_tree(origin.source).faults:
+    if origin is None or not isinstance(origin.tree, Mapping):
         return UNREADABLE
+    if read_tree(origin.source).faults:
+        return Refusal("the YAML of `manifesto.yaml` has faults, so nothing was changed", CHECK, Exit.CONTENT)
     picks = (
         manifesto.priorities if manifesto else _written(origin, "priorities", tuple[PriorityPick, ...], ())
     )

@@ -45,6 +45,7 @@ class Plan(Struct, frozen=True):
 def planned(desk: Desk, ids: tuple[str, ...], priority: str | None, *, with_required: bool) -> Plan:
     """Where each idea goes. All are looked up, and each refusal is a reason to change nothing."""
     found, refusals = looked_up(desk, "idea", ids)
+    named = {*found}
     if with_required:
         found = dict(_with_required(desk, found))
     under, priorities_refused = looked_up(desk, "priority", (priority,) if priority else ())
@@ -52,16 +53,18 @@ def planned(desk: Desk, ids: tuple[str, ...], priority: str | None, *, with_requ
     picks: list[Pick] = []
     remarks: list[str] = []
     for entry in found.values() if not priorities_refused else ():
-        already = _already(desk, entry)
-        if already:
-            said = remarks if isinstance(already, str) else refused
-            said.append(already)  # type: ignore[arg-type]  # which list it is depends on what it is
-            continue
-        place = _place(desk, entry, next(iter(under.values()), None))
+        by_name = (
+            key(entry) in named
+        )  # what is only required goes under its own priority, and need not be talked of
+        place = _already(desk, entry) or _place(
+            desk, entry, next(iter(under.values()), None) if by_name else None
+        )
         if isinstance(place, Refusal):
             refused.append(place)
-        else:
+        elif isinstance(place, Pick):
             picks.append(place)
+        elif by_name:
+            remarks.append(place)
     refused += _conflicts(desk, picks)
     remarks += _notes(desk, picks)
     return Plan(tuple(picks), tuple(remarks), tuple(refused))
@@ -138,19 +141,20 @@ def _chosen_otherwise(desk: Desk, place: int, name: str, entry: Entry[Idea], *, 
     listed = f"`ideas: [{', '.join([*chosen, name])}]`" if len(chosen) < _LISTED else "a list of ids"
     if isinstance(ideas, IdeaSelection):
         left_out = () if ideas.except_ is UNSET else ideas.except_
-        if any(other.id == entry.id for other in related(desk, entry, left_out)):
+        if key(entry) in looked_up(desk, "idea", left_out)[0]:
             return Refusal(
                 f"the priority `{pick.priority}` leaves `{name}` out with `except:` ({line})",
                 f"take `{name}` out of `except:` there",
             )
+    if isinstance(ideas, IdeaSelection) and ideas.tagged is not UNSET:
         tag = next(iter(entry.record.tags), "")
-        add = f", or add `{tag}` to `tagged:`" if tag and ideas.tagged is not UNSET and not elsewhere else ""
+        add = f", or add `{tag}` to `tagged:`" if tag and not elsewhere else ""
         return Refusal(
             f"the priority `{pick.priority}` chooses its ideas by their tags ({line})",
             f"write {listed} there{add}",
         )
     return Refusal(
-        f"the priority `{pick.priority}` takes `all` of its own ideas ({line}), and `{name}` belongs to another",
+        f"the priority `{pick.priority}` takes ideas of its own without listing them ({line}), and `{name}` belongs to another",
         f"write {listed} there",
     )
 

@@ -25,8 +25,11 @@ def unpicked(desk: Desk, ids: tuple[str, ...]) -> Changed | tuple[Refusal, ...]:
         places = _places(desk, reference)
         gone |= dict.fromkeys(places, reference)
         if not places:
-            said_of = _not_listed(desk, reference)
-            (remarks if isinstance(said_of, str) else refused).append(said_of)  # type: ignore[arg-type]
+            why = _not_listed(desk, reference)
+            if isinstance(why, Refusal):
+                refused.append(why)
+            else:
+                remarks.append(why)
     if refused:
         return tuple(refused)
     source, tree = desk.source, desk.origin.tree
