@@ -12,14 +12,11 @@ from msgspec import inspect as types
 
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.idea import Idea
-from manifesto_cli.model.library_header import LibraryHeader
-from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, IdeaPick, PriorityPick
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
-from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.model.text import HoleName, Prose, Reference, Slug, Text
-from manifesto_cli.model.theme import ThemeHeader
+from manifesto_cli.reading import schema
 from tools.examples import excerpt
 from tools.markdown import anchor, code, entry, fence, listed, page
 
@@ -38,21 +35,21 @@ class Kind(Struct, frozen=True):
     """How much of it is shown, where a part shows all there is to see."""
 
 
-KINDS = (
-    Kind("Manifesto", "manifesto.yaml", Manifesto, "examples/minimal/manifesto.yaml"),
-    Kind("Idea", "ideas/*.yaml", Idea, "ideas/police-and-crime/ideas/community-payback-panels.yaml"),
-    Kind(
-        "Case study",
-        "case-studies/*.yaml",
-        CaseStudy,
-        "ideas/police-and-crime/case-studies/rhubarb-farm.yaml",
-    ),
-    Kind(
-        "Priority", "priorities/*.yaml", Priority, "ideas/police-and-crime/priorities/breaking-the-cycle.yaml"
-    ),
-    Kind("Source", "sources.yaml", SourceDocument, "ideas/police-and-crime/sources.yaml", 2),
-    Kind("Library", "library.yaml", LibraryHeader, "ideas/police-and-crime/library.yaml"),
-    Kind("Theme", "theme.yaml", ThemeHeader, "themes/civic/theme.yaml"),
+_SHOWN: Mapping[str, tuple[str, str, int | None]] = {
+    "manifesto": ("Manifesto", "examples/minimal/manifesto.yaml", None),
+    "library": ("Library", "ideas/police-and-crime/library.yaml", None),
+    "idea": ("Idea", "ideas/police-and-crime/ideas/community-payback-panels.yaml", None),
+    "case-study": ("Case study", "ideas/police-and-crime/case-studies/rhubarb-farm.yaml", None),
+    "priority": ("Priority", "ideas/police-and-crime/priorities/breaking-the-cycle.yaml", None),
+    "sources": ("Source", "ideas/police-and-crime/sources.yaml", 2),
+    "theme": ("Theme", "themes/civic/theme.yaml", None),
+}
+"""For each kind: its heading, the example, and how much of it is shown."""
+
+KINDS = tuple(
+    Kind(title, kind.pattern, kind.model, example, parts)
+    for kind in schema.KINDS
+    for title, example, parts in (_SHOWN[kind.name],)
 )
 
 PICKS: Mapping[Any, Model] = {IdeaPick: Idea, CaseStudyPick: CaseStudy, PriorityPick: Priority}

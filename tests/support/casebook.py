@@ -99,7 +99,8 @@ def _run(script: str, folder: Path) -> str:
         ]
         if status:
             shown.append(f"[exit {status}]")
-    return "\n".join(shown) + "\n"
+    # What switches colours is shown, so that a page stays text that anyone can read.
+    return "\n".join(shown).replace("\x1b", "␛") + "\n"
 
 
 def _command(words: list[str], folder: Path) -> tuple[str, int]:

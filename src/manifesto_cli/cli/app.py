@@ -8,6 +8,7 @@ import typer
 
 from manifesto_cli import __version__
 from manifesto_cli.cli import editing
+from manifesto_cli.cli.browsing import ideas
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
@@ -21,6 +22,7 @@ from manifesto_cli.cli.options import (
     VerboseOption,
     start_of,
 )
+from manifesto_cli.cli.schemas import schema
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 app = typer.Typer(
@@ -31,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(ideas)
 
 
 def _version(*, wanted: bool) -> None:
@@ -198,6 +201,9 @@ def clean(
     terminal = Terminal(quiet=quiet, color=color)
     for line in clean_folders(start_of(context, project), output):
         terminal.say(line)
+
+
+app.command()(schema)
 
 
 def _address(url: str | None) -> str | None:

@@ -25,7 +25,7 @@ TitleOption = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help="Its title; made from the id unless given.")
 ]
 
-new = typer.Typer(name="new", no_args_is_help=True)
+new = typer.Typer(name="new", no_args_is_help=True, rich_markup_mode=None)
 
 
 def pick(

@@ -16,6 +16,7 @@ from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import Shelf, entries, find, shortest
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import Entry, as_id, is_id, read_document
+from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.reading.text import FORBIDDEN
 
 
@@ -60,6 +61,8 @@ def start_record(request: Request) -> Iterator[str]:
         if name in entries(library, kind):
             yield f"it takes the place of the {kind} `{library.id}:{name}`"
     yield _next(request, project=project)
+    if not (root / schema_path(kind.replace(" ", "-"))).exists():
+        yield "your editor can help with the fields: `manifesto schema --write`"
 
 
 def _text(kind: str, title: str, priority: str) -> str:

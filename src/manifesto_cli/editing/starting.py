@@ -9,12 +9,10 @@ from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
+from manifesto_cli.reading.schema import schema_line
 
 MODELS: Mapping[str, type[Record]] = {"idea": Idea, "case study": CaseStudy, "priority": Priority}
 FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
-
-_SCHEMA = "# yaml-language-server: $schema=../.manifesto/{kind}.schema.json"
-"""Where editors that know YAML find out what fields there are."""
 
 _OPTIONAL = "# All that follows is optional. To use a field, take away the `# ` before its lines."
 
@@ -84,7 +82,7 @@ def starting_text(kind: str, title: str, priority: str) -> str:
         else:
             example = EXAMPLES[model].get(name, f"{name}:")
             open_.append("\n".join((sentence, *(f"# {line}" for line in example.split("\n")))))
-    head = _SCHEMA.format(kind=kind.replace(" ", "-"))
+    head = schema_line(kind.replace(" ", "-"), 1)
     return "\n\n".join((head, "\n".join(filled), _OPTIONAL, *open_)) + "\n"
 
 

@@ -10,12 +10,16 @@ from typing import ClassVar, Self
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,9})?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 
 
 class Number(Decimal):
     """An exact decimal number, written `12`, `-0.5` or `1,000`."""
 
     expected: ClassVar[str] = "a number like 12, 0.5 or 1,000"
+    pattern: ClassVar[str] = f"^{_NUMBER.pattern}$"
+    """What editors go by."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -29,6 +33,8 @@ class Day(date):
     """A calendar day, written `2026-01-31`."""
 
     expected: ClassVar[str] = "a date like 2026-01-31"
+    pattern: ClassVar[str] = f"^[0-9]{{4}}-{_MONTH}-{_DAY}$"
+    """What editors go by, who have no calendar."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -44,6 +50,8 @@ class PartialDate(str):
 
     __slots__ = ()
     expected: ClassVar[str] = "a date like 2026, 2026-01 or 2026-01-31"
+    pattern: ClassVar[str] = f"^[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?)?$"
+    """What editors go by, who have no calendar."""
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -54,7 +54,7 @@ HoleName = Annotated[
 Url = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[^\s<>\"'`\\]+$(?!\n)",
+        pattern=r"""^https?://[^\s<>"'`\\]+$(?!\n)""",
         max_length=2000,
         extra={"expected": "an address that starts with `https://`"},
     ),
@@ -64,7 +64,7 @@ Url = Annotated[
 Email = Annotated[
     str,
     Meta(
-        pattern=r"^[^\s@<>\"]{1,64}@(?:[^\s@<>\".]{1,63}\.)+[^\s@<>\".]{2,63}$(?!\n)",
+        pattern=r"""^[^\s@<>"]{1,64}@(?:[^\s@<>".]{1,63}\.)+[^\s@<>".]{2,63}$(?!\n)""",
         extra={"expected": "an address such as `name@example.org`"},
     ),
 ]
@@ -83,7 +83,7 @@ Domain = Annotated[
 SiteUrl = Annotated[
     str,
     Meta(
-        pattern=r"^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'`\\?#\[\]]*)?$(?!\n)",
+        pattern=r"""^https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[^\s<>"'`\\?#\[\]]*)?$(?!\n)""",
         max_length=500,
         extra={"expected": "an address such as `https://example.org/`, without `?` and `#`"},
     ),

@@ -30,7 +30,7 @@ def model_faults(source: SourceFile, tree: Node, model: type[Record], where: str
 
 def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Iterator[Diagnostic]:
     """The faults of one node; `at` is the name it goes by, for when the node itself is a poor place to point at."""
-    hint, expected = _bare(hint)
+    hint, expected = bare(hint)
     if isinstance(node, Broken):
         return
     if isinstance(hint, inspect.UnionType):
@@ -92,7 +92,7 @@ def _union(
     source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span
 ) -> Iterator[Diagnostic]:
     arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
-    fitting = [arm for arm in arms if _takes(_bare(arm)[0], node)]
+    fitting = [arm for arm in arms if _takes(bare(arm)[0], node)]
     if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
         # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
@@ -104,7 +104,7 @@ def _union(
 
 def _is_other_word(hint: inspect.Type, text: str) -> bool:
     """Whether a text is none of the words that a type knows, nor like one of them."""
-    words = _bare(hint)[0]
+    words = bare(hint)[0]
     return (
         isinstance(words, inspect.LiteralType)
         and text not in words.values
@@ -131,13 +131,14 @@ def _leaf(
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
-    return fields.wrong_kind(spot, name, found, _described(hint), _example(hint, name))
+    return fields.wrong_kind(spot, name, found, described(hint), _example(hint, name))
 
 
-def _described(hint: inspect.Type) -> str:
-    hint, expected = _bare(hint)
+def described(hint: inspect.Type) -> str:
+    """What a field takes, in words that follow "takes"."""
+    hint, expected = bare(hint)
     if isinstance(hint, inspect.UnionType):
-        *most, last = [_described(arm) for arm in hint.types]
+        *most, last = [described(arm) for arm in hint.types]
         return f"{', '.join(most)} or {last}" if most else last
     if isinstance(hint, inspect.LiteralType):
         return " or ".join(f"`{value}`" for value in hint.values)
@@ -152,12 +153,12 @@ def _described(hint: inspect.Type) -> str:
 
 
 def _example(hint: inspect.Type, name: str) -> str:
-    hint, _ = _bare(hint)
+    hint, _ = bare(hint)
     if isinstance(hint, inspect.VarTupleType):
         return "write one entry a line, each after `- `"
     if isinstance(hint, inspect.StructType | inspect.DictType):
         return f"write one field a line below {name}, each with its name and a colon"
-    return f"write {_described(hint)}"
+    return f"write {described(hint)}"
 
 
 def _takes(hint: inspect.Type, node: Node) -> bool:
@@ -168,7 +169,7 @@ def _takes(hint: inspect.Type, node: Node) -> bool:
     return isinstance(node, Scalar)
 
 
-def _bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
+def bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
     """The type without its sentence and without "or nothing", and what it expects in words."""
     expected = ""
     while True:
