@@ -97,6 +97,16 @@ def test_help_does_not_load_what_builds() -> None:
     assert not {"jinja2", "yaml", "msgspec", "markdown_it", "rich"} & set(result.stdout.split())
 
 
+def test_checking_does_not_load_what_makes_pages() -> None:
+    """Whoever writes checks often: Jinja is for building."""
+    script = "import sys; from manifesto_cli.cli import main; main(['check', '-q', '-C', sys.argv[1]]); print(*sys.modules)"
+    example = SOURCE.parent.parent / "examples" / "minimal"
+    result = subprocess.run(
+        [sys.executable, "-c", script, str(example)], capture_output=True, text=True, check=True
+    )
+    assert not {"jinja2", "mdformat", "rich"} & set(result.stdout.split())
+
+
 def test_building_a_site_does_not_load_what_the_booklet_needs() -> None:
     """Nothing is imported before it is needed."""
     script = "import sys; from manifesto_cli.cli import main; main(['build', '-n', '-q', '-C', sys.argv[1]]); print(*sys.modules)"

@@ -149,12 +149,18 @@ def _shelf(
         if found is None:
             missing = True
         elif found.id in libraries:
-            faults.append(library_twice(at, libraries[found.id][1], found.id))
+            first, listed_at = libraries[found.id]
+            same = _header_path(first) == _header_path(found)
+            faults.append(library_twice(at, listed_at, found.id, same=same))
         else:
             libraries[found.id] = (found, at)
             if isinstance(library, LibraryByPath):
                 roots.append(folder)
     return Shelf(own or EMPTY, tuple(library for library, _ in libraries.values()), missing), tuple(roots)
+
+
+def _header_path(library: Library) -> str:
+    return library.origin.source.path if library.origin else ""
 
 
 def _library(folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]) -> Library | None:

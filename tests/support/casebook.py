@@ -4,7 +4,7 @@ A page is Markdown. Each `##` heading begins a case. A line that is only a path 
 fence below it; files above the first case are there in every case of the page. A `console` fence holds commands after
 `$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. A file that stands below a console
 is written after that console has run, which is how a case shows what mends a fault. `$ cat FILE` and `$ ls FOLDER`
-show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one.
+show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one, `$ mv FILE FILE` renames one.
 """
 
 import contextlib
@@ -77,6 +77,20 @@ def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
     return results
 
 
+def stages(case: Case, folder: Path) -> Iterator[None]:
+    """Stops before each console of a case, in its folder, when the files are there that it runs on."""
+    _write(folder, case.files)
+    with contextlib.chdir(folder):
+        for console in case.consoles:
+            _write(folder, console.files)
+            yield
+            script = case.page.read_text(encoding="utf-8")[console.start : console.end]
+            if any(
+                script.startswith(f"$ {word} ") or f"\n$ {word} " in script for word in ("rm", "cp", "mv")
+            ):
+                _run(script, folder)  # all others leave the files of the case as they are
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, body in files.items():
         place = folder / path
@@ -119,8 +133,11 @@ def _command(words: list[str], folder: Path) -> tuple[str, int]:
     if words[0] == "cp":
         (folder / words[2]).write_bytes((folder / words[1]).read_bytes())
         return "", 0
+    if words[0] == "mv":
+        (folder / words[1]).rename(folder / words[2])
+        return "", 0
     assert words[0] == "manifesto", (
-        f"a case can run `manifesto`, `cat`, `ls`, `rm` and `cp`, not `{words[0]}`"
+        f"a case can run `manifesto`, `cat`, `ls`, `rm`, `cp` and `mv`, not `{words[0]}`"
     )
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):

@@ -9,7 +9,7 @@ from msgspec import Struct
 from manifesto_cli.checks.manual import manual
 from manifesto_cli.faults.catalogue.allowances import allowed_error, unknown_allowance, unused_allowance
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors
-from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.merging.library_check import records
 from manifesto_cli.reading.comments import comments
@@ -79,7 +79,10 @@ def _useless(allowances: list[Allowance], used: set[Allowance], *, whole: bool) 
     for allowance in allowances:
         code = allowance.code
         if code not in known:
-            yield unknown_allowance(allowance.at, code, nearest(code, known))
+            meant = nearest(code, known)
+            yield unknown_allowance(
+                allowance.at, code, meant, sure=bool(meant) and meant == slip(code, known)
+            )
         elif known[code].severity is Severity.ERROR:
             yield allowed_error(allowance.at, code)
         elif whole and allowance not in used and code not in COME_AND_GO:

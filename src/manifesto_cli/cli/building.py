@@ -11,7 +11,6 @@ from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, protected_folders
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
-from manifesto_cli.disk.template_cache import template_cache
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import load
@@ -31,6 +30,9 @@ class Order(Struct, frozen=True):
 
 def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
     """Build what was ordered; everything that was wrong, and how it went. With an error nothing is written."""
+    # Imported here because it loads Jinja, which a check does not need.
+    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
+
     root = find_project(order.start)
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Label, Severity
 from manifesto_cli.faults.error import ManifestoError
+from manifesto_cli.faults.source import Span
 
 Paint = Callable[[str, str], str]
 """(text, style) → the text, in that style if there is colour. Styles are `red`, `yellow`, `blue`, `bold`, `dim`."""
@@ -129,20 +130,23 @@ def _json(fault: Diagnostic) -> dict[str, object]:
         "help": fault.help or None,
         **_json_label(fault.label),
         "related": [_json_label(label) for label in fault.others],
+        "fix": [
+            {**_json_range(Span(fault.label.span.source, edit.start, edit.end)), "text": edit.text}
+            for edit in fault.fix.edits
+        ]
+        if fault.fix
+        else None,
     }
 
 
 def _json_label(label: Label) -> dict[str, object]:
-    line, column = label.span.source.position(label.span.start)
-    end_line, end_column = label.span.source.position(max(label.span.end, label.span.start))
-    return {
-        "file": label.span.source.path,
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "label": label.text,
-    }
+    return {"file": label.span.source.path, **_json_range(label.span), "label": label.text}
+
+
+def _json_range(span: Span) -> dict[str, object]:
+    line, column = span.source.position(span.start)
+    end_line, end_column = span.source.position(max(span.end, span.start))
+    return {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
 
 def as_github(faults: Faults) -> str:

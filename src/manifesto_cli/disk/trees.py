@@ -34,7 +34,7 @@ def read_folder(root: Path, label: str = "") -> Folder:
                         f"rename it to `{name.rsplit('.', 1)[0]}.yaml`",
                     )
                 )
-            elif (walk.root / path).is_dir():
+            elif (walk.root / path).is_dir() and ((walk.root / path).is_symlink() or walk.names(path)):
                 walk.unread.append(
                     (path, "folders inside are not looked into", f"move its files to `{below}/`")
                 )

@@ -56,14 +56,18 @@ class Outcome(Struct, Generic[T], frozen=True):
 
 
 def in_reading_order(faults: Iterable[Diagnostic]) -> Faults:
-    """The faults by file, place and code, each once."""
+    """The faults by file, place and code, each once: with its fix, if one of those that say the same has one."""
 
     def place(fault: Diagnostic) -> tuple[str, int, int, str, str]:
         span = fault.label.span
         return span.source.path, span.start, -fault.severity, fault.code, fault.headline
 
-    unique = {(*place(fault), fault.label.text): fault for fault in faults}
+    unique = {(*place(fault), fault.label.text): fault for fault in sorted(faults, key=_has_fix)}
     return tuple(sorted(unique.values(), key=place))
+
+
+def _has_fix(fault: Diagnostic) -> bool:
+    return fault.fix is not None
 
 
 def has_errors(faults: Iterable[Diagnostic]) -> bool:

@@ -173,7 +173,12 @@ def _substitute(
         if match["other"]:
             meant = _as_name(match["other"])
             if meant:
-                faults.append(ill_formed_placeholder(origin.within(path, *match.span()), meant))
+                at = origin.within(path, *match.span())
+                # Only where there is a value of that name is it sure that a placeholder was meant.
+                sure = meant in filling.values and at.text == match.group()
+                if meant in filling.values:
+                    filling.used.add(meant)  # of the value too all has been said
+                faults.append(ill_formed_placeholder(at, meant, sure=sure))
             return match.group()
         filling.used.add(match["name"])
         value = filling.values.get(match["name"])
@@ -189,10 +194,8 @@ def _unfilled(at: Span, name: str, filling: Filling) -> Diagnostic:
     if name.startswith(("candidate.", "office.")):
         return unfilled_office(at, name, filling.picked, filling.where)
     question = filling.questions.get(name)
-    asked = ""
-    if question:
-        asked = f" — {question.ask}" + (f" For example: {question.example}" if question.example else "")
-    return unfilled_placeholder(at, name, asked, filling.picked, filling.where)
+    asked, example = (question.ask, question.example or "") if question else ("", "")
+    return unfilled_placeholder(at, name, asked, example, filling.picked, filling.where)
 
 
 def _as_name(text: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue.libraries import unknown_library
 from manifesto_cli.faults.catalogue.references import ambiguous_id, renamed_id, unknown_id
 from manifesto_cli.faults.diagnostic import Outcome
-from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 from manifesto_cli.reading.library import Entry, Library
 
@@ -117,7 +117,8 @@ def _unknown(shelf: Shelf, kind: str, reference: str, at: Span) -> Outcome[Entry
         for found in (*entries(library, kind), *(name for broken, name in library.broken if broken == kind))
     }
     meant = nearest(reference, known)
-    return Outcome(None, (unknown_id(at, kind, name if not named else reference, meant),))
+    sure = bool(meant) and meant == slip(reference, known)
+    return Outcome(None, (unknown_id(at, kind, name if not named else reference, meant, sure=sure),))
 
 
 def _no_library(shelf: Shelf, named: str, at: Span) -> Any:

@@ -7,7 +7,8 @@ from msgspec import UNSET
 
 from manifesto_cli.faults.catalogue.choices import empty_choice
 from manifesto_cli.faults.diagnostic import Diagnostic
-from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.mending import renamed
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.references import Shelf, find
 from manifesto_cli.model.idea import Idea
@@ -96,6 +97,9 @@ def _tags(
                     else f"the tags here are {listed}"
                     if listed
                     else "delete it",
+                    renamed(at, tag, meant)
+                    if meant and meant == slip(tag, known) and meant not in places
+                    else None,
                 )
             )
     return places

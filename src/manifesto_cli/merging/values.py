@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from manifesto_cli.faults.catalogue.placeholders import empty_value, unused_value, value_with_placeholder
 from manifesto_cli.faults.diagnostic import Diagnostic
-from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.merging.placeholders import hole_names
 from manifesto_cli.reading.origin import Origin
 
@@ -18,7 +18,9 @@ def value_faults(
     """
     for name, value in values.items():
         if name not in used:
-            yield unused_value(origin.name("values", name), name, nearest(name, missed))
+            meant = nearest(name, missed)
+            sure = bool(meant) and meant == slip(name, missed) and meant not in values
+            yield unused_value(origin.name("values", name), name, meant, sure=sure)
         elif not value.strip():
             yield empty_value(origin.name("values", name), name)
         if next(iter(hole_names(value)), None):

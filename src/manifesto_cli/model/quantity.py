@@ -17,7 +17,7 @@ _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 class Number(Decimal):
     """An exact decimal number, written `12`, `-0.5` or `1,000`."""
 
-    expected: ClassVar[str] = "a number like 12, 0.5 or 1,000"
+    expected: ClassVar[str] = "a number like 12, 0.5 or 1000"
     pattern: ClassVar[str] = f"^{_NUMBER.pattern}$"
     """What editors go by."""
 

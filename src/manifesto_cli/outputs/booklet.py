@@ -8,8 +8,7 @@ from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
-from manifesto_cli.rendering.render import Press, render
-from manifesto_cli.rendering.theme import Theme, environment
+from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views import pages
 from manifesto_cli.rendering.views.types import BookletView, ChapterView
 
@@ -33,6 +32,10 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     """The booklet and the pictures in it."""
     # Imported here because a website does not need what turns tokens back into Markdown.
     from manifesto_cli.rendering.markdown import escape_markdown, to_markdown  # noqa: PLC0415
+
+    # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
+    from manifesto_cli.rendering.render import Press, render  # noqa: PLC0415
+    from manifesto_cli.rendering.templates import environment  # noqa: PLC0415
 
     anchors = {
         lead.anchor for leads in site.leads.values() for lead in leads.values() if isinstance(lead, Address)

@@ -8,8 +8,7 @@ from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
-from manifesto_cli.rendering.render import Press, render, safe_page
-from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, environment, style_sheet
+from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.pages import PAGE_VIEWS, Writer, material, site_view
 
 _FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies"}
@@ -25,6 +24,9 @@ def address(kind: str, name: str) -> Address:
 
 def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
     """Every file of the website."""
+    # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
+    from manifesto_cli.rendering.render import Press, render, safe_page  # noqa: PLC0415
+    from manifesto_cli.rendering.templates import environment  # noqa: PLC0415
 
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
         return to_html(

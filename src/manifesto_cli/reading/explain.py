@@ -1,19 +1,22 @@
 """Why a tree does not fit its model: every fault at once, each at the smallest place, in a reader's words."""
 
 from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Mapping as Map
+from itertools import islice, takewhile
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import inspect
 
 from manifesto_cli.faults.catalogue import fields
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults
+from manifesto_cli.faults.catalogue.fields import Instead
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.origin import place
-from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.plain import parse_own_type
+from manifesto_cli.reading.proposals import form, of_form, of_kind, quoted
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100
@@ -50,22 +53,69 @@ def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
 def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: str) -> Iterator[Diagnostic]:
     known = {field.encode_name: field for field in hint.fields}
     misspelt: set[str] = set()
+    torn = _torn(source, node, {name: field.type for name, field in known.items()})
     for name, entry in node.entries.items():
         at = source.span(entry.key.start, entry.key.end)
-        if name not in known:
+        if name in torn:
+            if torn[name]:
+                yield fields.unknown_field(at, _shown(name), where, "", tuple(known), torn[name])
+        elif name not in known:
             meant = nearest(
                 name.replace("-", "_").lower(), [field for field in known if field not in node.entries]
             )
             misspelt.add(meant)
             yield fields.unknown_field(at, _shown(name), where, meant, tuple(known))
-        elif not (isinstance(entry.value, Scalar) and entry.value.absent):
+        elif not _absent(entry.value):
             yield from _node(source, entry.value, known[name].type, f"`{name}:`", at)
     for name, field in known.items():
         if field.required and name not in misspelt:
             given = node.entries.get(name)
-            if given is None or (isinstance(given.value, Scalar) and given.value.absent):
+            if given is None or _absent(given.value):
                 at = source.span(given.key.start, given.key.end) if given is not None else place(source, node)
-                yield fields.missing_field(at, name, where, _sentence(field.type))
+                only = (
+                    isinstance(_plain_type(field.type), inspect.LiteralType)
+                    and form(field.type, _plain_type) != "…"
+                )
+                yield fields.missing_field(
+                    at, name, where, _sentence(field.type), form(field.type, _plain_type), only=only
+                )
+
+
+def _torn(source: SourceFile, node: Mapping, known: Map[str, inspect.Type]) -> Map[str, Instead | None]:
+    """Names without a value in braces that are no names but what is left of something else, each with what to write instead.
+
+    That is the rest of a text with commas, or a field whose colon no space follows. None stands for the further parts of one text: of it all has been said.
+    """
+    found: dict[str, Instead | None] = {}
+    entries = [*node.entries.items()] if source.text.startswith("{", node.start) else []
+    for i, (name, entry) in enumerate(entries):
+        if name in known or not _absent(entry.value) or source.text.startswith(":", entry.key.end):
+            continue
+        field, colon, rest = name.partition(":")
+        before, text = entries[i - 1][0], entries[i - 1][1].value
+        if colon and rest and field in known and not entry.key.style:
+            if not _takes(bare(known[field])[0], entry.key) or not _fits(known[field], rest):
+                continue
+            spaced = f"{field}: {quoted(rest)}"
+            at = source.span(entry.key.start, entry.key.end)
+            found[name] = Instead(at, f"write a space after the colon: `{spaced}`", spaced)
+        elif i and before in found:
+            found[name] = None
+        elif i and before in known and isinstance(text, Scalar) and not text.style and text.text:
+            parts = takewhile(
+                lambda later: later[0].partition(":")[0] not in known and _absent(later[1].value), entries[i:]
+            )
+            whole = source.span(text.start, [*parts][-1][1].key.end)
+            text_quoted = quoted(whole.text)
+            if _fits(known[before], whole.text):
+                found[name] = Instead(
+                    whole, f"put the text in quotes: `{before}: {text_quoted}`", text_quoted
+                )
+    return found
+
+
+def _absent(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.absent
 
 
 def _entries(
@@ -84,7 +134,7 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
     for entry in node.entries.values():
         at = source.span(entry.key.start, entry.key.end)
         yield from _node(source, entry.key, hint.key_type, f"a name in {name}", at)
-        if not (isinstance(entry.value, Scalar) and entry.value.absent):
+        if not _absent(entry.value):
             yield from _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at)
 
 
@@ -118,20 +168,57 @@ def _leaf(
     if isinstance(hint, inspect.LiteralType):
         if node.text not in hint.values:
             choices = tuple(str(value) for value in hint.values)
-            meant = nearest(node.text, choices, 0.5)
-            yield fields.wrong_choice(place(source, node), name, _shown(node.text), meant, choices)
+            near = nearest(node.text, choices, 0.5)
+            yield fields.wrong_choice(place(source, node), name, _shown(node.text), near, choices)
         return
-    try:
-        msgspec.convert(plain(node, []), _type_of(hint), dec_hook=parse_own_type)
-    except msgspec.ValidationError:
+    if not _fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
-        yield fields.wrong_value(place(source, node), name, _shown(node.text), words)
+        meant = of_form(node.text, hint, _fits)
+        yield fields.wrong_value(
+            place(source, node),
+            name,
+            _shown(node.text),
+            words,
+            meant.text if meant else "",
+            sure=bool(meant and meant.sure and node.style not in ("|", ">")),
+        )
+
+
+def _fits(hint: inspect.Type, text: str) -> bool:
+    """Whether a leaf takes a text."""
+    hint, _ = bare(hint)
+    if isinstance(hint, inspect.LiteralType):
+        return text in hint.values
+    try:
+        msgspec.convert(text, _type_of(hint), dec_hook=parse_own_type)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a group of fields"}[type(node)]
     spot = place(source, node) if isinstance(node, Scalar) else at
-    return fields.wrong_kind(spot, name, found, described(hint), _example(hint, name))
+    written = source.text[node.start : node.end]
+    if isinstance(hint, inspect.StructType) and isinstance(node, Sequence) and written.startswith("- "):
+        first = node.entries[0] if len(node.entries) == 1 else None
+        if isinstance(first, Mapping) and first.entries:
+            fix = Fix((Edit(node.start, node.start + 1, " "),))
+            help = f"write a space in place of the dash before `{next(iter(first.entries))}:`"
+            return fields.wrong_kind(spot, name, found, described(hint), help, fix)
+    meant = of_kind(written, node, hint, _plain_type, _fits)
+    if meant:
+        # A whole file that is one text may be anything.
+        sure = meant.sure and (bool(_named(name)) or name.startswith("an entry"))
+        whole = Fix((Edit(node.start, node.end, meant.text),)) if sure else None
+        arms = hint.types if isinstance(hint, inspect.UnionType) else ()
+        words = [word for arm in arms if isinstance(arm, inspect.LiteralType) for word in arm.values]
+        help = " or ".join(
+            f"`{_named(name)}{form}`" for form in dict.fromkeys([meant.text, *map(str, words)])
+        )
+        help = f"write {help}"
+        return fields.wrong_kind(spot, name, found, described(hint), help, whole)
+    return fields.wrong_kind(spot, name, found, described(hint), _example(hint, node, name))
 
 
 def described(hint: inspect.Type) -> str:
@@ -152,13 +239,39 @@ def described(hint: inspect.Type) -> str:
     return expected or getattr(getattr(hint, "cls", None), "expected", "") or "a text"
 
 
-def _example(hint: inspect.Type, name: str) -> str:
-    hint, _ = bare(hint)
+def _example(hint: inspect.Type, node: Node, name: str) -> str:
+    hint = _plain_type(hint)
+    field = _named(name)
+    below = f" below {name}" if field else ""
+    if isinstance(hint, inspect.VarTupleType) and isinstance(node, Mapping) and node.entries:
+        first = next(iter(node.entries))
+        return f"write `- ` before `{first}:`, and two more spaces before each line below it"
     if isinstance(hint, inspect.VarTupleType):
-        return "write one entry a line, each after `- `"
+        return f"write `{field}{form(hint, _plain_type)}`, or one entry a line, each after `- `"
+    if isinstance(hint, inspect.StructType | inspect.DictType) and isinstance(node, Sequence):
+        return f"delete the dashes or brackets, and write one field a line{below}, such as `{_first(hint)}`"
     if isinstance(hint, inspect.StructType | inspect.DictType):
-        return f"write one field a line below {name}, each with its name and a colon"
-    return f"write {described(hint)}"
+        return f"write one field a line{below}, such as `{_first(hint)}`"
+    if isinstance(node, Mapping):
+        return f'write one text; if it holds a colon, put it in quotes: `{field}"…"`'
+    return (
+        f"write {described(hint)}" if isinstance(hint, inspect.UnionType) else f"write one text: `{field}…`"
+    )
+
+
+def _named(name: str) -> str:
+    """What to type before the value: the field's name, or nothing for what has none of its own."""
+    return name.strip("`") + " " if name.startswith("`") and name.endswith(":`") else ""
+
+
+def _first(hint: inspect.Type) -> str:
+    """The field that a group of fields cannot do without, or one that it can have."""
+    if not isinstance(hint, inspect.StructType):
+        return (
+            f"name: {form(hint.value_type, _plain_type)}" if isinstance(hint, inspect.DictType) else "name: …"
+        )
+    field = next((field for field in hint.fields if field.required), hint.fields[0])
+    return f"{field.encode_name}: {form(field.type, _plain_type)}"
 
 
 def _takes(hint: inspect.Type, node: Node) -> bool:
@@ -183,6 +296,10 @@ def bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
             hint = arms[0]
         else:
             return hint, expected
+
+
+def _plain_type(hint: inspect.Type) -> inspect.Type:
+    return bare(hint)[0]
 
 
 def _sentence(hint: inspect.Type) -> str:

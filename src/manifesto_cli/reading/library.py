@@ -30,6 +30,8 @@ SOURCES = "sources.yaml"
 FOLDERS = ("priorities", "ideas", "case-studies")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BARE = re.compile(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")
+"""Names that only capitals and what joins their parts keep from being ids."""
 _MAX_ID = 80
 _WINDOWS_NAMES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -146,7 +148,7 @@ def _records(  # noqa: PLR0913 - the two lists are where faults go
         name = path.removeprefix(below + "/").removesuffix(".yaml")
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
-            faults.append(faults_of.file_name(source.start(), name, as_id(name)))
+            faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
             continue
         document = read_document(folder.label + path, folder.files[path])
         faults += document.faults
@@ -177,14 +179,16 @@ def _sources(
                     "`sources.yaml`",
                     "a list",
                     "ids with fields below them",
-                    "write each source's id and a colon, and its fields below",
+                    "write each source's id and a colon, such as `report-2026:`, and its fields below, such as `  title: …`",
                 )
             )
         broken.add(("source", ""))  # no id can be looked up, so none is reported as unknown
         return
     for name, entry in tree.entries.items():
         if not is_id(name):
-            faults.append(faults_of.file_name(source.span(entry.key.start, entry.key.end), name, as_id(name)))
+            at, meant = source.span(entry.key.start, entry.key.end), as_id(name)
+            sure = bool(_BARE.fullmatch(name)) and bool(meant) and meant not in tree.entries
+            faults.append(faults_of.file_name(at, name, meant, ":", sure=sure))
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults

@@ -16,6 +16,15 @@ FORBIDDEN = re.compile(
 )
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SHOWN = 5
+# What stands in the place of characters that come from known accidents: Windows-1252 read as Latin-1 (but for U+0085, which may be a
+# line end too), Word's bullet, a byte order mark between joined files, the line ends of old Macs. All others may have been any character.
+_WINDOWS = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ"  # noqa: RUF001 - the very characters
+_MEANT = {
+    **{chr(0x80 + i): letter for i, letter in enumerate(_WINDOWS) if letter not in "?…"},
+    "\uf0b7": "•",
+    "\ufeff": "",
+    "\r": "\n",
+}
 
 
 def read_text(path: str, content: bytes) -> Outcome[SourceFile]:
@@ -44,7 +53,8 @@ def forbidden_characters(source: SourceFile) -> Faults:
         return ()
     found = []
     for match in FORBIDDEN.finditer(source.text):
-        found.append(forbidden_character(Span(source, *match.span()), character_name(match.group())))
+        at, character = Span(source, *match.span()), match.group()
+        found.append(forbidden_character(at, character_name(character), _MEANT.get(character)))
         if len(found) == _SHOWN:
             break
     return tuple(found)

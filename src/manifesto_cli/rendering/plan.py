@@ -20,10 +20,11 @@ from manifesto_cli.faults.catalogue.markup import (
 )
 from manifesto_cli.faults.catalogue.references import same_address
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
-from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.merging.references import Shelf, entries, find
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.reading.library import Library
 from manifesto_cli.reading.origin import Origin, Step
@@ -226,12 +227,15 @@ def _picture(
     original = holder.media.get(file) if holder else None
     if original is None:
         known = bool(_PICTURE.fullmatch(file)) and ".." not in file.split("/")
+        meant = slip(file, holder.media) if holder else ""
         help = (
-            "put the picture there, or correct its name"
+            f"did you mean `{meant}`?"
+            if meant
+            else f"put the picture there as `{file}`, or correct its name"
             if known
             else "put the picture into the `media` folder and write `media/NAME.jpg`"
         )
-        faults.append(unknown_picture(at, file, help))
+        faults.append(unknown_picture(at, file, help, meant))
         return None
     rest = file.removeprefix("media/")
     address = Address(f"media/{library}/{rest}" if library else f"media/{rest}")
@@ -271,14 +275,26 @@ def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnost
 
 
 def _heading(
-    page: Address, texts: Mapping[TextKey, ParsedProse], key: TextKey, slug: str
-) -> tuple[Address | None, str]:
-    """Where a heading of a text is; else which headings the text has, in words."""
-    headings = texts[key].headings if key in texts else ()
-    if any(heading.slug == slug for heading in headings):
-        return Address(page.path, anchor_prefix(page, key) + slug), ""
-    known = ", ".join(f"`#{heading.slug}`" for heading in headings)
-    return None, f"its headings are {known}" if known else "the text has no headings: delete the link"
+    page: Address, texts: Mapping[TextKey, ParsedProse], key: TextKey, target: str
+) -> tuple[Address | None, str, str]:
+    """Where the heading of a text is that a link names behind `#`; else what to write instead, and that alone if it is sure."""
+    before, _, slug = target.rpartition("#")
+    slugs = [heading.slug for heading in (texts[key].headings if key in texts else ())]
+    if slug in slugs:
+        return Address(page.path, anchor_prefix(page, key) + slug), "", ""
+    near = nearest(slug, slugs)
+    if near:
+        return (
+            None,
+            f"did you mean `{before}#{near}`?",
+            f"{before}#{near}" if near == slip(slug, slugs) else "",
+        )
+    known = " or ".join(f"`{before}#{other}`" for other in slugs)
+    return (
+        None,
+        f"write {known}" if known else "delete the link and leave its words; the text has no headings",
+        "",
+    )
 
 
 def _lead(
@@ -305,16 +321,16 @@ def _lead(
         page = pages.get((kind, f"{found.value.library}:{found.value.id}")) if found.value else None
         if page is None or not record[3]:
             return page.address if page else None
-        lead, known = _heading(page.address, texts, (kind, page.key, "body"), record[3])
+        lead, help, meant = _heading(page.address, texts, (kind, page.key, "body"), target)
         if lead is None:
-            faults.append(broken_link(at, target, "no heading of that text", known))
+            faults.append(broken_link(at, target, "no heading of that text", help, meant))
         return lead
     if target.startswith("#"):
         here = pages[key[0], key[1]].address if pages else Address("")
         at = text.prose.span(demand.start, demand.end)
-        lead, known = _heading(here, texts, key, target[1:])
+        lead, help, meant = _heading(here, texts, key, target)
         if lead is None:
-            faults.append(broken_link(at, target, "no heading of this text", known))
+            faults.append(broken_link(at, target, "no heading of this text", help, meant))
         return lead
     scheme = _SCHEME.match(_DROPPED.sub("", target))
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
@@ -322,12 +338,21 @@ def _lead(
     if scheme:
         faults.append(dangerous_link(text.prose.span(demand.start, demand.end), scheme.group()))
         return None
+    meant = _record_meant(shelf, text.prose.home, target)
     help = (
-        "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
+        f"did you mean `{meant}`?"
+        if meant
+        else "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
     )
-    faults.append(
-        broken_link(
-            text.prose.span(demand.start, demand.end), target, "not an address and not a record", help
-        )
-    )
+    at = text.prose.span(demand.start, demand.end)
+    faults.append(broken_link(at, target, "not an address and not a record", help, meant))
     return None
+
+
+def _record_meant(shelf: Shelf, home: str, target: str) -> str:
+    """The record that a link to a file or page must mean: the only one of the text's own library whose id is the file's name."""
+    library = shelf.library(home) or shelf.own
+    name = posixpath.basename(target.rstrip("/")).partition(".")[0]
+    kinds = (("pledge", "idea"), ("case-study", "case study"), ("priority", "priority"))
+    found = [f"{kind}:{name}" for kind, of in kinds if name in entries(library, of)]
+    return found[0] if len(found) == 1 else ""

@@ -11,11 +11,13 @@ from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import themes as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 from manifesto_cli.rendering.meters import TooMuchError
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
-from manifesto_cli.rendering.theme import Theme
+from manifesto_cli.rendering.theme import Theme, is_template_name
+from manifesto_cli.rendering.views import types
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -58,7 +60,7 @@ def render(press: Press, template: str, values: Mapping[str, Any]) -> Outcome[st
             if lowest.origin
             else SourceFile(f"themes/{press.theme.name}", "").start()
         )
-        return Outcome(None, (faults_of.template_missing(at, template),))
+        return Outcome(None, (faults_of.template_missing(at, template, fitting=True),))
     if press.environment.budget.exhausted:
         return Outcome(None)  # what was too much for one page has been said, and would be for this one
     press.environment.budget.next_page()
@@ -99,7 +101,7 @@ def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -
                 faults_of.page_unsafe(
                     at,
                     "uses `<base>`, `http-equiv`, or a `<meta>` or `<link>` that is not plain",
-                    'take it out; write attributes as `name="value"`',
+                    'delete `<base>` and `http-equiv`; write all else as `<meta name="…" content="…">`',
                 ),
             ),
         )
@@ -118,13 +120,17 @@ def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagno
     at = _place(theme, asked, fault)
     message = _sentence(fault)
     if isinstance(fault, TemplateSyntaxError):
-        return faults_of.template_syntax(at, message)
+        tag = _UNKNOWN_TAG.search(message)
+        return faults_of.template_syntax(at, message, nearest(tag[1], _TAGS) if tag else "")
     if isinstance(fault, TemplateNotFound):
-        return faults_of.template_missing(at, _cleaned(str(fault.name)))
+        name = _cleaned(str(fault.name))
+        return faults_of.template_missing(at, name, fitting=is_template_name(name))
     if isinstance(fault, SecurityError):
         return faults_of.template_refused(at, message)
     if isinstance(fault, UndefinedError):
-        return faults_of.template_undefined(at, message)
+        return faults_of.template_undefined(
+            at, _NO_FIELD.sub(r"there is no field `\2`", message), _field_meant(message)
+        )
     if isinstance(fault, TooMuchError):
         return faults_of.template_too_much(at, message)
     if isinstance(fault, RecursionError):
@@ -132,6 +138,36 @@ def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagno
     if isinstance(fault, MemoryError | OverflowError):
         return faults_of.template_too_much(at, "more than fits into memory")
     return faults_of.template_failed(at, message)
+
+
+_UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
+_TAGS = (
+    "block",
+    "endblock",
+    "extends",
+    "for",
+    "endfor",
+    "if",
+    "elif",
+    "else",
+    "endif",
+    "import",
+    "from",
+    "include",
+    "macro",
+    "endmacro",
+    "set",
+)
+_NO_FIELD = re.compile(r"[`'](\w+)(?: object)?[`'] has no attribute '(\w+)'")
+_NO_NAME = re.compile(r"'(\w+)' is undefined")
+
+
+def _field_meant(message: str) -> str:
+    """The field of a view, or the name that every template knows, that was probably meant."""
+    field, name = _NO_FIELD.search(message), _NO_NAME.search(message)
+    if field:
+        return nearest(field[2], getattr(getattr(types, field[1], None), "__struct_fields__", ()))
+    return nearest(name[1], ("site", "page")) if name else ""
 
 
 def _sentence(fault: Exception) -> str:

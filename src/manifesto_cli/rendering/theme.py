@@ -1,11 +1,8 @@
 """A theme as a value: layers of templates, styles and assets, and the environment in which its templates run."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from jinja2 import BaseLoader, TemplateNotFound
-from jinja2.environment import Environment
 from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import themes as faults_of
@@ -16,7 +13,6 @@ from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import read_document
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.text import read_text
-from manifesto_cli.rendering.sandbox import ThemeEnvironment
 
 HEADER = "theme.yaml"
 STYLE = "assets/style.css"
@@ -35,6 +31,11 @@ _LIVELY = re.compile(
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def is_template_name(name: str) -> bool:
+    """Whether a theme can have a template of a name."""
+    return bool(_TEMPLATE.fullmatch(f"templates/{name}"))
 
 
 class ThemeFolder(Struct, frozen=True):
@@ -85,7 +86,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     """The layer in a folder, and every fault of its files. A folder without `theme.yaml` shadows another theme."""
     faults: list[Diagnostic] = [
         faults_of.theme_file(
-            SourceFile(folder.label + path, "").start(), why, "put a plain file in its place"
+            SourceFile(folder.label + path, "").start(), why, "put the file itself in its place, or delete it"
         )
         for path, why in folder.refused
     ]
@@ -105,7 +106,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     if sum(len(template.text) for template in templates.values()) > MAX_TEMPLATES:
         at = SourceFile(folder.label + "templates", "").start()
         why = f"all templates together have more than {MAX_TEMPLATES:,} characters"
-        faults.append(faults_of.theme_file(at, why, "take out what is not used"))
+        faults.append(faults_of.theme_file(at, why, "delete templates that are not used"))
     return Outcome(ThemeLayer(folder.name, header, origin, templates, assets), tuple(faults))
 
 
@@ -113,9 +114,15 @@ def _template(path: str, label: str, content: bytes) -> Outcome[SourceFile]:
     text = read_text(label, content)
     why = help = ""
     if not _TEMPLATE.fullmatch(path):
-        why, help = "its name does not fit", "use a name such as `templates/pledge.html`, without folders"
+        why, help = (
+            "its name does not fit",
+            "move it to a place such as `templates/pledge.html`, in no other folder, or delete it",
+        )
     elif text.value and len(text.value.text) > MAX_TEMPLATE:
-        why, help = f"it has more than {MAX_TEMPLATE:,} characters", "split it into several templates"
+        why, help = (
+            f"it has more than {MAX_TEMPLATE:,} characters",
+            "split it into several templates, or delete it",
+        )
     if not why:
         return text
     return Outcome(None, (*text.faults, faults_of.theme_file(SourceFile(label, "").start(), why, help)))
@@ -125,11 +132,11 @@ def _asset_faults(path: str, label: str, content: bytes, others: Mapping[str, by
     at = SourceFile(label, "").start()
     folded = path.casefold()
     if not _ASSET.fullmatch(path):
-        help = "assets are style sheets, scripts, woff2 fonts and pictures"
+        help = "delete it; assets are style sheets, scripts, woff2 fonts and pictures"
         yield faults_of.theme_file(at, "its kind is not known", help)
     elif (folded == STYLE and path != STYLE) or any(folded == other.casefold() for other in others):
         why = "its name differs from that of another file in capitals only"
-        yield faults_of.theme_file(at, why, "rename one of the two")
+        yield faults_of.theme_file(at, why, "rename one of the two, or delete it")
     elif path.endswith(".svg"):
         yield from _lively(label, content)
 
@@ -146,7 +153,7 @@ def _lively(path: str, content: bytes) -> list[Diagnostic]:
         faults_of.theme_file(
             text.value.span(*found.span()),
             "a drawing holds shapes and text only",
-            "take out scripts, styles, links to elsewhere and character references",
+            "delete this, and all scripts, styles, links to elsewhere and character references",
         )
     ]
 
@@ -170,7 +177,9 @@ def option_faults(theme: Theme, options: Mapping[str, str], origin: Origin) -> t
     for name, value in options.items():
         if name not in known:
             faults.append(
-                faults_of.unknown_option(origin.name("site", "options", name), name, theme.name, tuple(known))
+                faults_of.unknown_option(
+                    origin.name("site", "options", name), name, theme.name, tuple(known), tuple(options)
+                )
             )
         elif not _COLOUR.fullmatch(value):
             faults.append(faults_of.wrong_option(origin.at("site", "options", name), name, value))
@@ -194,24 +203,3 @@ def assets(theme: Theme) -> Mapping[str, bytes]:
         # Capitals do not count: some disks do not see them.
         found |= {path.casefold(): (path, content) for path, content in layer.assets.items() if path != STYLE}
     return dict(found.values())
-
-
-def environment(
-    theme: Theme, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, cache: Any = None
-) -> ThemeEnvironment:
-    """Where the theme's templates run. It knows these templates and nothing else."""
-    return ThemeEnvironment(_Templates(theme), autoescape=autoescape, finalize=finalize, cache=cache)
-
-
-class _Templates(BaseLoader):
-    """Gives Jinja the theme's templates from memory, so that no name can lead to any other file."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's signature
-        """The text of a template by name."""
-        found = self.theme.template(template)
-        if found is None:
-            raise TemplateNotFound(template)
-        return found.text, found.path, lambda: True

@@ -1,10 +1,11 @@
 """Faults of allowances: codes that a project has decided to live with, and need not."""
 
 from manifesto_cli.faults.diagnostic import Diagnostic, warning
+from manifesto_cli.faults.mending import renamed
 from manifesto_cli.faults.source import Span
 
 
-def unknown_allowance(at: Span, code: str, meant: str) -> Diagnostic:
+def unknown_allowance(at: Span, code: str, meant: str, *, sure: bool) -> Diagnostic:
     """An allowance names a code that does not exist.
 
     Under `allow:` in `manifesto.yaml`, or in a comment `# allow: code` at the end of a line, stand the codes of warnings and notes that are to be kept quiet.
@@ -17,6 +18,7 @@ def unknown_allowance(at: Span, code: str, meant: str) -> Diagnostic:
         at,
         "not a code",
         help=f"did you mean `{meant}`?" if meant else "`manifesto explain` lists all codes",
+        fix=renamed(at, code, meant) if sure else None,
     )
 
 

@@ -1,6 +1,7 @@
 """Faults of a file's bytes and characters, before anything is parsed."""
 
 from manifesto_cli.faults.diagnostic import Diagnostic, error
+from manifesto_cli.faults.mending import written
 from manifesto_cli.faults.source import Span
 
 
@@ -17,7 +18,7 @@ def file_too_large(at: Span, size: int, limit: int) -> Diagnostic:
         f"this file has {size:,} bytes, more than the {limit:,} that are read",
         at,
         "not read",
-        help="split it into several records, one file each",
+        help="split it into several files, one record each",
     )
 
 
@@ -33,11 +34,11 @@ def not_utf8(at: Span) -> Diagnostic:
         "this file is not UTF-8",
         at,
         "these bytes are no letter in UTF-8",
-        help="save the file again and choose UTF-8 as its encoding",
+        help="open the file in an editor, save it again with “Save as”, and choose UTF-8 as its encoding",
     )
 
 
-def forbidden_character(at: Span, name: str) -> Diagnostic:
+def forbidden_character(at: Span, name: str, meant: str | None) -> Diagnostic:
     """A file holds a character that has no place in a text.
 
     Refused are control characters (but for tabs and line ends), the three characters that YAML takes for
@@ -51,5 +52,12 @@ def forbidden_character(at: Span, name: str) -> Diagnostic:
         f"the character {name} has no place in a text",
         at,
         "here, though it may be invisible",
-        help="delete it, or type a plain space or line end in its place",
+        help="delete it, or type a plain space or line end in its place"
+        if meant is None
+        else "delete it"
+        if not meant
+        else "type a line end in its place"
+        if meant == "\n"
+        else f"type `{meant}` in its place",
+        fix=written(at, meant) if meant is not None else None,
     )

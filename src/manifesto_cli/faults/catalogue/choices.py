@@ -1,7 +1,7 @@
 """Faults of choosing: which ideas a manifesto takes, and how they go together."""
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix, Label, error, note, warning
-from manifesto_cli.faults.source import Edit, Span
+from manifesto_cli.faults.source import Span
 
 
 def picked_twice(at: Span, first: Span, kind: str, name: str, *, selected: bool = False) -> Diagnostic:
@@ -25,14 +25,14 @@ def picked_twice(at: Span, first: Span, kind: str, name: str, *, selected: bool 
     )
 
 
-def empty_choice(at: Span, what: str, help: str) -> Diagnostic:
+def empty_choice(at: Span, what: str, help: str, fix: Fix | None = None) -> Diagnostic:
     """A choice that chooses nothing: a tag that no idea of the priority has, an exception that was not chosen anyway.
 
     `all`, `tagged` and `except` choose among the ideas whose `priority:` is this one, in all libraries listed.
 
     Mend it by correcting the tag or id, or by deleting it.
     """
-    return warning("empty-choice", what, at, "makes no difference", help=help)
+    return warning("empty-choice", what, at, "makes no difference", help=help, fix=fix)
 
 
 def draft_left_out(at: Span, status: Span, name: str) -> Diagnostic:
@@ -50,7 +50,6 @@ def draft_left_out(at: Span, status: Span, name: str) -> Diagnostic:
         "not in the manifesto yet",
         others=(Label(status, "a draft"),),
         help="write `status: ready`, or ask for drafts with `--drafts`",
-        fix=Fix((Edit(status.start, status.end, "ready"),)) if status.text == "draft" else None,
     )
 
 

@@ -1,25 +1,28 @@
 """Faults of folders and files: what a library or project is made of."""
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
+from manifesto_cli.faults.mending import line_deleted, renamed, written
+from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import Span
 
 
-def file_name(at: Span, found: str, meant: str) -> Diagnostic:
-    """A file's name cannot be the id of a record.
+def file_name(at: Span, found: str, meant: str, ending: str, *, sure: bool = False) -> Diagnostic:
+    """A file's name, or that of a source, cannot be the id of a record.
 
     The id of a record is its file name without `.yaml`, and it becomes part of the record's address: lower-case
     words joined by hyphens, at most 80 characters, and none of the names that Windows keeps for itself (`con`, `aux`, `nul` …).
 
-    Mend it by renaming the file.
+    Mend it by renaming the file, or the source.
     """
     return error(
         "file-name",
         f"`{found}` cannot be an id",
         at,
-        "the id is the file's name",
-        help=f"rename it to `{meant}`"
+        "the id is the file's name" if ending == ".yaml" else "this name is the id",
+        help=f"rename it to `{meant}{ending}`"
         if meant
-        else "choose a short name of lower-case words joined by hyphens",
+        else f"rename it to lower-case words joined by hyphens, such as `payback-panels{ending}`",
+        fix=written(at, meant) if sure else None,
     )
 
 
@@ -46,7 +49,7 @@ def file_unreadable(at: Span, why: str) -> Diagnostic:
         f"this file cannot be read: {why}",
         at,
         "not read",
-        help="put a plain file in its place",
+        help="put the file itself in its place, or delete it",
     )
 
 
@@ -62,11 +65,21 @@ def unknown_library(at: Span, name: str, meant: str, known: tuple[str, ...]) -> 
     proposal = (
         f"did you mean `{meant}`?"
         if meant
-        else f"known here: {listed}"
+        else f"write one of {listed}; a library of your own is named by its folder: `path: ../our-library`"
         if listed
-        else "name a folder: `{path: ../our-library}`"
+        else "name its folder: `path: ../our-library`"
     )
-    return error("unknown-library", f"there is no library `{name}`", at, "not known here", help=proposal)
+    # A reference names the library in front of the id.
+    whole, _, rest = at.text.partition(":")
+    named = at.source.span(at.start, at.start + len(whole)) if rest else at
+    return error(
+        "unknown-library",
+        f"there is no library `{name}`",
+        at,
+        "not known here",
+        help=proposal,
+        fix=renamed(named, name, meant) if meant == slip(name, known) else None,
+    )
 
 
 def library_not_found(at: Span, folder: str) -> Diagnostic:
@@ -81,14 +94,14 @@ def library_not_found(at: Span, folder: str) -> Diagnostic:
         f"`{folder}` is not the folder of a library",
         at,
         "no `library.yaml` there",
-        help="correct the path; it is seen from the folder of `manifesto.yaml`",
+        help="correct the path, as seen from the folder of `manifesto.yaml`, or delete the line",
     )
 
 
-def library_twice(at: Span, first: Span, name: str) -> Diagnostic:
+def library_twice(at: Span, first: Span, name: str, *, same: bool) -> Diagnostic:
     """Two of the libraries listed have the same id.
 
-    Mend it by listing it once, or by changing the `id:` in one of the two `library.yaml` files.
+    Mend it by deleting one of the two lines; if they are two libraries, change the `id:` in one of the two `library.yaml` files.
     """
     return error(
         "library-twice",
@@ -96,5 +109,6 @@ def library_twice(at: Span, first: Span, name: str) -> Diagnostic:
         at,
         "listed again here",
         others=(Label(first, "first listed here"),),
-        help="delete one of the two",
+        help=f"delete this line; if they are two libraries, give one another `id:` than `{name}` in its `library.yaml`",
+        fix=line_deleted(at, f"- {at.text}", f"- path: {at.text}") if same else None,
     )

@@ -1,7 +1,23 @@
 """Faults of Markdown: what cannot be published as it stands."""
 
+import re
+
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error, warning
+from manifesto_cli.faults.mending import renamed
 from manifesto_cli.faults.source import Edit, Span
+
+_MARKDOWN = {
+    "**…**": ("b", "strong"),
+    "*…*": ("i", "em"),
+    "[words](https://…)": ("a",),
+    "- …": ("ul", "ol", "li"),
+    "> …": ("blockquote",),
+    "## …": ("h1", "h2", "h3", "h4", "h5", "h6"),
+    "![what it shows](media/NAME.jpg)": ("img",),
+    "***": ("hr",),
+}
+"""What stands for a tag in Markdown."""
+_SHOWN = 80
 
 
 def raw_html(at: Span) -> Diagnostic:
@@ -17,7 +33,29 @@ def raw_html(at: Span) -> Diagnostic:
         "HTML is not allowed in a text",
         at,
         "this is HTML",
-        help="write it in Markdown, or put it between backticks to show it as it is",
+        help=_instead(at),
+    )
+
+
+def _instead(at: Span) -> str:
+    html = at.text
+    tag = html.strip("</> \t").partition(" ")[0].partition(">")[0].lower()
+    shown = " (to show it as it is, put it between backticks)"
+    meant = next((markdown for markdown, tags in _MARKDOWN.items() if tag in tags), "")
+    if html.startswith("<!--"):
+        return "delete it; for a remark to yourself, start a line outside the text with `# `"
+    if tag == "br":
+        return "delete it, and end the line with a backslash" + shown
+    if tag in ("p", "div", "span"):
+        return f"delete `<{tag}>` and `</{tag}>`; an empty line starts a new paragraph" + shown
+    words, end, _ = at.source.text[at.end : at.end + _SHOWN].partition(f"</{tag}>")
+    if end and "\n" not in words and "*" in meant:
+        meant = meant.replace("…", words)
+    address = re.search(r"href=[\"']?(https?://[^\s\"'<>]+)", html)
+    if end and address and tag == "a":
+        meant = f"[{words}]({address[1]})"
+    return (
+        f"write `{meant}` instead" + shown if meant else "write it in Markdown, or put it between backticks"
     )
 
 
@@ -27,18 +65,18 @@ def dangerous_link(at: Span, scheme: str) -> Diagnostic:
     Allowed are addresses that start with `https://`, `http://`, `mailto:` or `tel:`, and links to records. Others, such as
     `javascript:` and `data:`, can run code in the reader's browser. What fills a placeholder in a link is looked at too.
 
-    Mend it by linking to a page.
+    Mend it by linking to a page, or by deleting the link and leaving its words.
     """
     return error(
         "dangerous-link",
         f"a link cannot start with `{scheme}`",
         at,
         "leads somewhere unsafe",
-        help="link to an address that starts with `https://`",
+        help="write an address that starts with `https://`, or delete the link and leave its words",
     )
 
 
-def broken_link(at: Span, target: str, why: str, help: str) -> Diagnostic:
+def broken_link(at: Span, target: str, why: str, help: str, meant: str = "") -> Diagnostic:
     """A link inside the manifesto leads nowhere.
 
     Links between records name the record, so that they hold in every form of the manifesto: `[text](pledge:ID)`,
@@ -48,10 +86,17 @@ def broken_link(at: Span, target: str, why: str, help: str) -> Diagnostic:
 
     Mend it by correcting the id or heading.
     """
-    return error("broken-link", f"the link to `{target}` leads nowhere", at, why, help=help)
+    return error(
+        "broken-link",
+        f"the link to `{target}` leads nowhere",
+        at,
+        why,
+        help=help,
+        fix=renamed(at, target, meant) if meant else None,
+    )
 
 
-def unknown_picture(at: Span, file: str, help: str) -> Diagnostic:
+def unknown_picture(at: Span, file: str, help: str, meant: str = "") -> Diagnostic:
     """A text or record shows a picture that is not in the `media` folder of its project or library.
 
     Pictures from other sites are not shown: they would tell those sites who reads the manifesto, and vanish when they do.
@@ -59,7 +104,12 @@ def unknown_picture(at: Span, file: str, help: str) -> Diagnostic:
     Mend it by putting the picture into the `media` folder and naming it `media/NAME.jpg`.
     """
     return error(
-        "unknown-picture", f"there is no picture `{file}`", at, "not in the `media` folder", help=help
+        "unknown-picture",
+        f"there is no picture `{file}`",
+        at,
+        "not in the `media` folder",
+        help=help,
+        fix=renamed(at, file, meant) if meant else None,
     )
 
 

@@ -1,10 +1,13 @@
 """Faults of placeholders: `((holes))` that stay open or were not meant."""
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
+from manifesto_cli.faults.mending import renamed, written
 from manifesto_cli.faults.source import Span
 
 
-def unfilled_placeholder(at: Span, name: str, question: str, picked: Span | None, where: str) -> Diagnostic:
+def unfilled_placeholder(
+    at: Span, name: str, question: str, example: str, picked: Span | None, where: str
+) -> Diagnostic:
     r"""A placeholder for which there is no value.
 
     A placeholder such as `((area))` is filled from the `values:` of the pick, then those of the manifesto, then
@@ -19,7 +22,8 @@ def unfilled_placeholder(at: Span, name: str, question: str, picked: Span | None
         at,
         "used here",
         others=others,
-        help=f"add `{name}:` under `values:`{question}",
+        help=f"add `{name}: {example or '…'}` under `values:` in `manifesto.yaml`"
+        + (f" — {question}" if question else ""),
     )
 
 
@@ -36,11 +40,11 @@ def unfilled_office(at: Span, name: str, picked: Span | None, where: str) -> Dia
         at,
         "used here",
         others=others,
-        help=f"add `{field}:` under `{section}:` in `manifesto.yaml`",
+        help=f"add `{field}: …` under `{section}:` in `manifesto.yaml`",
     )
 
 
-def ill_formed_placeholder(at: Span, meant: str) -> Diagnostic:
+def ill_formed_placeholder(at: Span, meant: str, *, sure: bool) -> Diagnostic:
     r"""Two parentheses that look like a placeholder but are none.
 
     The name in a placeholder is made of lower-case letters, digits, `_` and `.`, and starts with a letter, without spaces.
@@ -52,11 +56,12 @@ def ill_formed_placeholder(at: Span, meant: str) -> Diagnostic:
         f"`{at.text}` is no placeholder and stays as it is",
         at,
         "looks like a placeholder",
-        help=f"write `(({meant}))` for a placeholder, or `\\((` if the parentheses are meant",
+        help=f"write `(({meant}))` for a placeholder, or `\\{at.text}` if the parentheses are meant",
+        fix=written(at, f"(({meant}))") if sure else None,
     )
 
 
-def unused_value(at: Span, name: str, meant: str) -> Diagnostic:
+def unused_value(at: Span, name: str, meant: str, *, sure: bool) -> Diagnostic:
     """A value under `values:` that fills no placeholder of what was chosen.
 
     Most often its name is misspelt, or the idea that needed it is not picked any more.
@@ -68,7 +73,8 @@ def unused_value(at: Span, name: str, meant: str) -> Diagnostic:
         f"the value `{name}` fills nothing",
         at,
         f"no placeholder `(({name}))` in what was chosen",
-        help=f"did you mean `{meant}:`?" if meant else "delete the line",
+        help=f"did you mean `{meant}:`?" if meant else f"delete `{name}` and its value",
+        fix=renamed(at, name, meant) if sure else None,
     )
 
 
@@ -82,7 +88,7 @@ def empty_value(at: Span, name: str) -> Diagnostic:
         f"the value `{name}` is empty",
         at,
         "leaves a gap in every text that uses it",
-        help=f"write what `(({name}))` stands for",
+        help=f"write what `(({name}))` stands for: `{name}: …`",
     )
 
 
@@ -98,5 +104,5 @@ def value_with_placeholder(at: Span, name: str) -> Diagnostic:
         f"the value `{name}` holds a placeholder, which stays open",
         at,
         "a value is put in as it is",
-        help="write the words themselves in its place",
+        help="write the words themselves in place of the parentheses and the name",
     )

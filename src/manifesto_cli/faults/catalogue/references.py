@@ -1,12 +1,15 @@
 """Faults of references: ids that lead nowhere, or to more than one place."""
 
-from manifesto_cli.faults.diagnostic import Diagnostic, Fix, Label, error, warning
-from manifesto_cli.faults.source import Edit, Span
+from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
+from manifesto_cli.faults.mending import renamed
+from manifesto_cli.faults.source import Span
 
 _FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
 
 
-def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, ...] = ()) -> Diagnostic:
+def unknown_id(
+    at: Span, kind: str, name: str, meant: str, others: tuple[Label, ...] = (), *, sure: bool = False
+) -> Diagnostic:
     """An id for which there is no record.
 
     The id of an idea, a case study or a priority is its file's name without `.yaml`; the id of a source is
@@ -15,7 +18,9 @@ def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, 
     Mend it by correcting the id, or by adding the record.
     """
     place = f"as `{_FOLDERS[kind]}/{name}.yaml`" if kind in _FOLDERS else "to `sources.yaml`"
-    proposal = f"did you mean `{meant}`?" if meant else f"correct the id, or add the {kind} {place}"
+    proposal = (
+        f"did you mean `{meant}`?" if meant else f"correct the id, delete it, or add the {kind} {place}"
+    )
     return error(
         "unknown-id",
         f"there is no {kind} `{name}`",
@@ -23,6 +28,7 @@ def unknown_id(at: Span, kind: str, name: str, meant: str, others: tuple[Label, 
         f"no {kind} has this id",
         help=proposal,
         others=others,
+        fix=renamed(at, name, meant) if sure else None,
     )
 
 
@@ -52,14 +58,13 @@ def renamed_id(at: Span, kind: str, old: str, new: str) -> Diagnostic:
 
     Mend it by writing the new id.
     """
-    fix = Fix((Edit(at.end - len(old), at.end, new),)) if at.text.endswith(old) else None
     return warning(
         "renamed-id",
         f"the {kind} `{old}` is called `{new}` now",
         at,
         "an earlier id",
         help=f"write `{new}`",
-        fix=fix,
+        fix=renamed(at, old, new),
     )
 
 
@@ -76,7 +81,7 @@ def former_id_taken(at: Span, first: Span, kind: str, name: str) -> Diagnostic:
         at,
         f"claimed as an earlier id of this {kind}",
         others=(Label(first, "claimed here too"),),
-        help="take it out of `formerly:` here",
+        help=f"delete `{name}` under `formerly:` here",
     )
 
 
@@ -93,5 +98,7 @@ def same_address(at: Span, first: Span, address: str) -> Diagnostic:
         at,
         "this one",
         others=(Label(first, "and this one"),),
-        help="keep one of the two, or copy one into the project under a new id",
+        help="rename one of the two pictures"
+        if address.startswith("media/")
+        else "delete one of the two, or copy its file into the project under a new name and pick that",
     )

@@ -17,5 +17,5 @@ def site_without_url(at: Span) -> Diagnostic:
         "the address of the site is not known",
         at,
         "`site.url` is not set",
-        help="add `url:` under `site:`, or build with `--base-url https://…`",
+        help="add `url: https://…` under `site:` in `manifesto.yaml`, or build with `--base-url https://…`",
     )

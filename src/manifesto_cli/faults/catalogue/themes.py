@@ -1,6 +1,10 @@
 """Faults of themes: what a template, an asset or a theme's own description does wrong."""
 
+import re
+
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
+from manifesto_cli.faults.mending import renamed, written
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 
 
@@ -17,21 +21,22 @@ def unknown_theme(at: Span, name: str, meant: str, known: tuple[str, ...]) -> Di
         f"there is no theme `{name}`",
         at,
         "not known here",
-        help=f"did you mean `{meant}`?" if meant else f"known here: {listed}",
+        help=f"did you mean `{meant}`?" if meant else f"write one of {listed}",
+        fix=renamed(at, name, meant) if meant == slip(name, known) else None,
     )
 
 
 def theme_circle(at: Span, name: str) -> Diagnostic:
     """Themes extend each other in a circle.
 
-    Mend it by taking `extends:` out of one of them.
+    Mend it by extending a theme that comes with the tool, such as `civic`, or by deleting the line with `extends:` in a theme that needs no other.
     """
     return error(
         "theme-circle",
         f"the theme `{name}` extends itself",
         at,
         "comes back to itself",
-        help="take `extends:` out of one of the themes",
+        help="write `extends: civic`, or delete the line if the theme has all templates itself",
     )
 
 
@@ -42,20 +47,28 @@ def theme_file(at: Span, why: str, help: str) -> Diagnostic:
     It holds at most 500 files and 20 megabytes; a template has at most 100,000 characters, all templates together 500,000. A drawing (SVG) holds
     shapes and text only: no scripts, no styles, no links to elsewhere. No two assets differ in capitals only.
 
-    Mend it by taking the file out of the theme.
+    Mend it by doing what the help line says; deleting the file always helps.
     """
     return error("theme-file", f"this file cannot be part of a theme: {why}", at, "not used", help=help)
 
 
-def template_syntax(at: Span, problem: str) -> Diagnostic:
+def template_syntax(at: Span, problem: str, meant: str) -> Diagnostic:
     """A template is not written as Jinja templates are.
 
     Mend it where the message points; https://jinja.palletsprojects.com/templates/ has the rules.
     """
-    return error("template-syntax", "this template cannot be read", at, problem, help="correct the template")
+    return error(
+        "template-syntax",
+        "this template cannot be read",
+        at,
+        problem,
+        help=f"did you mean `{meant}`?"
+        if meant
+        else "correct this line, or delete it; https://jinja.palletsprojects.com/templates/ has the rules",
+    )
 
 
-def template_missing(at: Span, name: str) -> Diagnostic:
+def template_missing(at: Span, name: str, *, fitting: bool) -> Diagnostic:
     """A theme has no template for a kind of page, or a template includes one that is not there.
 
     A template can use those of its own theme and of the themes it extends, by name (`pledge.html`), or
@@ -63,17 +76,24 @@ def template_missing(at: Span, name: str) -> Diagnostic:
 
     Mend it by adding the template, or by extending a theme that has it.
     """
+    outright = name.rpartition("/")[0]
     return error(
         "template-missing",
         f"there is no template `{name}` in the theme",
         at,
         "asked for here",
-        help="add it to `templates/`, or extend a theme that has it",
+        help=f"add the file `templates/{name}`, or write `extends: civic` in `theme.yaml`"
+        if fitting
+        else f"write `extends: {outright}` in `theme.yaml`, or delete this"
+        if re.fullmatch(r"[a-z0-9-]+", outright)
+        else "delete this, or name a template of the theme, such as `pledge.html`",
     )
 
 
-def template_undefined(at: Span, problem: str) -> Diagnostic:
+def template_undefined(at: Span, problem: str, meant: str) -> Diagnostic:
     """A template uses something that it was not given.
+
+    Templates see `site` and `page`, and their fields.
 
     Mend it by correcting the name.
     """
@@ -82,7 +102,9 @@ def template_undefined(at: Span, problem: str) -> Diagnostic:
         "the template uses something that is not there",
         at,
         problem,
-        help="correct the name",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else "correct the name, or delete what stands between the braces",
     )
 
 
@@ -92,14 +114,14 @@ def template_refused(at: Span, problem: str) -> Diagnostic:
     Templates see the values they are given and nothing else: no Python, no files, no other program. Names
     that start with `_` and most methods are out of reach; so are filters other than the documented ones.
 
-    Mend it by doing without.
+    Mend it by deleting it.
     """
     return error(
         "template-refused",
         "the template tries something that templates may not do",
         at,
         problem,
-        help="take it out of the template",
+        help="delete it; a template can use `site`, `page` and their fields",
     )
 
 
@@ -115,21 +137,21 @@ def template_too_much(at: Span, problem: str) -> Diagnostic:
         "the template makes too much",
         at,
         problem,
-        help="look for loops inside loops, and for templates that include themselves",
+        help="delete loops inside loops, and lines by which a template includes itself",
     )
 
 
 def template_failed(at: Span, problem: str) -> Diagnostic:
     """A template asks for something that cannot be worked out, such as a number divided by nought.
 
-    Mend it where the message points.
+    Mend it by changing or deleting what stands between the braces where the message points.
     """
     return error(
         "template-failed",
         "the template asks for something that cannot be worked out",
         at,
         problem,
-        help="correct the template",
+        help="change what stands between the braces, or delete it",
     )
 
 
@@ -158,22 +180,30 @@ def page_without_imprint(at: Span, page: str) -> Diagnostic:
         f"the page `{page}` would not show the imprint",
         at,
         "this template",
-        help="put `{{ site.imprint }}` into the template",
+        help="write `<p>{{ site.imprint }}</p>` before `</body>` in the template",
     )
 
 
-def unknown_option(at: Span, name: str, theme: str, known: tuple[str, ...]) -> Diagnostic:
+def unknown_option(
+    at: Span, name: str, theme: str, known: tuple[str, ...], given: tuple[str, ...]
+) -> Diagnostic:
     """A manifesto sets an option that its theme does not have.
 
     Mend it by correcting the name or taking the option out.
     """
-    listed = ", ".join(f"`{option}`" for option in known)
+    free = [option for option in known if option not in given]
+    listed, meant = ", ".join(f"`{option}:`" for option in free), nearest(name, free)
     return error(
         "unknown-option",
         f"the theme `{theme}` has no option `{name}`",
         at,
         "not an option of the theme",
-        help=f"its options are {listed}" if known else "it has no options: delete the line",
+        help=f"did you mean `{meant}:`?"
+        if meant
+        else f"delete it, or use {listed}"
+        if free
+        else f"delete `{name}` and its value",
+        fix=renamed(at, name, meant) if meant == slip(name, free) else None,
     )
 
 
@@ -182,11 +212,13 @@ def wrong_option(at: Span, name: str, found: str, others: tuple[Label, ...] = ()
 
     Mend it by writing a colour such as `"#7a1f5c"`, in quotes, since `#` starts a comment otherwise.
     """
+    meant = f'"#{found}"' if re.fullmatch(r"(?:[0-9a-fA-F]{3}){1,2}", found) else ""
     return error(
         "wrong-option",
         f"the option `{name}` takes a colour",
         at,
         f"this is `{found}`",
         others=others,
-        help='write a colour such as `"#7a1f5c"`, in quotes',
+        help=f"write `{meant}`" if meant else 'write a colour such as `"#7a1f5c"`, in quotes',
+        fix=written(at, meant) if meant and found in at.text else None,
     )

@@ -1,0 +1,181 @@
+"""What to type instead of a value that does not fit its field, and whether that is sure to be what was meant.
+
+It is sure only where every word is kept and nothing else could have been meant: then a machine may make the change.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct, inspect
+
+from manifesto_cli.faults.nearest import slip
+from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
+
+Fits = Callable[[inspect.Type, str], bool]
+"""Whether a text is one that a leaf takes."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
+"""Texts that need no quotes anywhere, not even in brackets."""
+_UNSPACED = re.compile(r"([a-z][a-z_]*):([^/\s].*)")
+"""A field whose colon no space follows."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDS = 3
+"""A short name has no more."""
+_LONGEST = 100
+"""A longer text is not repeated in a message."""
+
+
+class Proposal(Struct, frozen=True):
+    """A text to type."""
+
+    text: str
+    sure: bool
+
+
+def quoted(text: str) -> str:
+    """A text as it can stand anywhere in YAML: as it is, or in double quotes."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def form(hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type]) -> str:
+    """How a value of a type looks, with `…` for whatever is up to the writer."""
+    hint = plain(hint)
+    if isinstance(hint, inspect.StructType):
+        required = [
+            f"{field.encode_name}: {form(field.type, plain)}" for field in hint.fields if field.required
+        ]
+        return "{" + ", ".join(required or [f"{hint.fields[0].encode_name}: …"]) + "}"
+    if isinstance(hint, inspect.VarTupleType):
+        return f"[{form(hint.item_type, plain)}]"
+    if isinstance(hint, inspect.DictType):
+        return f"{{name: {form(hint.value_type, plain)}}}"
+    if isinstance(hint, inspect.LiteralType) and len(hint.values) == 1:
+        return str(hint.values[0])
+    return "…"
+
+
+def of_kind(
+    text: str, node: Node, hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
+) -> Proposal | None:
+    """The value of another kind, written as the kind that a field takes; `text` is what stands in the file from start to end."""
+    if len(text) > _LONGEST or "\n" in text:
+        return None
+    if isinstance(node, Scalar) and node.style not in ("|", ">"):
+        return _wrapped(node, hint, plain, fits)
+    if isinstance(node, Mapping) and isinstance(hint, inspect.VarTupleType) and text.startswith("{"):
+        return Proposal(f"[{text}]", sure=isinstance(plain(hint.item_type), inspect.StructType))
+    if isinstance(node, Sequence) and text.startswith("[") and not isinstance(hint, inspect.UnionType):
+        return _unwrapped(text, node, hint, fits)
+    return None
+
+
+def _wrapped(
+    node: Scalar, hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
+) -> Proposal | None:
+    """A text, put into the list or the one field that it must be meant for."""
+    if isinstance(hint, inspect.StructType):
+        required = [field for field in hint.fields if field.required]
+        unspaced = _UNSPACED.fullmatch(node.text)
+        if unspaced:  # the field is named; only a space is missing behind its colon
+            named = [field for field in required if field.encode_name == unspaced[1]]
+            sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
+            return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
+        if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
+            return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
+        return None
+    if isinstance(hint, inspect.UnionType):
+        words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
+        meant = slip(node.text, map(str, words))
+        lists = [arm for arm in map(plain, hint.types) if isinstance(arm, inspect.VarTupleType)]
+        if meant:
+            return Proposal(meant, sure=True)
+        whole = _wrapped(node, lists[0], plain, fits) if lists else None
+        return Proposal(whole.text, sure=whole.sure and not words) if whole else None
+    if not isinstance(hint, inspect.VarTupleType):
+        return None
+    inner = plain(hint.item_type)
+    if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
+        inner = next((arm for arm in map(plain, inner.types) if _leaf(arm)), inner)
+    if not _leaf(inner):
+        whole = _wrapped(node, inner, plain, fits)
+        return Proposal(f"[{whole.text}]", whole.sure) if whole else None
+    written = [part.strip() for part in node.text.split(",")]
+    formed = [None if fits(inner, part) else of_form(part, inner, fits) for part in written]
+    parts = [form.text if form else part for part, form in zip(written, formed, strict=True)]
+    if not all(part and fits(inner, part) for part in parts):
+        return None
+    # A comma may belong to a name; it cannot belong to an id or a tag.
+    sure = parts == written and (len(parts) == 1 or not fits(inner, "a, b"))
+    return Proposal(f"[{', '.join(map(quoted, parts))}]", sure=sure)
+
+
+def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
+    """A list where one text belongs."""
+    entries = [entry for entry in node.entries if isinstance(entry, Scalar) and entry.text]
+    if len(entries) != len(node.entries) or not entries or not _leaf(hint):
+        return None
+    one = len(entries) == 1
+    whole = entries[0].text if one else text[1:-1].strip()
+    # Nothing else may stand in the brackets, such as an anchor.
+    alone = text[1:-1].strip() == text[entries[0].start - node.start : entries[0].end - node.start]
+    return Proposal(quoted(whole), sure=one) if fits(hint, whole) and alone == one else None
+
+
+def _leaf(hint: inspect.Type) -> bool:
+    return not isinstance(
+        hint, inspect.StructType | inspect.VarTupleType | inspect.DictType | inspect.UnionType
+    )
+
+
+def of_form(text: str, hint: inspect.Type, fits: Fits) -> Proposal | None:
+    """The same text in the form that a leaf asks for, if it is plain what that is."""
+    if len(text) > _LONGEST:
+        return None
+    found = next((meant for meant in _spellings(text.strip(), hint, fits) if fits(hint, meant.text)), None)
+    return (
+        Proposal(quoted(found.text) if found.text.startswith("#") else found.text, found.sure)
+        if found
+        else None
+    )
+
+
+def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
+    if not _leaf(hint) or isinstance(hint, inspect.LiteralType):
+        return
+    yield from _dates(text)
+    if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
+        yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)
+    yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
+    bare = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    # The id of a record must be that of one that is there, which nobody knows here; and many words may be meant for another field.
+    sure = bare and not fits(hint, "library:id") and len(words) <= _WORDS
+    yield Proposal(text.replace("_", "-"), sure)
+    yield Proposal("-".join(words), sure)
+    yield Proposal("_".join(words), sure=bare)
+    yield Proposal(text.upper(), sure=True)
+    yield Proposal("#" + text, sure=True)
+    yield Proposal(re.sub(r"^https?://|/$", "", text), sure=True)
+    if "." in text:
+        yield Proposal("https://" + text, sure=False)
+    yield Proposal(f"media/{text}", sure=False)
+
+
+def _dates(text: str) -> Iterator[Proposal]:
+    """A day or month as people write it elsewhere. `1/2/2026` is the first of February in one country and the second of January in another."""
+    numbers = re.fullmatch(r"([0-9]{1,4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,4}))?", text)
+    if numbers and len(numbers[1]) == 4:  # noqa: PLR2004 - the digits of a year
+        day = f"-{numbers[4]:0>2}" if numbers[4] else ""
+        yield Proposal(f"{numbers[1]}-{numbers[3]:0>2}{day}", sure=True)
+    elif numbers and numbers[4] and len(numbers[4]) == 4:  # noqa: PLR2004 - the digits of a year
+        sure = numbers[2] == "." or int(numbers[1]) > 12 or numbers[1] == numbers[3]  # noqa: PLR2004 - months
+        yield Proposal(f"{numbers[4]}-{numbers[3]:0>2}-{numbers[1]:0>2}", sure=sure)
+    words = re.findall(r"[a-z]+|[0-9]+", text.lower().replace("of", ""))
+    months = [word for word in words if word[:3] in _MONTHS]
+    years = [word for word in words if re.fullmatch(r"[0-9]{4}", word)]
+    days = [word for word in words if re.fullmatch(r"[0-9]{1,2}", word)]
+    if len(months) == 1 and len(years) == 1 and len(days) <= 1:
+        month = f"{_MONTHS.index(months[0][:3]) + 1:02}"
+        kept = {*months, *years, *days, "st", "nd", "rd", "th"}
+        yield Proposal("-".join([years[0], month, *(f"{day:0>2}" for day in days)]), sure={*words} <= kept)
