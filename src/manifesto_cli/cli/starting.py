@@ -10,6 +10,7 @@ from manifesto_cli import loading
 from manifesto_cli.disk.projects import find_project, label_of
 from manifesto_cli.disk.saving import create, exists_already
 from manifesto_cli.disk.trees import MANIFESTO
+from manifesto_cli.editing.desk import unknown
 from manifesto_cli.editing.starting import FOLDERS, MODELS, starting_text, title_of
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
@@ -142,8 +143,5 @@ def _found(shelf: Shelf, reference: str) -> Entry[Any] | ManifestoError:
     outcome = find(shelf, "priority", reference, "", SourceFile("", "").start())
     if outcome.value is not None:
         return outcome.value
-    if outcome.faults:
-        return ManifestoError(outcome.faults[0].headline, help=outcome.faults[0].help, status=Exit.USAGE)
-    return ManifestoError(
-        f"the priority `{reference}` cannot be read", help="`manifesto check` says why", status=Exit.CONTENT
-    )
+    refusal = unknown("priority", reference, outcome.faults)
+    return ManifestoError(refusal.headline, help=refusal.help, status=refusal.status)

@@ -122,14 +122,18 @@ def looked_up(
         if outcome.value is not None:
             found.setdefault(key(outcome.value), outcome.value)
         else:
-            refused.append(_unknown(kind, reference, outcome.faults))
+            refused.append(unknown(kind, reference, outcome.faults))
     return found, tuple(refused)
 
 
-def _unknown(kind: str, reference: str, faults: tuple[Diagnostic, ...]) -> Refusal:
-    if faults:
+def unknown(kind: str, reference: str, faults: tuple[Diagnostic, ...]) -> Refusal:
+    """Why an id on the command line leads nowhere, or to two places."""
+    if not faults:
+        return Refusal(f"the {kind} `{reference}` cannot be read", CHECK, Exit.CONTENT)
+    if faults[0].code != "unknown-id" or faults[0].help.startswith("did you mean"):
         return Refusal(faults[0].headline, faults[0].help)
-    return Refusal(f"the {kind} `{reference}` cannot be read", CHECK, Exit.CONTENT)
+    listed = "`manifesto ideas list` shows every idea there is"
+    return Refusal(faults[0].headline, listed if kind == "idea" else f"`manifesto new {kind} ID` starts one")
 
 
 def related(desk: Desk, entry: Entry[Idea], references: tuple[str, ...]) -> Iterator[Entry[Idea]]:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET
 
 from manifesto_cli.editing.adding import Edits
-from manifesto_cli.editing.desk import Changed, Desk, Refusal, ideas_of, key, priorities_of, related
+from manifesto_cli.editing.desk import Changed, Desk, Refusal, ideas_of, key, priorities_of, related, unknown
 from manifesto_cli.editing.proof import meaning, proven
 from manifesto_cli.editing.removing import removing
 from manifesto_cli.faults.source import SourceFile
@@ -64,7 +64,7 @@ def _not_listed(desk: Desk, reference: str) -> str | Refusal:
     outcome = find(desk.shelf, "idea", reference, "", desk.source.start())
     if outcome.value is None:
         if outcome.faults:
-            return Refusal(outcome.faults[0].headline, outcome.faults[0].help)
+            return unknown("idea", reference, outcome.faults)
         return f"{reference} is not picked"
     name = desk.name(outcome.value)
     chosen = next(
