@@ -65,5 +65,7 @@ DryRunOption = Annotated[
 
 
 def start_of(context: typer.Context, project: Path | None) -> Path:
-    """Where to start looking for the project: the command's own `-C`, the one before the command, or here."""
-    return project or context.find_root().obj or Path()
+    """Where to start looking for the project: the nearest `-C` that was typed, the environment, or here."""
+    source = context.get_parameter_source("project")
+    typed = source is not None and source.name == "COMMANDLINE"
+    return (project if typed else context.obj or project) or Path()
