@@ -13,7 +13,6 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +20,7 @@ from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.rendering.files import File
 from support.folders import OPEN, build, capitals_do_not_count, everything, files, names, refused, site, state
+from support.stops import die, killed, stopped
 
 OLD = {
     "app.js": "old script",
@@ -41,9 +41,6 @@ NEW = {
 }
 STARTS = ["missing", "empty", "old"]
 
-STEPS = ("open", "write", "close", "mkdir", "unlink", "rmdir", "replace", "rename")
-"""The calls by which a build changes the disk, and those around them."""
-
 
 def begin(target: Path, start: str) -> dict[str, str]:
     """The folder as it is before the build that is stopped, and the site in it."""
@@ -56,57 +53,6 @@ def begin(target: Path, start: str) -> dict[str, str]:
         build(target, OLD)
         return OLD
     return {}
-
-
-@contextlib.contextmanager
-def stopped(at: int, stop: Callable[[], None], *, after: bool = False) -> Iterator[list[str]]:
-    """Within, instead of the step of that number, or right after it, `stop` happens; the names of the steps are yielded.
-
-    A write happens by half before it is stopped.
-    """
-    steps: list[str] = []
-    originals = {name: getattr(os, name) for name in STEPS}
-
-    def counting(name: str) -> Callable[..., Any]:
-        def step(*given: Any, **named: Any) -> Any:
-            steps.append(name)
-            if len(steps) == at and after:
-                originals[name](*given, **named)
-                stop()
-            if len(steps) == at:
-                if name == "write":
-                    originals["write"](given[0], bytes(given[1])[: len(given[1]) // 2])
-                if name == "close":
-                    originals["close"](*given)
-                stop()
-            return originals[name](*given, **named)
-
-        return step
-
-    for name in STEPS:
-        setattr(os, name, counting(name))
-    try:
-        yield steps
-    finally:
-        for name in STEPS:
-            setattr(os, name, originals[name])
-
-
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def killed(work: Callable[[], object], at: int) -> bool:
-    """Whether a process that does the work was killed at the step of that number; else it had fewer."""
-    child = os.fork()
-    if child == 0:
-        with contextlib.suppress(BaseException), stopped(at, die):
-            work()
-            os._exit(0)
-        os._exit(1)
-    ended = os.waitpid(child, 0)[1]
-    assert ended == 0 or os.WTERMSIG(ended) == signal.SIGKILL
-    return ended != 0
 
 
 def kills(target: Path, start: str, work: Callable[[], object]) -> Iterable[tuple[int, dict[str, str]]]:

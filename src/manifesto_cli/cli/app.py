@@ -2,12 +2,12 @@
 
 import sys
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from manifesto_cli import __version__
+from manifesto_cli.cli import editing
 from manifesto_cli.cli.browsing import ideas
 from manifesto_cli.cli.options import (
     Color,
@@ -20,6 +20,7 @@ from manifesto_cli.cli.options import (
     Report,
     StrictOption,
     VerboseOption,
+    start_of,
 )
 from manifesto_cli.cli.schemas import schema
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -109,7 +110,7 @@ def build(
 
     terminal = Terminal(quiet, verbose, color)
     settings = Settings(today(), _address(base_url), drafts)
-    order = Order(_start(context, project), form.value, output, settings, dry_run)
+    order = Order(start_of(context, project), form.value, output, settings, dry_run)
     started = time.perf_counter()
     faults, summary = build_project(order, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
@@ -144,7 +145,7 @@ def check(
     from manifesto_cli.pipeline import Settings
 
     terminal = Terminal(quiet=quiet, color=color)
-    faults = check_folder(_start(context, project), Settings(today(), drafts=drafts))
+    faults = check_folder(start_of(context, project), Settings(today(), drafts=drafts))
     if report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:
@@ -153,6 +154,11 @@ def check(
         text = FORMATS[report.value](faults)
         print(text, end="\n" if text else "")
     raise typer.Exit(exit_status(faults, strict=strict))
+
+
+app.command()(editing.pick)
+app.command()(editing.unpick)
+app.add_typer(editing.new)
 
 
 @app.command()
@@ -193,16 +199,11 @@ def clean(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    for line in clean_folders(_start(context, project), output):
+    for line in clean_folders(start_of(context, project), output):
         terminal.say(line)
 
 
 app.command()(schema)
-
-
-def _start(context: typer.Context, project: Path | None) -> Path:
-    """Where to start looking for the project: the command's own `-C`, the one before the command, or here."""
-    return project or context.find_root().obj or Path()
 
 
 def _address(url: str | None) -> str | None:

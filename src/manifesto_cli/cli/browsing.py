@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption
+from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, start_of
 
 
 class Status(StrEnum):
@@ -40,7 +39,7 @@ def browse_ideas(context: typer.Context, project: ProjectOption = None) -> None:
       manifesto ideas search reoffending
       manifesto ideas show community-payback-panels
     """
-    context.obj = _start(context, project)
+    context.obj = start_of(context, project)
 
 
 @ideas.command("list")
@@ -91,7 +90,7 @@ def list_ideas(
     from manifesto_cli.merging.browsing import Filters
 
     given = (_typed(names) for names in (tag, priority, office, library, status))
-    found = browse(_start(context, project))
+    found = browse(start_of(context, project))
     print_list(found, Filters(picked, *given), Terminal(quiet=quiet, color=color), json=as_json)
 
 
@@ -119,7 +118,7 @@ def show_ideas(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    raise typer.Exit(print_pages(browse(_start(context, project)), names, terminal, json=as_json))
+    raise typer.Exit(print_pages(browse(start_of(context, project)), names, terminal, json=as_json))
 
 
 @ideas.command("search")
@@ -146,16 +145,9 @@ def search_ideas(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    print_hits(browse(_start(context, project)), words, terminal, json=as_json)
+    print_hits(browse(start_of(context, project)), words, terminal, json=as_json)
 
 
 def _typed(names: Sequence[str] | None) -> tuple[str, ...]:
     """What was typed after an option, in the form that ids and tags have."""
     return tuple(str(name).strip().lower() for name in names or ())
-
-
-def _start(context: typer.Context, project: Path | None) -> Path:
-    """Where to start looking for the project: the nearest `-C` that was typed, the environment, or here."""
-    source = context.get_parameter_source("project")
-    typed = source is not None and source.name == "COMMANDLINE"
-    return (project if typed else context.obj or project) or Path()

@@ -59,3 +59,13 @@ OutputOption = Annotated[
         help="The folder to write to; `public` or `booklet` unless given.",
     ),
 ]
+DryRunOption = Annotated[
+    bool, typer.Option("-n", "--dry-run", help="Show what would change, and write nothing.")
+]
+
+
+def start_of(context: typer.Context, project: Path | None) -> Path:
+    """Where to start looking for the project: the nearest `-C` that was typed, the environment, or here."""
+    source = context.get_parameter_source("project")
+    typed = source is not None and source.name == "COMMANDLINE"
+    return (project if typed else context.obj or project) or Path()

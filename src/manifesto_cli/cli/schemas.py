@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption
+from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, start_of
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ def schema(
 
     chosen = KINDS if kind is None else (_kind(kind),)
     if write:
-        start = project or context.find_root().obj or Path()
-        Terminal(quiet=quiet, color=color).say(_write(start, chosen))
+        Terminal(quiet=quiet, color=color).say(_write(start_of(context, project), chosen))
     elif kind is None:
         print("\n".join(_listed(chosen)))
     else:

@@ -77,13 +77,20 @@ def choose(
     shelf: Shelf, manifesto: Manifesto, origin: Origin, faults: list[Diagnostic], *, drafts: bool
 ) -> Choice:
     """The priorities and ideas chosen, in the order written. A pick that leads nowhere is left out and reported."""
+    return choose_from(shelf, manifesto.priorities, origin, faults, drafts=drafts)
+
+
+def choose_from(
+    shelf: Shelf, picks: tuple[PriorityPick, ...], origin: Origin, faults: list[Diagnostic], *, drafts: bool
+) -> Choice:
+    """What `choose` finds, for the `priorities:` alone of a manifesto, whose other fields may have faults."""
     chosen: dict[str, ChosenPriority] = {}
     seen: dict[str, ChosenIdea] = {}
     left_out: list[ChosenIdea] = []
     belongs: Belonging = {}
-    if any(not isinstance(pick.ideas, tuple) for pick in manifesto.priorities):
+    if any(not isinstance(pick.ideas, tuple) for pick in picks):
         belongs = belonging(shelf)
-    for i, pick in enumerate(manifesto.priorities):
+    for i, pick in enumerate(picks):
         at = origin.at("priorities", i, "priority")
         found = find(shelf, "priority", pick.priority, "", at)
         faults += found.faults

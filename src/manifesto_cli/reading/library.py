@@ -151,7 +151,7 @@ def _records(  # noqa: PLR0913 - the two lists are where faults go
         name = path.removeprefix(below + "/").removesuffix(".yaml")
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
-            faults.append(faults_of.file_name(source.start(), name, _as_id(name), ".yaml"))
+            faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
             continue
         document = read_document(folder.label + path, folder.files[path])
         faults += document.faults
@@ -189,7 +189,7 @@ def _sources(
         return
     for name, entry in tree.entries.items():
         if not is_id(name):
-            at, meant = source.span(entry.key.start, entry.key.end), _as_id(name)
+            at, meant = source.span(entry.key.start, entry.key.end), as_id(name)
             sure = bool(_BARE.fullmatch(name)) and bool(meant) and meant not in tree.entries
             faults.append(faults_of.file_name(at, name, meant, ":", sure=sure))
             continue
@@ -221,7 +221,8 @@ def is_id(name: str) -> bool:
     return bool(_ID.fullmatch(name)) and len(name) <= _MAX_ID and name not in _WINDOWS_NAMES
 
 
-def _as_id(name: str) -> str:
+def as_id(name: str) -> str:
+    """The id that a name was probably meant to be, or nothing where none can be made of it, or where it is one."""
     proposal = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_MAX_ID].strip("-")
     return proposal if is_id(proposal) and proposal != name else ""
 

@@ -1,0 +1,175 @@
+"""The commands that change what a person wrote: `pick`, `unpick` and `new`. What they call is imported when they run."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from manifesto_cli.cli.options import (
+    Color,
+    ColorOption,
+    DryRunOption,
+    ProjectOption,
+    QuietOption,
+    start_of,
+)
+
+IdeasArgument = Annotated[
+    list[str], typer.Argument(metavar="ID…", help="Ids of ideas; `library:id` where a bare id would not do.")
+]
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens: the name of the file.")
+]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", help="Its title; made from the id unless given.")
+]
+
+new = typer.Typer(name="new", no_args_is_help=True, rich_markup_mode=None)
+
+
+def pick(
+    context: typer.Context,
+    ids: IdeasArgument,
+    project: ProjectOption = None,
+    priority: Annotated[
+        str | None,
+        typer.Option("-p", "--priority", metavar="ID", help="Pick under this priority, not under its own."),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Fill a placeholder of the ideas; repeatable."),
+    ] = None,
+    with_required: Annotated[
+        bool, typer.Option("--with-required", help="Pick what these ideas require, too.")
+    ] = False,
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Add ideas to manifesto.yaml. Everything else in the file stays as it is.
+
+    \b
+    Examples:
+      manifesto pick work-placements
+      manifesto pick work-placements --set "placement_partner=Sample Farm"
+      manifesto pick north:parks south:trams --priority places --dry-run
+    """
+    from manifesto_cli.cli.picking import Order, pick_ideas, show
+    from manifesto_cli.cli.terminal import Terminal
+
+    asking = sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not dry_run
+    order = Order(start_of(context, project), tuple(ids), dry_run)
+    result = pick_ideas(
+        order, priority, tuple(values or ()), with_required=with_required, ask=_ask if asking else None
+    )
+    raise typer.Exit(show(result, Terminal(quiet=quiet, color=color)))
+
+
+def unpick(
+    context: typer.Context,
+    ids: IdeasArgument,
+    project: ProjectOption = None,
+    dry_run: DryRunOption = False,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Take ideas out of manifesto.yaml. Everything else in the file stays as it is.
+
+    \b
+    Examples:
+      manifesto unpick work-placements
+      manifesto unpick work-placements community-payback-panels --dry-run
+    """
+    from manifesto_cli.cli.picking import Order, show, unpick_ideas
+    from manifesto_cli.cli.terminal import Terminal
+
+    result = unpick_ideas(Order(start_of(context, project), tuple(ids), dry_run))
+    raise typer.Exit(show(result, Terminal(quiet=quiet, color=color)))
+
+
+@new.callback()
+def group() -> None:
+    """Start a file for an idea, a case study or a priority, with every field explained.
+
+    \b
+    Examples:
+      manifesto new idea night-buses
+      manifesto new priority getting-around
+      manifesto new case-study rhubarb-farm
+    """
+
+
+@new.command("idea")
+def new_idea(
+    context: typer.Context,
+    name: IdArgument,
+    project: ProjectOption = None,
+    title: TitleOption = None,
+    priority: Annotated[
+        str | None,
+        typer.Option(
+            "-p", "--priority", metavar="ID", help="The priority it belongs to; the first unless given."
+        ),
+    ] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Start a file in ideas/.
+
+    \b
+    Examples:
+      manifesto new idea night-buses
+      manifesto new idea night-buses --title "Buses at night" --priority getting-around
+    """
+    _start("idea", start_of(context, project), name, title, priority, quiet=quiet)
+
+
+@new.command("case-study")
+def new_case_study(
+    context: typer.Context,
+    name: IdArgument,
+    project: ProjectOption = None,
+    title: TitleOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Start a file in case-studies/.
+
+    \b
+    Examples:
+      manifesto new case-study rhubarb-farm
+    """
+    _start("case study", start_of(context, project), name, title, None, quiet=quiet)
+
+
+@new.command("priority")
+def new_priority(
+    context: typer.Context,
+    name: IdArgument,
+    project: ProjectOption = None,
+    title: TitleOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Start a file in priorities/.
+
+    \b
+    Examples:
+      manifesto new priority getting-around
+    """
+    _start("priority", start_of(context, project), name, title, None, quiet=quiet)
+
+
+def _start(
+    kind: str, start: Path, name: str, title: str | None, priority: str | None, *, quiet: bool
+) -> None:
+    from manifesto_cli.cli.starting import Request, start_record
+    from manifesto_cli.cli.terminal import Terminal
+
+    terminal = Terminal(quiet=quiet)
+    for line in start_record(Request(kind, name, start, title, priority)):
+        terminal.say(line)
+
+
+def _ask(question: str) -> str:
+    """The answer to a question on the terminal; Enter leaves it open, Ctrl-C stops the command."""
+    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    return answer.strip()

@@ -1,0 +1,1 @@
+"""Changes to the files that people write: each a few edits at known places, proved by reading the result again."""
