@@ -19,6 +19,7 @@ _MOST_FAULTS = 20
 _MOST_LOOKED_AROUND = 1_000
 """A person writes fewer; in a file with more, looking at the lines above each would take minutes."""
 _COMMENT = re.compile(r"\s#(?=[\s#!]|$)")
+_CUT_OFF = re.compile(r"-[ \t]+(?=#[^\s#!])")
 _TEXT = re.compile(r"""(?:(?<=: )|(?<=- )|(?<=[\[{,] )|(?<=[\[{,]))(?:(?!: |- |[\[{,]).)*$""")
 _BRACKETS = re.compile(r"""^[^"'#]*[:-] +[\[{]|^[\[{]""")
 _CLOSING = re.compile(r"[,\]}]")
@@ -77,16 +78,33 @@ def _fault(source: SourceFile, comment: Comment, look_around: bool) -> Diagnosti
         above = opened_above(at, before[-1]) if before[-1] in "'\"" else None
         if above:
             return open_quote(above)
-        return yaml_comment(
-            at, *proposal("put the text in quotes", _with_text(at, before), "put a space before it")
-        )
+        help, fix = proposal("put the text in quotes", _with_text(at, before), "put a space before it")
+        return yaml_comment(at, help, None if _may_be_meant(before) else fix)
     if not before.strip():
         return _in_block(source, comment, number) if look_around else None
-    if at.text[1:2] in ("", " ", "\t", "#", "!"):
-        return None
+    if at.text[1:2] in ("", " ", "\t", "#", "!") or not before.strip(" \t-"):
+        return None  # an entry without a value is a fault of its own, for which `cut_off` knows more
     mend = _with_text(at, before)
     without = "put the whole text in quotes, or a space after the `#` if it is a comment"
-    return yaml_hash(at, *proposal("put the text in quotes", mend, without))
+    help, fix = proposal("put the text in quotes", mend, without)
+    return yaml_hash(at, help, None if _may_be_meant(before) else fix)
+
+
+def _may_be_meant(before: str) -> bool:
+    """Whether a comment may be meant as one after all: a text in quotes before it is whole."""
+    return before.rstrip()[-1:] in ("'", '"', "]", "}")
+
+
+def cut_off(source: SourceFile, dash: int) -> Mended | None:
+    """The line of an entry that says nothing to YAML because it starts with `#`, with the entry in quotes."""
+    number, column = source.position(dash)
+    line = source.line(number)
+    found = _CUT_OFF.match(line, column - 1)
+    if not found or len(line) > MAX_LINE:
+        return None
+    start = dash + found.end() - column + 1
+    words = _COMMENT.split(line[found.end() :], maxsplit=1)[0].rstrip()
+    return in_quotes(source, start, start + len(words))
 
 
 def _with_text(at: Span, before: str) -> Mended | None:

@@ -12,6 +12,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
+from manifesto_cli.reading.comments import cut_off
 from manifesto_cli.reading.mending import Mended, in_quotes, proposal
 from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.plain import parse_own_type
@@ -88,7 +89,12 @@ def _entries(
         at = place(source, entry)
         if isinstance(entry, Scalar) and entry.absent:
             dash = source.text.rfind("-", node.start, entry.start)
-            yield fields.empty_entry(source.span(dash, dash + 1) if dash >= 0 else at, name)
+            fault = fields.empty_entry(source.span(dash, dash + 1) if dash >= 0 else at, name)
+            meant = cut_off(source, dash) if dash >= 0 else None
+            if meant:
+                help, fix = proposal("put the text in quotes", meant)
+                fault = msgspec.structs.replace(fault, help=help, fix=fix)
+            yield fault
         else:
             yield from _node(source, entry, hint.item_type, f"an entry of {name}", at)
 
