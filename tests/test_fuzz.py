@@ -1,5 +1,6 @@
 """Files that nobody would write: whatever is in them, the outcome is faults with places, never a traceback. `fuzz/` looks longer."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,23 @@ TOKENS = [
     "title: ", "priority: ", "summary: ", "body: |\n  ", "claims:\n  - text: ", "figure: {value: 1}", "source: ", "ideas: all", "tried", "values: {", "allow: [",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(TOKENS), max_size=40).map("".join)
+
+
+FOUND = {
+    "a name missing at the end of a file": ("?", {"unnamed-value"}),
+    "a quotation mark missing, and the next text starts with a number sign": (
+        'a: "b\n  c: "#d"',
+        {"yaml-quote"},
+    ),
+    "a comment that looks like the start of a block": ("# a: |\n  b: |\n &c", {"yaml-indentation"}),
+}
+"""Files on which the fuzzer found something, cut down to what did it."""
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.values(), ids=FOUND)
+def test_what_was_found(text: str, expected: set[str]) -> None:
+    """Once found, never again."""
+    assert expected <= {fault.code for fault in examine("ideas/tried.yaml", text.encode())}
 
 
 @settings(max_examples=500)

@@ -132,7 +132,7 @@ def _of_block(source: SourceFile, number: int) -> Diagnostic | None:
         above = source.line(n)
         if not above.strip():
             continue
-        if _HEADER.search(above) and _indent(above) <= indent:
+        if _HEADER.search(above) and _indent(above) <= indent and not above.lstrip().startswith("#"):
             wanted = _indent(source.line(first)) if first else _indent(above) + 2
             if wanted <= indent:
                 return None

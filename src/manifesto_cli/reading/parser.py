@@ -16,7 +16,9 @@ def first_problem(text: str) -> int | None:
         while parser.check_event():
             parser.get_event()
     except GIVES_UP as fault:
-        mark = getattr(fault, "problem_mark", None)
+        # A name without its colon is only noticed on a later line.
+        named = "simple key" in (getattr(fault, "context", None) or "")
+        mark = getattr(fault, "context_mark" if named else "problem_mark", None)
         return mark.index if mark else 0
     finally:
         parser.dispose()
