@@ -39,6 +39,11 @@ def summary(yaml: str) -> Files:
     return raw(IDEA.replace("Drawn by lot.", yaml))
 
 
+def many_ideas(number: int) -> Files:
+    """Ideas that are there to be looked through."""
+    return {f"ideas/idea-{i}-place.yaml": IDEA for i in range(number)}
+
+
 YAML: list[tuple[str, Files, set[str]]] = [
     ("brackets without end", raw("[" * MUCH), {"nested-too-deep"}),
     ("braces without end", raw("{" * MUCH), {"nested-too-deep"}),
@@ -100,7 +105,11 @@ FLOODS: list[tuple[str, Files, set[str]]] = [
     ("wrong tags", idea(fields="tags: [" + "X," * 150_000 + "]\n"), {"wrong-value"}),
     ("wrong choices", idea(fields="levers: [" + "commisson," * 150_000 + "]\n"), {"wrong-choice"}),
     ("unknown ids", idea(fields="case_studies: [" + ",".join(f"c{i}" for i in range(40_000)) + "]\n"), {"unknown-id"}),
+    ("unknown ids among many ideas", {**idea(fields="requires: [" + ",".join(f"old-idea-{i}-place" for i in range(1_000)) + "]\n"), **many_ideas(1_000)}, {"unknown-id"}),
     ("open placeholders", idea("((zz)) " * 6_000), {"unfilled-placeholder"}),
+    ("open placeholders in a folded text", {"ideas/assembly.yaml": IDEA + "body: >\n" + "  a ((z)) b\n" * 6_000}, {"unfilled-placeholder"}),
+    ("open placeholders in quotes", {"ideas/assembly.yaml": IDEA + 'body: "' + "a ((z)) b " * 6_000 + '"\n'}, {"unfilled-placeholder"}),
+    ("links to headings", idea("".join(f"## A {i}\n\n[a](#b{i})\n\n" for i in range(2_000))), {"broken-link"}),
 ]  # fmt: skip
 
 

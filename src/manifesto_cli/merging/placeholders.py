@@ -6,6 +6,7 @@ after parsing, escaped for the place where it lands.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -38,7 +39,7 @@ class FilledProse(Struct, frozen=True):
     markdown: str
     values: tuple[str, ...]
     shifts: tuple[tuple[int, int], ...]
-    """For each sentinel: where it stands, and how many more characters were written there than the one it is."""
+    """For each sentinel: where it stands, and how many more characters were written up to it and there."""
     origin: Origin
     path: tuple[Step, ...]
     home: str
@@ -49,7 +50,8 @@ class FilledProse(Struct, frozen=True):
         return self.origin.within(self.path, self._written(start), self._written(end))
 
     def _written(self, offset: int) -> int:
-        return offset + sum(longer for at, longer in self.shifts if at < offset)
+        before = bisect_left(self.shifts, (offset,))
+        return offset + (self.shifts[before - 1][1] if before else 0)
 
 
 class Filling(Struct, frozen=True):
@@ -105,14 +107,13 @@ def fill_prose(
         return None
     values: list[str] = []
     shifts: list[tuple[int, int]] = []
-
     shift = 0
 
     def sentinel(match: re.Match[str], value: str) -> str:
         nonlocal shift
-        longer = len(match.group()) - 1
-        shifts.append((match.start() - shift, longer))
-        shift += longer
+        at = match.start() - shift
+        shift += len(match.group()) - 1
+        shifts.append((at, shift))
         values.append(value)
         return chr(FIRST_SENTINEL + len(values) - 1)
 

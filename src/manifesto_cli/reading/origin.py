@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping as Map
+from functools import lru_cache
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -97,13 +99,11 @@ def characters(source: SourceFile, scalar: Scalar, start: int, end: int) -> Span
         return source.span(scalar.start + start, scalar.start + end)
     if scalar.style == "|":
         return source.span(_literal_offset(source, scalar, start), _literal_offset(source, scalar, end))
-    visible = sum(character not in _BLANK for character in scalar.text[:start])
-    length = sum(character not in _BLANK for character in scalar.text[start:end])
-    places = _visible_places(source, scalar)
-    if not places[visible : visible + max(length, 1)]:
-        return _scalar_place(source, scalar)
-    found = places[visible : visible + max(length, 1)]
-    return source.span(found[0][0], found[-1][1])
+    before, places = _visible(source, scalar)
+    length = len(scalar.text)
+    first, last = before[min(start, length)], before[min(end, length)]
+    found = places[first : max(last, first + 1)]
+    return source.span(found[0][0], found[-1][1]) if found else _scalar_place(source, scalar)
 
 
 def _literal_offset(source: SourceFile, scalar: Scalar, at: int) -> int:
@@ -127,6 +127,16 @@ _DOUBLE_BLANK = re.compile(
     r"\\(?:[nrt \t\r\n]|x(?:09|0[aAdD]|20)|u00(?:09|0[aAdD]|20)|U000000(?:09|0[aAdD]|20))"
 )
 _PLAIN = re.compile(r"[^ \t\r\n]")
+
+
+@lru_cache(maxsize=2)
+def _visible(source: SourceFile, scalar: Scalar) -> tuple[list[int], list[tuple[int, int]]]:
+    """How many characters that are no white space stand before each of a text, and where in the file each such stands.
+
+    Kept for the text that was asked for last: one with thousands of faults would be gone through for each of them.
+    """
+    before = accumulate((character not in _BLANK for character in scalar.text), initial=0)
+    return [*before], _visible_places(source, scalar)
 
 
 def _visible_places(source: SourceFile, scalar: Scalar) -> list[tuple[int, int]]:

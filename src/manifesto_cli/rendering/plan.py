@@ -274,6 +274,10 @@ def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnost
     return tuple(faults)
 
 
+_LISTED = 12
+"""More headings are not written out in a message."""
+
+
 def _heading(
     page: Address, texts: Mapping[TextKey, ParsedProse], key: TextKey, target: str
 ) -> tuple[Address | None, str, str]:
@@ -289,7 +293,7 @@ def _heading(
             f"did you mean `{before}#{near}`?",
             f"{before}#{near}" if near == slip(slug, slugs) else "",
         )
-    known = " or ".join(f"`{before}#{other}`" for other in slugs)
+    known = " or ".join(f"`{before}#{other}`" for other in slugs[:_LISTED])
     return (
         None,
         f"write {known}" if known else "delete the link and leave its words; the text has no headings",
