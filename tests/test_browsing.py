@@ -18,7 +18,8 @@ from manifesto_cli.cli import main
 from manifesto_cli.cli.console import plain
 from manifesto_cli.cli.lookup import look_up
 from manifesto_cli.cli.shelf import Browsing
-from manifesto_cli.cli.tables import cells, folded, list_fields, listing, tabbed
+from manifesto_cli.cli.shown import cells
+from manifesto_cli.cli.tables import folded, list_fields, listing, tabbed
 from manifesto_cli.merging.browsing import OWN, Filters, IdeaRow, kept, rows, unknown
 from manifesto_cli.merging.folding import fold
 from manifesto_cli.merging.references import Shelf
@@ -315,7 +316,7 @@ def test_json_has_the_documented_fields_and_no_others(arguments: list[str]) -> N
 @pytest.mark.parametrize("form", [[], ["--json"], ["--color", "always"]])
 def test_no_library_can_command_a_terminal(tmp_path: Path, arguments: list[str], form: list[str]) -> None:
     """Whatever a stranger's library hides in its texts, as such or escaped: nothing but our own colours is sent."""
-    hostile = "swings \\e[2J \\x9b2J \\a \\u202eabc \\u2066 \\b\\b\\b"
+    hostile = "swings \\e[2J \\x9b2J \\a \\u202eabc \\u2066 \\b\\b\\b &#27;[2J &#x202e;"
     fields = ("title", "summary", "pledge", "body")
     (tmp_path / "ideas").mkdir()
     (tmp_path / "library.yaml").write_text(f'id: north\ntitle: "{hostile}"\n')
@@ -331,7 +332,10 @@ def test_no_library_can_command_a_terminal(tmp_path: Path, arguments: list[str],
         rest = re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\n", "").replace("\t", "")
         assert not [part for part in rest if unicodedata.category(part) == "Cc" or part in "\u202e\u2066"]
     if "--json" in form:
-        assert json.loads(shown)[0]["title"] == "swings \x1b[2J \x9b2J \a \u202eabc \u2066 \b\b\b"
+        assert (
+            json.loads(shown)[0]["title"]
+            == "swings \x1b[2J \x9b2J \a \u202eabc \u2066 \b\b\b &#27;[2J &#x202e;"
+        )
 
 
 def test_numbers_in_json_are_numbers_as_written(tmp_path: Path) -> None:

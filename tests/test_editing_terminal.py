@@ -103,3 +103,14 @@ def test_nobody_is_asked_who_cannot_answer(project: Path) -> None:
     )
     assert result.stdout == ""
     assert "parks needs a value: Where is it? For example: Mill Lane" in result.stderr
+
+
+def test_no_question_can_command_the_terminal(project: Path) -> None:
+    """Nor can it go on where another line of ours might stand."""
+    (project / "ideas" / "parks.yaml").write_text(
+        IDEA.replace("Where is it?", '"Where\\n\u202eis it?"'), encoding="utf-8"
+    )
+    status, shown = typed(project, b"\n|\n")
+    assert status == 0
+    assert "parks: Where \ufffdis it? For example" in shown
+    assert "\u202e" not in shown

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from manifesto_cli.cli import main
 from support.hostile import (
     IDEA,
     MANIFESTO,
@@ -265,6 +266,33 @@ def test_the_page_for_wrong_addresses_stays_on_its_host(tmp_path: Path) -> None:
     project = lay(tmp_path, manifesto(site='site: {url: "https://example.org//evil.example/", theme: plain}'))
     assert build(project).status == 0
     harmless(pages(project)["404.html"])
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_no_report_can_steer_a_terminal(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Reports for machines are looked at by people too."""
+    project = lay(
+        tmp_path, {**raw(IDEA + '"\\e[31mred\\x9b2J\\u202E": x\n'), "ideas/\x1b[31m\n::error::x.yaml": IDEA}
+    )
+    assert main(["-C", str(project), "check", "--format", form]) == 1
+    said = capsys.readouterr().out
+    assert "unknown-field" in said
+    assert "file-name" in said
+    assert all(character.isprintable() or character == "\n" for character in said)
+    assert "\n::error::" not in said
+
+
+def test_no_question_can_steer_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a stranger's idea asks when it is picked is shown like any other text of theirs."""
+    question = 'questions: {who: {ask: "Who\u202e?", example: "\u2066X"}}\nstatus: ready\n'
+    project = lay(tmp_path, {"ideas/second.yaml": IDEA.replace("by lot", "by ((who))") + question})
+    for more in (["--dry-run"], []):
+        assert main(["-C", str(project), "pick", "second", *more]) == 0
+        shown = capsys.readouterr()
+        assert "Who\ufffd?" in shown.err
+        assert all(character.isprintable() or character == "\n" for character in shown.out + shown.err)
 
 
 def test_what_is_said_cannot_steer_a_terminal(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from manifesto_cli.cli.shown import cells, safe, safe_json, visible
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Label, Severity
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.source import Span
@@ -52,7 +53,7 @@ def count_line(faults: Iterable[Diagnostic], paint: Paint) -> str:
 
 def error_text(fault: ManifestoError, paint: Paint) -> str:
     """What stopped a command, and what to do."""
-    return f"{paint('error', 'red')}: {paint(_cells(fault.headline), 'bold')}\n  = {paint('help', 'bold')}: {_cells(fault.help)}"
+    return f"{paint('error', 'red')}: {paint(visible(fault.headline), 'bold')}\n  = {paint('help', 'bold')}: {visible(fault.help)}"
 
 
 def _one(fault: Diagnostic, paint: Paint) -> str:
@@ -60,12 +61,12 @@ def _one(fault: Diagnostic, paint: Paint) -> str:
     name = fault.severity.name.lower()
     labels = [fault.label, *fault.others]
     gutter = max(len(str(label.span.source.position(label.span.start)[0])) for label in labels)
-    lines = [f"{paint(f'{name}[{fault.code}]', style)}: {paint(_cells(fault.headline), 'bold')}"]
+    lines = [f"{paint(f'{name}[{fault.code}]', style)}: {paint(visible(fault.headline), 'bold')}"]
     lines += _excerpt(fault.label, "^", "-->", gutter, paint, style)
     for label in fault.others:
         lines += _excerpt(label, "-", ":::", gutter, paint, "dim")
     if fault.help:
-        lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {_cells(fault.help)}")
+        lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {visible(fault.help)}")
     return "\n".join(lines)
 
 
@@ -73,7 +74,7 @@ def _excerpt(label: Label, mark: str, arrow: str, gutter: int, paint: Paint, sty
     source = label.span.source
     line, column = source.position(label.span.start)
     margin = " " * gutter
-    yield f"{margin}{paint(arrow, 'dim')} {_cells(source.path)}:{line}:{column}"
+    yield f"{margin}{paint(arrow, 'dim')} {visible(source.path)}:{line}:{column}"
     text = source.line(line)
     if not text and not source.text:
         return
@@ -81,12 +82,12 @@ def _excerpt(label: Label, mark: str, arrow: str, gutter: int, paint: Paint, sty
     here = text[column - 1 : column - 1 + max(label.span.end - label.span.start, 0)]
     after = text[len(before) + len(here) :]
     before, here, after = _cut(before, here, after)
-    shown = _cells(before + here + after)
-    under = " " * _width(before) + mark * max(_width(here), 1)
+    shown = visible(before + here + after)
+    under = " " * cells(visible(before)) + mark * max(cells(visible(here)), 1)
     bar = paint("|", "dim")
     yield f"{margin} {bar}"
     yield f"{paint(str(line).rjust(gutter), 'dim')} {bar} {shown}".rstrip()
-    yield f"{margin} {bar} {paint(f'{under} {_cells(label.text)}'.rstrip(), style)}"
+    yield f"{margin} {bar} {paint(f'{under} {visible(label.text)}'.rstrip(), style)}"
 
 
 def _cut(before: str, here: str, after: str) -> tuple[str, str, str]:
@@ -99,27 +100,9 @@ def _cut(before: str, here: str, after: str) -> tuple[str, str, str]:
     return before, here, after
 
 
-def _cells(text: str) -> str:
-    """The text as it can be shown: a tab as four spaces, what is invisible or turns the line round as a replacement character."""
-    return "".join(
-        character if character.isprintable() else "    " if character == "\t" else "\ufffd"
-        for character in text
-    )
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal a text takes: wide characters take two, combining ones none."""
-    shown = _cells(text)
-    if shown.isascii():
-        return len(shown)
-    from rich.cells import cell_len  # noqa: PLC0415 - only for texts beyond ASCII
-
-    return cell_len(shown)
-
-
 def as_json(faults: Faults) -> str:
     """The faults as JSON: a list of objects whose shape is a promise (docs/json.md)."""
-    return json.dumps([_json(fault) for fault in faults], ensure_ascii=False, indent=2)
+    return safe_json(json.dumps([_json(fault) for fault in faults], ensure_ascii=False, indent=2))
 
 
 def _json(fault: Diagnostic) -> dict[str, object]:
@@ -172,7 +155,7 @@ def _annotation(fault: Diagnostic) -> str:
 
 def _escape_command(text: str) -> str:
     # As actions/toolkit does it: whatever could end the command or start another one.
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _escape_property(text: str) -> str:

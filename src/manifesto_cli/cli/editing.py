@@ -171,5 +171,7 @@ def _start(
 
 def _ask(question: str) -> str:
     """The answer to a question on the terminal; Enter leaves it open, Ctrl-C stops the command."""
-    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    from manifesto_cli.cli.shown import on_one_line
+
+    answer: str = typer.prompt(on_one_line(question), default="", show_default=False, err=True)
     return answer.strip()

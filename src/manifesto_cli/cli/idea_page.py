@@ -6,7 +6,8 @@ from typing import ClassVar
 from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint
-from manifesto_cli.cli.tables import UNSAFE, folded, on_one_line
+from manifesto_cli.cli.shown import on_one_line, safe, safe_but_painted
+from manifesto_cli.cli.tables import folded
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.details import Cited, Companion, IdeaDetails, Study
@@ -41,7 +42,7 @@ def idea_page(details: IdeaDetails, paint: Paint, columns: int, *, project: bool
         for indent, text in part.lines:
             lines += _hanging(on_one_line(text), indent, width)
         if part.markdown:
-            lines.append(laid_out(part.markdown.translate(UNSAFE), width, coloured=paint("x", "bold") != "x"))
+            lines.append(laid_out(safe(part.markdown), width, coloured=paint("x", "bold") != "x"))
         shown.append("\n".join(lines))
     return "\n\n".join(shown)
 
@@ -59,7 +60,7 @@ def plain_page(details: IdeaDetails, *, project: bool) -> str:
     for part in parts(details, project=project):
         lines = [part.heading] if part.heading else []
         lines += (f"{' ' * indent}{on_one_line(text)}" for indent, text in part.lines)
-        lines += [part.markdown.translate(UNSAFE).rstrip()] if part.markdown else []
+        lines += [safe(part.markdown).rstrip()] if part.markdown else []
         shown.append("\n".join(lines))
     return "\n\n".join(shown)
 
@@ -101,7 +102,9 @@ def laid_out(markdown: str, width: int, *, coloured: bool) -> str:
     # Rich would leave out raw HTML; here it is text like any other, as on the pages that are built.
     page.parsed = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(markdown)
     console.print(page)
-    return "\n".join(line.rstrip() for line in stream.getvalue().strip("\n").splitlines())
+    # What is unsafe may have been written as an entity; of `&#27;`, which would pass for a colour here, the parser makes nothing.
+    shown = safe_but_painted(stream.getvalue())
+    return "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
 
 
 def parts(details: IdeaDetails, *, project: bool) -> Iterator[Part]:

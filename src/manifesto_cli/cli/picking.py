@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from manifesto_cli import loading
+from manifesto_cli.cli.shown import safe
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.disk.saving import save
@@ -81,7 +82,7 @@ def show(result: Result, terminal: Terminal) -> Exit:
     for refusal in result.refusals:
         terminal.complain(ManifestoError(refusal.headline, help=refusal.help))
     if result.difference:
-        print(result.difference)
+        print(safe(result.difference))
     for line in result.lines:
         terminal.say(line)
     return max((refusal.status for refusal in result.refusals), default=Exit.FINE)

@@ -5,21 +5,18 @@ from typing import Any
 
 import msgspec
 
-from manifesto_cli.cli.tables import UNSAFE
+from manifesto_cli.cli.shown import safe_json
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.browsing import IdeaRow
 from manifesto_cli.merging.details import Cited, IdeaDetails
 from manifesto_cli.merging.searching import Hit
 from manifesto_cli.model.quantity import Number
 
-_ESCAPED = {code: f"\\u{code:04x}" for code in UNSAFE if code > ord(" ")}
-"""JSON may have these as they are, but a terminal may show it. They stand in texts only, where an escape means the same."""
-
 
 def as_json(found: Iterable[Any]) -> str:
     """A list as JSON, for people too: indented, letters as they are."""
     compact = msgspec.json.encode(list(found), enc_hook=_number)
-    return msgspec.json.format(compact, indent=2).decode().translate(_ESCAPED)
+    return safe_json(msgspec.json.format(compact, indent=2).decode())
 
 
 def row_record(row: IdeaRow) -> dict[str, Any]:

@@ -4,32 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from manifesto_cli.cli.console import Paint
+from manifesto_cli.cli.shown import cells, on_one_line
 from manifesto_cli.merging.browsing import IdeaRow
 from manifesto_cli.merging.searching import Hit, Range
 
-_TURNS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-"""What turns the direction of a line round, and so could make it say something else."""
-UNSAFE = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0), *_TURNS} - {*b"\t\n"}, "\ufffd")
-"""What no terminal is ever sent, since a library may come from strangers: for `str.translate`."""
-_CONTROLS = {**UNSAFE, **dict.fromkeys(map(ord, "\t\n\r"), " ")}
 _GAP = "  "
 _WIDE = 110
 """From this many columns on there is room for summaries."""
 _NARROWEST = 40
-
-
-def on_one_line(text: str) -> str:
-    """The text as a terminal can show it in a row: as many characters, none of them a line end or anything that a terminal obeys."""
-    return text.translate(_CONTROLS)
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes: wide characters take two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    from rich.cells import cell_len  # noqa: PLC0415 - only for texts beyond ASCII
-
-    return cell_len(text)
 
 
 def folded_lines(text: str, width: int) -> list[Range]:

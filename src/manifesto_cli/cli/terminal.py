@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
 from manifesto_cli.cli.options import Color
+from manifesto_cli.cli.shown import safe
 from manifesto_cli.faults.diagnostic import Faults, Severity
 from manifesto_cli.faults.error import ManifestoError
 
@@ -38,7 +39,7 @@ class Terminal(Struct, frozen=True):
     def say(self, text: str) -> None:
         """Say how it went, unless asked to be quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            print(safe(text), file=sys.stderr)
 
     def complain(self, fault: ManifestoError) -> None:
         """Say what stopped the command."""
