@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from manifesto_cli.cli import main
 from manifesto_cli.disk.saving import create, save
 from manifesto_cli.faults.error import Exit, ManifestoError
 from support.folders import everything, names, refused
@@ -172,3 +173,17 @@ def test_stopped_at_any_step_nothing_is_left_behind(
         if len(steps) < at:
             return
     pytest.fail("it never ended")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete the folder that a program is in")
+def test_a_folder_that_was_deleted_meanwhile_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A terminal may stand in a folder that another has deleted."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    for arguments in (["check"], ["ideas", "list"], ["new", "idea", "parks"]):
+        assert main(arguments) == Exit.WORLD
+        assert "the folder you are in is not there any more" in capsys.readouterr().err

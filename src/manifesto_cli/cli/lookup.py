@@ -26,7 +26,7 @@ def look_up(found: Browsing, name: str) -> tuple[IdeaRow, str]:
     at = SourceFile("", "").start()
     outcome = find(shelf, "idea", wanted, "", at)
     if outcome.value is not None:
-        key = f"{outcome.value.library}:{outcome.value.id}"
+        key = outcome.value.key
         row = next(row for row in found.rows if row.key == key)
         return row, outcome.faults[0].headline if outcome.faults else ""
     if not outcome.faults:

@@ -22,7 +22,12 @@ def find_project(start: Path, *, library: bool = False) -> Path:
     if not start.is_dir():
         message = f"there is no folder `{start}`"
         raise ManifestoError(message, help="correct the path after `-C`", status=Exit.USAGE)
-    here = Path(os.path.abspath(start))
+    try:
+        here = Path(os.path.abspath(start))
+    except FileNotFoundError:  # it was deleted while a terminal stood in it
+        raise ManifestoError(
+            "the folder you are in is not there any more", help="go to another one with `cd`"
+        ) from None
     for folder in (here, *here.parents):
         if any((folder / marker).is_file() for marker in markers):
             return folder

@@ -61,7 +61,7 @@ class Desk(Struct, frozen=True):
         for i, pick in enumerate(self.picks):
             entry = find(self.shelf, "priority", pick.priority, "", self.source.start()).value
             if entry is not None:
-                found.setdefault(key(entry), i)
+                found.setdefault(entry.key, i)
         return found
 
     def listed(self) -> Iterator[tuple[int, int, str, str]]:
@@ -70,12 +70,7 @@ class Desk(Struct, frozen=True):
             for j, listed in enumerate(pick.ideas if isinstance(pick.ideas, tuple) else ()):
                 written = listed.idea if isinstance(listed, IdeaPick) else listed
                 entry = find(self.shelf, "idea", written, "", self.source.start()).value
-                yield i, j, written, key(entry) if entry is not None else ""
-
-
-def key(entry: Entry[Any]) -> str:
-    """What tells a record from every other of its kind on the shelf."""
-    return f"{entry.library}:{entry.id}"
+                yield i, j, written, entry.key if entry is not None else ""
 
 
 CHECK = "`manifesto check` says why"
@@ -120,7 +115,7 @@ def looked_up(
     for reference in references:
         outcome = find(desk.shelf, kind, reference, "", desk.source.start())
         if outcome.value is not None:
-            found.setdefault(key(outcome.value), outcome.value)
+            found.setdefault(outcome.value.key, outcome.value)
         else:
             refused.append(unknown(kind, reference, outcome.faults))
     return found, tuple(refused)

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from manifesto_cli.editing.desk import Desk, Refusal, key, looked_up, related
+from manifesto_cli.editing.desk import Desk, Refusal, looked_up, related
 from manifesto_cli.faults.error import Exit
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.merging.placeholders import Filling, fill_words, hole_names
@@ -53,9 +53,8 @@ def planned(desk: Desk, ids: tuple[str, ...], priority: str | None, *, with_requ
     picks: list[Pick] = []
     remarks: list[str] = []
     for entry in found.values() if not priorities_refused else ():
-        by_name = (
-            key(entry) in named
-        )  # what is only required goes under its own priority, and need not be talked of
+        # What is only required goes under its own priority, and need not be talked of.
+        by_name = entry.key in named
         place = _already(desk, entry) or _place(
             desk, entry, next(iter(under.values()), None) if by_name else None
         )
@@ -76,10 +75,10 @@ def _with_required(desk: Desk, found: Map[str, Entry[Idea]]) -> Iterator[tuple[s
     seen: set[str] = set()
     while waiting:
         entry = waiting.pop(0)
-        if key(entry) in seen:
+        if entry.key in seen:
             continue
-        seen.add(key(entry))
-        yield key(entry), entry
+        seen.add(entry.key)
+        yield entry.key, entry
         waiting += related(desk, entry, entry.record.requires)
 
 
@@ -87,9 +86,9 @@ def _already(desk: Desk, entry: Entry[Idea]) -> str | Refusal | None:
     """What to say if the idea is chosen, or is left out by more than its pick."""
     name = desk.name(entry)
     for i, j, _, listed in desk.listed():
-        if listed == key(entry):
+        if listed == entry.key:
             return f"{name} is picked already ({desk.line('priorities', i, 'ideas', j)})"
-    chosen = next((idea for idea in desk.choice.ideas if idea.key == key(entry)), None)
+    chosen = next((idea for idea in desk.choice.ideas if idea.key == entry.key), None)
     if chosen is None:
         return None
     line = f"{desk.source.path}:{desk.source.position(chosen.at.start)[0]}"
@@ -119,7 +118,7 @@ def _place(desk: Desk, entry: Entry[Idea], under: Entry[Any] | None) -> Pick | R
             Exit.CONTENT,
         )
     places = desk.places()
-    place = min((places[key(found)] for found in priorities if key(found) in places), default=None)
+    place = min((places[found.key] for found in priorities if found.key in places), default=None)
     if place is None:
         return Pick(entry, name, shortest(desk.shelf, "priority", priorities[0]), None)
     pick = desk.picks[place]
@@ -141,7 +140,7 @@ def _chosen_otherwise(desk: Desk, place: int, name: str, entry: Entry[Idea], *, 
     listed = f"`ideas: [{', '.join([*chosen, name])}]`" if len(chosen) < _LISTED else "a list of ids"
     if isinstance(ideas, IdeaSelection):
         left_out = () if ideas.except_ is UNSET else ideas.except_
-        if key(entry) in looked_up(desk, "idea", left_out)[0]:
+        if entry.key in looked_up(desk, "idea", left_out)[0]:
             return Refusal(
                 f"the priority `{pick.priority}` leaves `{name}` out with `except:` ({line})",
                 f"take `{name}` out of `except:` there",
@@ -177,12 +176,12 @@ def _conflicts(desk: Desk, picks: list[Pick]) -> Iterator[Refusal]:
 
 
 def _excludes(desk: Desk, entry: Entry[Idea], other: Entry[Idea]) -> bool:
-    return any(key(found) == key(other) for found in related(desk, entry, entry.record.conflicts))
+    return any(found.key == other.key for found in related(desk, entry, entry.record.conflicts))
 
 
 def _notes(desk: Desk, picks: list[Pick]) -> Iterator[str]:
     """What should be known of ideas that can be picked: what else they need, and why they may not be seen."""
-    there = {idea.key for idea in desk.choice.ideas} | {key(pick.entry) for pick in picks}
+    there = {idea.key for idea in desk.choice.ideas} | {pick.entry.key for pick in picks}
     for pick in picks:
         if pick.entry.record.status == "draft":
             yield f"{pick.name} is a draft: it is left out until it says `status: ready`, or with `--drafts`"
@@ -191,7 +190,7 @@ def _notes(desk: Desk, picks: list[Pick]) -> Iterator[str]:
         needed = [
             desk.name(other)
             for other in related(desk, pick.entry, pick.entry.record.requires)
-            if key(other) not in there
+            if other.key not in there
         ]
         if needed:
             yield f"{pick.name} needs more beside it: `manifesto pick {' '.join(needed)}`"

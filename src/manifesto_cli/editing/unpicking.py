@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET
 
 from manifesto_cli.editing.adding import Edits
-from manifesto_cli.editing.desk import Changed, Desk, Refusal, ideas_of, key, priorities_of, related, unknown
+from manifesto_cli.editing.desk import Changed, Desk, Refusal, ideas_of, priorities_of, related, unknown
 from manifesto_cli.editing.proof import meaning, proven
 from manifesto_cli.editing.removing import removing
 from manifesto_cli.faults.source import SourceFile
@@ -52,7 +52,7 @@ def _places(desk: Desk, reference: str) -> tuple[tuple[int, int], ...]:
     """Where an idea is listed. An id that the shelf does not know any more is found as it is written."""
     listed = tuple(desk.listed())
     meant = find(desk.shelf, "idea", reference, "", desk.source.start()).value
-    wanted = {key(meant)} if meant is not None else set()
+    wanted = {meant.key} if meant is not None else set()
     if not wanted and ":" not in reference:
         # Of two libraries' ideas with one id only one may be picked: then there is no doubt.
         alike = {found for _, _, _, found in listed if found.endswith(f":{reference}")}
@@ -68,7 +68,7 @@ def _not_listed(desk: Desk, reference: str) -> str | Refusal:
         return f"{reference} is not picked"
     name = desk.name(outcome.value)
     chosen = next(
-        (idea for idea in desk.choice.ideas if idea.selected and idea.key == key(outcome.value)), None
+        (idea for idea in desk.choice.ideas if idea.selected and idea.key == outcome.value.key), None
     )
     if chosen is None:
         return f"{name} is not picked"
@@ -124,5 +124,5 @@ def _left(desk: Desk, tree: Node, gone: dict[tuple[int, int], str]) -> Iterator[
         if idea.key in keys:
             continue
         for needed in related(desk, idea.entry, idea.entry.record.requires):
-            if key(needed) in keys:
+            if needed.key in keys:
                 yield f"{desk.name(idea.entry)} needs {desk.name(needed)} beside it: `manifesto unpick {desk.name(idea.entry)}`, or pick that one again"

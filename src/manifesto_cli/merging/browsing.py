@@ -56,7 +56,7 @@ class IdeaRow(Struct, frozen=True):
     @property
     def key(self) -> str:
         """What tells it from every other idea of the shelf."""
-        return f"{self.entry.library}:{self.entry.id}"
+        return self.entry.key
 
 
 class Filters(Struct, frozen=True):
@@ -94,7 +94,7 @@ def rows(shelf: Shelf, choice: Choice | None) -> tuple[IdeaRow, ...]:
     for number, library in enumerate(every):
         for entry in library.ideas.values():
             priority = _priority(shelf, library, entry)
-            place = order.get(f"{priority.library}:{priority.id}", len(order)) if priority else len(order)
+            place = order.get(priority.key, len(order)) if priority else len(order)
             found.append((number, place, _row(shelf, entry, priority, chosen, known=choice is not None)))
     # Ideas without a priority that can be found come last, beside others that name the same.
     found.sort(key=lambda each: (each[0], each[1], each[2].priority, each[2].entry.id))
@@ -130,7 +130,7 @@ def _row(
     known: bool,
 ) -> IdeaRow:
     reference = entry.record.priority
-    pick = chosen.get(f"{entry.library}:{entry.id}")
+    pick = chosen.get(entry.key)
     waits = pick is not None and pick.selected and pick.idea.status == "draft"
     own = shelf.own
     return IdeaRow(

@@ -20,12 +20,12 @@ def companion_faults(shelf: Shelf, choice: Choice) -> tuple[Diagnostic, ...]:
     for i, idea in enumerate(choice.ideas):
         name = shortest(shelf, "idea", idea.entry)
         for entry, said in _named(shelf, idea, "requires", faults):
-            key = f"{entry.library}:{entry.id}"
+            key = entry.key
             if key not in chosen:
                 required = shortest(shelf, "idea", entry)
                 faults.append(required_idea(idea.at, said, (name, required), draft=key in drafts))
         for entry, said in _named(shelf, idea, "conflicts", faults):
-            j, other = chosen.get(f"{entry.library}:{entry.id}", (i, idea))
+            j, other = chosen.get(entry.key, (i, idea))
             pair = (min(i, j), max(i, j))
             if i != j and pair not in pairs:
                 pairs.add(pair)

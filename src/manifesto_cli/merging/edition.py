@@ -240,7 +240,7 @@ def _changes(
         faults += found.faults
         if found.value is None:
             continue
-        key = f"{found.value.library}:{found.value.id}"
+        key = found.value.key
         if key in changes:
             faults.append(picked_twice(at, changes[key].at, "case study", found.value.id))
         else:
@@ -288,7 +288,7 @@ def _case_study(gathering: _Gathering, reference: str, home: str, at: Span, pick
     if found.value is None:
         return None
     entry: Entry[CaseStudy] = found.value
-    key = f"{entry.library}:{entry.id}"
+    key = entry.key
     if key not in gathering.case_studies:
         gathering.case_studies[key] = None  # keeps its place in the order while its own parts are looked up
         gathering.case_studies[key] = _cited(gathering, entry, gathering.changes.get(key), picked)

@@ -25,7 +25,7 @@ def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
     for _, entry in records(library):
         for kind, reference, path in _references(entry.record):
             faults += find(shelf, kind, reference, library.id, entry.origin.at(*path)).faults
-        fill_words(entry.record, entry.origin, _FILLING, faults)
+        fill_words(entry.record, entry.origin, _filling(), faults)
     return tuple(faults)
 
 
@@ -34,12 +34,13 @@ def library_texts(library: Library, among: Collection[tuple[str, str]]) -> Itera
     for kind, entry in records(library):
         if (kind, entry.id) not in among:
             continue
-        text = fill_prose(entry.record.body, entry.origin, ("body",), _FILLING, [], library.id)
+        text = fill_prose(entry.record.body, entry.origin, ("body",), _filling(), [], library.id)
         if text:
             yield text
 
 
-_FILLING = Filling(_AnyValue(), {}, None, "", set())
+def _filling() -> Filling:
+    return Filling(_AnyValue(), {}, None, "", set())
 
 
 def records(library: Library) -> Iterator[tuple[str, Entry[Any]]]:

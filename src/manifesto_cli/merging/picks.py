@@ -37,7 +37,7 @@ class ChosenIdea(Struct, frozen=True):
     @property
     def key(self) -> str:
         """What tells it from every other idea of the shelf."""
-        return f"{self.entry.library}:{self.entry.id}"
+        return self.entry.key
 
     def home(self, field: str) -> str:
         """The library in which ids of a field are looked for first: the project's own if the pick replaced it."""
@@ -103,7 +103,7 @@ def choose_from(
         picked = tuple(_kept(shelf, wanted, seen, left_out, faults, drafts=drafts))
         if entry is None:
             continue
-        key = f"{entry.library}:{entry.id}"
+        key = entry.key
         if key in chosen:
             faults.append(picked_twice(at, chosen[key].at, "priority", entry.id))
             continue
@@ -174,7 +174,7 @@ def _selected(  # noqa: PLR0913 - the last two are what it looks things up in, a
 ) -> Iterator[ChosenIdea]:
     if priority is None or isinstance(pick.ideas, tuple):
         return
-    of_priority = belongs.get(f"{priority.library}:{priority.id}", ())
+    of_priority = belongs.get(priority.key, ())
     below = origin.below("priorities", i)
     for entry, at in selected(shelf, of_priority, pick.ideas, below, faults):
         yield ChosenIdea(entry, entry.record, entry.origin, frozenset(), {}, below, at, selected=True)

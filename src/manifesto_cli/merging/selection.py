@@ -35,7 +35,7 @@ def belonging(shelf: Shelf) -> Belonging:
                 continue
             reference = entry.record.priority
             priority = find(shelf, "priority", reference, library.id, entry.origin.source.start()).value
-            keys = {f"{priority.library}:{priority.id}"} if priority else set()
+            keys = {priority.key} if priority else set()
             if reference in own.priorities:
                 keys.add(f":{reference}")
             for key in keys:
@@ -73,7 +73,7 @@ def selected(
             if ideas.tagged is UNSET
             else next((places[t] for t in entry.record.tags if t in places), None)
         )
-        if at is not None and f"{entry.library}:{entry.id}" not in left_out:
+        if at is not None and entry.key not in left_out:
             yield entry, at
 
 
@@ -113,7 +113,7 @@ def _left_out(
     faults: list[Diagnostic],
 ) -> Iterator[str]:
     keys = {
-        f"{entry.library}:{entry.id}"
+        entry.key
         for entry in candidates
         if ideas.tagged is UNSET or set(entry.record.tags) & set(ideas.tagged)
     }
@@ -123,7 +123,7 @@ def _left_out(
         faults += found.faults
         if found.value is None:
             continue
-        key = f"{found.value.library}:{found.value.id}"
+        key = found.value.key
         if key not in keys:
             faults.append(empty_choice(at, f"`{reference}` would not be chosen here anyway", "delete it"))
         yield key

@@ -63,6 +63,11 @@ class Entry(Struct, Generic[R], frozen=True):
     record: R
     origin: Origin
 
+    @property
+    def key(self) -> str:
+        """What tells it from every other record of its kind, in whichever library."""
+        return f"{self.library}:{self.id}"
+
 
 class Library(Struct, frozen=True):
     """Every record by id, in library order. An id in `broken` exists but could not be read; of it all has been said."""

@@ -322,7 +322,7 @@ def _lead(
             at,
         )
         faults += found.faults
-        page = pages.get((kind, f"{found.value.library}:{found.value.id}")) if found.value else None
+        page = pages.get((kind, found.value.key)) if found.value else None
         if page is None or not record[3]:
             return page.address if page else None
         lead, help, meant = _heading(page.address, texts, (kind, page.key, "body"), target)
