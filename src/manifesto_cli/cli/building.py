@@ -9,7 +9,7 @@ from msgspec import Struct
 from manifesto_cli import pipeline
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
-from manifesto_cli.disk.projects import find_project, protected_folders
+from manifesto_cli.disk.projects import find_project, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -71,8 +71,10 @@ def clean_folders(start: Path, output: Path | None) -> Iterator[str]:
         yield "there is nothing to delete"
     for target in targets:
         cleaned = clean(target, protected=protected)
-        yield f"deleted {count(len(cleaned.removed), 'file')} from {_shown(target)}"
-        yield from (f"kept {_shown(target)}/{path}, which was changed by hand" for path in cleaned.kept)
+        yield f"deleted {count(len(cleaned.removed), 'file')} from {seen_from_here(target)}"
+        yield from (
+            f"kept {seen_from_here(target)}/{path}, which was changed by hand" for path in cleaned.kept
+        )
 
 
 def exit_status(faults: Faults, *, strict: bool) -> Exit:
@@ -80,7 +82,6 @@ def exit_status(faults: Faults, *, strict: bool) -> Exit:
     return Exit.CONTENT if _stops(faults, strict=strict) else Exit.FINE
 
 
-_FAR = str(Path("..", "..", ".."))
 _STOPPED = "nothing was written"
 
 
@@ -108,7 +109,7 @@ def _summary(published: Published, target: Path, output: Output, *, dry_run: boo
         f", {published.unchanged:,} unchanged" if published.unchanged else ""
     )
     removed = f", removed {count(len(published.removed), 'file')}" if published.removed else ""
-    lines = [f"{would} {changed}{removed} in {_shown(target)} ({{time}})"]
+    lines = [f"{would} {changed}{removed} in {seen_from_here(target)} ({{time}})"]
     lines += (f"kept {path}, which was changed by hand" for path in published.kept)
     if verbose or dry_run:
         lines += (
@@ -116,14 +117,5 @@ def _summary(published: Published, target: Path, output: Output, *, dry_run: boo
             for path in sorted((*published.written, *published.removed))
         )
     if not dry_run:
-        lines.append(f"open {_shown(target / output.start)} to read it")
+        lines.append(f"open {seen_from_here(target / output.start)} to read it")
     return "\n".join(lines)
-
-
-def _shown(path: Path) -> str:
-    """A path as the reader would type it from here."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # another drive on Windows
-        return str(path)
-    return str(path) if near.startswith(_FAR) else near

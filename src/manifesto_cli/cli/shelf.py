@@ -5,11 +5,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from manifesto_cli.cli.terminal import count
-from manifesto_cli.disk.projects import find_project
+from manifesto_cli.disk.projects import nearest_project
 from manifesto_cli.disk.shipped import shipped, shipped_names
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults
-from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.loading import EMPTY, load, load_library
 from manifesto_cli.merging.browsing import IdeaRow, rows
 from manifesto_cli.merging.picks import Choice, choose
@@ -39,11 +38,8 @@ def browse(start: Path) -> Browsing:
     Whatever cannot be read is left out and counted in a remark. Only a folder that is not there, or that the system
     refuses to open, is a ManifestoError.
     """
-    if not start.is_dir():
-        find_project(start)  # says that there is no such folder
-    try:
-        root = find_project(start, library=True)
-    except ManifestoError:
+    root = nearest_project(start, library=True)
+    if root is None:
         remark = "no manifesto or library here: these are the libraries that come with the tool"
         return _browsing(Shelf(EMPTY, shipped_libraries()), None, (), (), place=remark)
     return _project(root) if (root / MANIFESTO).exists() else _library(root)

@@ -10,6 +10,7 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.model.manifesto import LibraryByPath
 from manifesto_cli.reading.library import FOLDERS, HEADER
 
+_FAR = str(Path("..", "..", ".."))
 _KEPT = (*FOLDERS, "deals", "themes", "media")
 
 
@@ -18,6 +19,19 @@ def find_project(start: Path, *, library: bool = False) -> Path:
 
     With `library`, a folder that holds a `library.yaml` will do too. ManifestoError where there is none.
     """
+    found = nearest_project(start, library=library)
+    if found is None:
+        message = f"there is no `{MANIFESTO}` in `{start}` or above it"
+        raise ManifestoError(
+            message,
+            help="go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
+            status=Exit.USAGE,
+        )
+    return found
+
+
+def nearest_project(start: Path, *, library: bool) -> Path | None:
+    """What `find_project` finds, or None. ManifestoError only where there is no folder to start from."""
     markers = (MANIFESTO, HEADER) if library else (MANIFESTO,)
     if not start.is_dir():
         message = f"there is no folder `{start}`"
@@ -28,24 +42,24 @@ def find_project(start: Path, *, library: bool = False) -> Path:
         raise ManifestoError(
             "the folder you are in is not there any more", help="go to another one with `cd`"
         ) from None
-    for folder in (here, *here.parents):
-        if any((folder / marker).is_file() for marker in markers):
-            return folder
-    message = f"there is no `{MANIFESTO}` in `{start}` or above it"
-    raise ManifestoError(
-        message,
-        help="go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
-        status=Exit.USAGE,
+    holding = (
+        folder for folder in (here, *here.parents) if any((folder / marker).is_file() for marker in markers)
     )
+    return next(holding, None)
+
+
+def seen_from_here(path: Path) -> str:
+    """A path as the reader would type it from where they are, if that is near."""
+    try:
+        near = os.path.relpath(path)
+    except (ValueError, FileNotFoundError):  # another drive on Windows, or the reader is nowhere
+        return str(path)
+    return str(path) if near.startswith(_FAR) else near
 
 
 def label_of(folder: Path) -> str:
-    """What stands before the paths of a folder's files in messages: seen from where the reader is, if that is near."""
-    try:
-        near = os.path.relpath(folder)
-    except ValueError:  # another drive on Windows
-        near = str(folder)
-    shown = str(folder) if near.startswith(str(Path("..", "..", ".."))) else near
+    """What stands before the paths of a folder's files in messages."""
+    shown = seen_from_here(folder)
     return "" if shown == "." else shown.replace(os.sep, "/").rstrip("/") + "/"
 
 
