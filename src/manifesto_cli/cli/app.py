@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
-from manifesto_cli.cli import editing
-from manifesto_cli.cli.browsing import ideas
+from manifesto_cli.cli import app_editing
+from manifesto_cli.cli.app_ideas import ideas
+from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
@@ -22,7 +23,6 @@ from manifesto_cli.cli.options import (
     VerboseOption,
     start_of,
 )
-from manifesto_cli.cli.schemas import schema
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 app = typer.Typer(
@@ -156,9 +156,9 @@ def check(
     raise typer.Exit(exit_status(faults, strict=strict))
 
 
-app.command()(editing.pick)
-app.command()(editing.unpick)
-app.add_typer(editing.new)
+app.command()(app_editing.pick)
+app.command()(app_editing.unpick)
+app.add_typer(app_editing.new)
 
 
 @app.command()

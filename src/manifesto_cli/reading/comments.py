@@ -10,8 +10,8 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue.misreadings import yaml_comment, yaml_hash
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.source import Edit, SourceFile, Span
-from manifesto_cli.reading.mending import MAX_LINE, Mended, in_quotes, mended, proposal
 from manifesto_cli.reading.misplaced import open_quote, opened_above
+from manifesto_cli.reading.trying import MAX_LINE, Mended, in_quotes, mended, proposal
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_FAULTS = 20

@@ -13,10 +13,10 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.comments import cut_off
-from manifesto_cli.reading.mending import Mended, in_quotes, proposal
 from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.plain import parse_own_type
 from manifesto_cli.reading.proposals import form, of_form, of_kind
+from manifesto_cli.reading.trying import Mended, in_quotes, proposal
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100

@@ -5,7 +5,7 @@ import re
 from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Edit, SourceFile, Span
-from manifesto_cli.reading.mending import MAX_LINE, mended, proposal
+from manifesto_cli.reading.trying import MAX_LINE, mended, proposal
 
 _ABOVE = 200
 """How far up a line's neighbours are looked for."""

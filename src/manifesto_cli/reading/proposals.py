@@ -33,7 +33,7 @@ class Proposal(Struct, frozen=True):
     sure: bool
 
 
-def quoted(text: str) -> str:
+def inline(text: str) -> str:
     """A text as it can stand anywhere in YAML: as it is, or in double quotes."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
@@ -80,9 +80,9 @@ def _wrapped(
         if unspaced:  # the field is named; only a space is missing behind its colon
             named = [field for field in required if field.encode_name == unspaced[1]]
             sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
-            return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
+            return Proposal(f"{{{unspaced[1]}: {inline(unspaced[2])}}}", sure=True) if sure else None
         if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
-            return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
+            return Proposal(f"{{{required[0].encode_name}: {inline(node.text)}}}", sure=True)
         return None
     if isinstance(hint, inspect.UnionType):
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
@@ -107,7 +107,7 @@ def _wrapped(
         return None
     # A comma may belong to a name; it cannot belong to an id or a tag.
     sure = parts == written and (len(parts) == 1 or not fits(inner, "a, b"))
-    return Proposal(f"[{', '.join(map(quoted, parts))}]", sure=sure)
+    return Proposal(f"[{', '.join(map(inline, parts))}]", sure=sure)
 
 
 def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
@@ -119,7 +119,7 @@ def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Pro
     whole = entries[0].text if one else text[1:-1].strip()
     # Nothing else may stand in the brackets, such as an anchor.
     alone = text[1:-1].strip() == text[entries[0].start - node.start : entries[0].end - node.start]
-    return Proposal(quoted(whole), sure=one) if fits(hint, whole) and alone == one else None
+    return Proposal(inline(whole), sure=one) if fits(hint, whole) and alone == one else None
 
 
 def _leaf(hint: inspect.Type) -> bool:
@@ -134,7 +134,7 @@ def of_form(text: str, hint: inspect.Type, fits: Fits) -> Proposal | None:
         return None
     found = next((meant for meant in _spellings(text.strip(), hint, fits) if fits(hint, meant.text)), None)
     return (
-        Proposal(quoted(found.text) if found.text.startswith("#") else found.text, found.sure)
+        Proposal(inline(found.text) if found.text.startswith("#") else found.text, found.sure)
         if found
         else None
     )

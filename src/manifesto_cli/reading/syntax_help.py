@@ -9,7 +9,15 @@ from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.reading import misplaced
-from manifesto_cli.reading.mending import MAX_LINE, Mended, as_quoted, mended, proposal, quoted, text_of_line
+from manifesto_cli.reading.trying import (
+    MAX_LINE,
+    Mended,
+    as_quoted,
+    mended,
+    proposal,
+    text_in_quotes,
+    text_of_line,
+)
 
 _CLOSERS = {"[": "]", "{": "}"}
 _DASHES = re.compile(r"([\[,]\s*)-\s+")
@@ -29,7 +37,7 @@ def syntax_fault(source: SourceFile, fault: Exception) -> Diagnostic:
         return _tab(at)
     if "tag" in (fault.context or ""):
         words = "delete it, or put the text in quotes if it is one"
-        return misreadings.yaml_tag(opened, proposal(words, quoted(source, opened.start))[0])
+        return misreadings.yaml_tag(opened, proposal(words, text_in_quotes(source, opened.start))[0])
     for words, explain in _KNOWN:
         if words in problem:
             return explain(at, opened)
@@ -129,7 +137,7 @@ def _dash_in_line(at: Span) -> Diagnostic:
     without = mended(at.source, *edits)
     if without:
         return syntax.yaml_start(at, *proposal("delete the dashes, brackets make the list", without))
-    mend = quoted(at.source, at.start)
+    mend = text_in_quotes(at.source, at.start)
     below = f"to make a list, write `{line[column - 1 :].strip()}` on the next line, indented by two spaces"
     if "{" in _before(at):
         lists = mended(
@@ -147,7 +155,7 @@ def _dash_in_line(at: Span) -> Diagnostic:
 
 def _quoting(make: Callable[..., Diagnostic], at: Span) -> Diagnostic:
     """A fault that quotation marks around the text mend."""
-    mend = quoted(at.source, at.start)
+    mend = text_in_quotes(at.source, at.start)
     return make(at, *proposal("put the text in quotes", mend, "put the text in double quotes"))
 
 

@@ -5,9 +5,9 @@ import re
 from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Edit, SourceFile
-from manifesto_cli.reading.mending import as_quoted, in_quotes, mended, proposal, quoted
 from manifesto_cli.reading.misplaced import list_below, no_colon, no_dash_space, odd_space, open_quote
 from manifesto_cli.reading.syntax_help import single_quotes
+from manifesto_cli.reading.trying import as_quoted, in_quotes, mended, proposal, text_in_quotes
 
 _DASHED = re.compile(r" *-[^\s\-]")
 _ENTRY = re.compile(r" *- +\S")
@@ -84,7 +84,9 @@ def cut_in_two(source: SourceFile, first: int, start: int, end: int) -> Diagnost
     """A part in brackets that belongs to the text before its comma, given where that text starts; it may be none (-1)."""
     if first < 0:
         words = "write a colon and a value after it, or put the text in quotes if it is one"
-        return syntax.yaml_no_colon(source.span(start, end), proposal(words, quoted(source, start - 1))[0])
+        return syntax.yaml_no_colon(
+            source.span(start, end), proposal(words, text_in_quotes(source, start - 1))[0]
+        )
     whole = source.text[first:end]
     space = " " if source.text[first - 1 : first] == ":" else ""
     mend = None

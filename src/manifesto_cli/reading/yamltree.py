@@ -15,11 +15,11 @@ from manifesto_cli.faults.catalogue import misreadings
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading import traps
-from manifesto_cli.reading.mending import proposal, quoted
 from manifesto_cli.reading.misplaced import ODD
 from manifesto_cli.reading.parser import GIVES_UP, Parser
 from manifesto_cli.reading.syntax_help import braces_help, character, directive_fault, syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
+from manifesto_cli.reading.trying import proposal, text_in_quotes
 
 MAX_DEPTH = 64
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\n]*)*")
@@ -176,7 +176,7 @@ def _node(build: _Builder, event: Any, depth: int) -> Node:
         words = "write the value itself, or put the text in quotes if it is one"
         return _broken(
             build,
-            misreadings.yaml_alias(at, proposal(words, quoted(at.source, at.start))[0]),
+            misreadings.yaml_alias(at, proposal(words, text_in_quotes(at.source, at.start))[0]),
             at.start,
             at.end,
         )
@@ -201,7 +201,7 @@ def _marked(build: _Builder, event: Any) -> None:
     start = event.start_mark.index
     properties = build.source.text[start : start + 200].split("\n", 1)[0]
     help = proposal(
-        "delete it, or put the text in quotes if it is one", quoted(build.source, start), "delete it"
+        "delete it, or put the text in quotes if it is one", text_in_quotes(build.source, start), "delete it"
     )[0]
     for word in _WORD.finditer(properties):
         make = {"&": misreadings.yaml_anchor, "!": misreadings.yaml_tag}.get(word.group()[0])

@@ -63,7 +63,7 @@ def proposal(
     return f"{words}: `{mend.line.rstrip() if indented else mend.line.strip()}`", mend.fix
 
 
-def quoted(source: SourceFile, at: int) -> Mended | None:
+def text_in_quotes(source: SourceFile, at: int) -> Mended | None:
     """The line with its text in quotes: all behind the name or dash, or in brackets the part that a place lies in."""
     found = text_of_line(source, at)
     if found is None:

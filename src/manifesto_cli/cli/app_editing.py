@@ -55,7 +55,7 @@ def pick(
       manifesto pick work-placements --set "placement_partner=Sample Farm"
       manifesto pick north:parks south:trams --priority places --dry-run
     """
-    from manifesto_cli.cli.picking import Order, pick_ideas, show
+    from manifesto_cli.cli.changing import Order, pick_ideas, show
     from manifesto_cli.cli.terminal import Terminal
 
     asking = sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not dry_run
@@ -81,7 +81,7 @@ def unpick(
       manifesto unpick work-placements
       manifesto unpick work-placements community-payback-panels --dry-run
     """
-    from manifesto_cli.cli.picking import Order, show, unpick_ideas
+    from manifesto_cli.cli.changing import Order, show, unpick_ideas
     from manifesto_cli.cli.terminal import Terminal
 
     result = unpick_ideas(Order(start_of(context, project), tuple(ids), dry_run))
@@ -161,7 +161,7 @@ def new_priority(
 def _start(
     kind: str, start: Path, name: str, title: str | None, priority: str | None, *, quiet: bool
 ) -> None:
-    from manifesto_cli.cli.starting import Request, start_record
+    from manifesto_cli.cli.creating import Request, start_record
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet)
