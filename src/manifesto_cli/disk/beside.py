@@ -1,4 +1,4 @@
-"""First builds: written beside the folder that does not exist yet, and renamed to it once they are whole."""
+"""What is written beside its place and renamed to it once it is whole: first builds, and files of people."""
 
 import contextlib
 import os
@@ -6,6 +6,7 @@ import re
 import secrets
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from manifesto_cli.disk.ownership import LIST
@@ -15,9 +16,15 @@ _SHORT = 48
 """How much of a long name is kept, so that the name beside it is not too long for the disk."""
 
 
-def name_beside(folder: Path) -> str:
+def name_beside(place: Path) -> str:
     """A hidden name in the same parent that nothing has yet."""
-    return f"{folder.parent / _prefix(folder)}{secrets.token_hex(4)}"
+    return f"{place.parent / _prefix(place)}{secrets.token_hex(4)}"
+
+
+def leftovers(place: Path) -> Iterator[str]:
+    """Whatever stands beside a place under such a name: killed commands have left it, unless one is at work."""
+    pattern = re.compile(re.escape(_prefix(place)) + "[0-9a-f]{8}")
+    return (f"{place.parent}/{name}" for name in os.listdir(place.parent) if pattern.fullmatch(name))
 
 
 def start(beside: str) -> None:
@@ -32,11 +39,9 @@ def clear_leftovers(folder: Path) -> None:
     Ours is what bears the name and holds nothing, or a state folder: that one is made first and removed last, so that
     clearing can be killed as well. What cannot be removed stays: it harms nobody.
     """
-    pattern = re.compile(re.escape(_prefix(folder)) + "[0-9a-f]{8}")
     with contextlib.suppress(OSError):
-        for name in os.listdir(folder.parent):
-            if pattern.fullmatch(name):
-                remove_beside(f"{folder.parent}/{name}")
+        for left in leftovers(folder):
+            remove_beside(left)
 
 
 def remove_beside(beside: str) -> None:
@@ -76,8 +81,8 @@ def retire(folder: Path) -> None:
             os.rmdir(place)
 
 
-def _prefix(folder: Path) -> str:
-    return f".{folder.name[:_SHORT]}.manifesto-"
+def _prefix(place: Path) -> str:
+    return f".{place.name[:_SHORT]}.manifesto-"
 
 
 def _is_folder(place: str) -> bool:

@@ -3,17 +3,14 @@
 import contextlib
 import errno
 import os
-import re
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from manifesto_cli.disk.beside import leftovers, name_beside
 from manifesto_cli.disk.contents import write_new
 from manifesto_cli.disk.trees import read_file
+from manifesto_cli.disk.wording import DENIED, FULL
 from manifesto_cli.faults.error import Exit, ManifestoError
-
-_DENIED = {errno.EACCES, errno.EPERM}
-_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def save(path: Path, before: bytes, after: bytes) -> None:
@@ -27,8 +24,10 @@ def save(path: Path, before: bytes, after: bytes) -> None:
         if not os.access(real, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         status = os.stat(real)
-        _clear_leftovers(real)
-        beside = os.path.join(os.path.dirname(real), f"{_prefix(real)}{secrets.token_hex(4)}")
+        for left in leftovers(Path(real)):
+            with contextlib.suppress(OSError):
+                os.unlink(left)
+        beside = name_beside(Path(real))
         try:
             write_new(beside, (after,))
             _flush(beside)
@@ -65,7 +64,7 @@ def create(path: Path, content: bytes) -> None:
         raise _leads_out(path.parent)
     with _told(path):
         os.makedirs(path.parent, exist_ok=True)
-        beside = os.path.join(path.parent, f"{_prefix(str(path))}{secrets.token_hex(4)}")
+        beside = name_beside(path)
         try:
             write_new(beside, (content,))
             _take_name(beside, path)
@@ -109,19 +108,6 @@ def _leads_out(path: Path) -> ManifestoError:
     )
 
 
-def _prefix(real: str) -> str:
-    return f".{os.path.basename(real)[:48]}.manifesto-"
-
-
-def _clear_leftovers(real: str) -> None:
-    """Remove what killed commands left beside the file."""
-    pattern = re.compile(re.escape(_prefix(real)) + "[0-9a-f]{8}")
-    for name in os.listdir(os.path.dirname(real)):
-        if pattern.fullmatch(name):
-            with contextlib.suppress(OSError):
-                os.unlink(os.path.join(os.path.dirname(real), name))
-
-
 @contextlib.contextmanager
 def _told(path: Path) -> Iterator[None]:
     try:
@@ -131,12 +117,12 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _worded(path: Path, fault: OSError) -> ManifestoError:
-    if fault.errno in _FULL:
+    if fault.errno in FULL:
         return ManifestoError(
             f"there is no space left on the disk for `{path}`, so nothing was written",
             help="make room, then run the same command again",
         )
-    if fault.errno in _DENIED or fault.errno == errno.EROFS:
+    if fault.errno in DENIED or fault.errno == errno.EROFS:
         return ManifestoError(
             f"permission to write `{path}` is denied",
             help="make it and its folder writable for your account, then run the same command again",

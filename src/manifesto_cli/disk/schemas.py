@@ -2,10 +2,10 @@
 
 import contextlib
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from manifesto_cli.disk.beside import name_beside
 from manifesto_cli.disk.contents import hash_in_place, write_new
 from manifesto_cli.disk.wording import ONCE_MORE
 from manifesto_cli.faults.error import ManifestoError
@@ -47,7 +47,7 @@ def _make_folder(root: Path) -> None:
 
 
 def _replace(place: str, content: bytes) -> None:
-    beside = f"{place}.{secrets.token_hex(4)}"
+    beside = name_beside(Path(place))
     try:
         write_new(beside, (content,))
         os.replace(beside, place)

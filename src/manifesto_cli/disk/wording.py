@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from manifesto_cli.faults.error import ManifestoError
 
-_FULL = {errno.ENOSPC, errno.EDQUOT}
-_DENIED = {errno.EACCES, errno.EPERM}
+FULL = {errno.ENOSPC, errno.EDQUOT}
+DENIED = {errno.EACCES, errno.EPERM}
+"""What the system says where there is no room, and where something is not allowed."""
 
 ONCE_MORE = "then run the same command again"
 """Follows the advice where nothing was written."""
@@ -21,9 +22,9 @@ def worded(error: OSError, place: str, *, after: str = ONCE_MORE, name: str | No
 
     Only a name that is too long is named itself, as `name` if given: no other failure is the fault of one file.
     """
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return ManifestoError(f"there is no space left on the disk for `{place}`", help=f"make room, {after}")
-    if error.errno in _DENIED:
+    if error.errno in DENIED:
         return ManifestoError(
             f"permission to write `{place}` is denied",
             help=f"make the folder writable for your account, or choose another one with `-o`, {after}",
