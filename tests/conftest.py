@@ -1,5 +1,6 @@
 """What all tests share: the switch that rewrites expectations, and a world without the developer's own settings."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,17 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder in which nobody lives."""
+    return tmp_path_factory.mktemp("home")
+
+
+_number = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def _steady_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _steady_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     """No setting of whoever runs the tests changes what they see."""
     for name in (
         "NO_COLOR",
@@ -35,9 +45,9 @@ def _steady_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Temp
         monkeypatch.delenv(name, raising=False)
     # No test depends on the day it runs on: whatever asks for the date is told 25 November 2026.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")
-    home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    # Each test has a cache of its own, which is there once it is used: making thousands of folders takes longer than most tests.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / f"cache-{next(_number)}"))
 
 
 @pytest.fixture
