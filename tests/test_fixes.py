@@ -130,6 +130,8 @@ def test_fixes_mend(case: casebook.Case, tmp_path: Path) -> None:
                     assert_as_helped(fault)
             for _ in range(5):  # a fix that could not be made beside another one is made in the next round
                 offering = chosen(before)
+                if not offering:
+                    break
                 mended(Path(), offering)
                 after = looked_at(Path())
                 left = said(before) - said(offering)
