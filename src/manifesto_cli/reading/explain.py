@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated, Any
 
 import msgspec
 from msgspec import inspect
@@ -13,9 +12,9 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.comments import cut_off
+from manifesto_cli.reading.hints import bare, described, fits, form, is_unset, taken_apart
 from manifesto_cli.reading.origin import place
-from manifesto_cli.reading.plain import parse_own_type
-from manifesto_cli.reading.proposals import form, of_form, of_kind
+from manifesto_cli.reading.proposals import of_form, of_kind
 from manifesto_cli.reading.trying import Mended, in_quotes, proposal
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
@@ -34,7 +33,7 @@ def model_faults(source: SourceFile, tree: Node, model: type[Record], where: str
 
 def _node(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Iterator[Diagnostic]:
     """The faults of one node; `at` is the name it goes by, for when the node itself is a poor place to point at."""
-    hint, expected = bare(hint)
+    hint, expected = taken_apart(hint)
     if isinstance(node, Broken):
         return
     if isinstance(hint, inspect.UnionType):
@@ -69,12 +68,9 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
             given = node.entries.get(name)
             if given is None or _absent(given.value):
                 at = source.span(given.key.start, given.key.end) if given is not None else place(source, node)
-                only = (
-                    isinstance(_plain_type(field.type), inspect.LiteralType)
-                    and form(field.type, _plain_type) != "…"
-                )
+                only = isinstance(bare(field.type), inspect.LiteralType) and form(field.type) != "…"
                 yield fields.missing_field(
-                    at, name, where, _sentence(field.type), form(field.type, _plain_type), only=only
+                    at, name, where, _sentence(field.type), form(field.type), only=only
                 )
 
 
@@ -110,8 +106,8 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
 def _union(
     source: SourceFile, node: Node, hint: inspect.UnionType, name: str, at: Span
 ) -> Iterator[Diagnostic]:
-    arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
-    fitting = [arm for arm in arms if _takes(bare(arm)[0], node)]
+    arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not is_unset(arm)]
+    fitting = [arm for arm in arms if _takes(bare(arm), node)]
     if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
         # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
@@ -123,7 +119,7 @@ def _union(
 
 def _is_other_word(hint: inspect.Type, text: str) -> bool:
     """Whether a text is none of the words that a type knows, nor like one of them."""
-    words = bare(hint)[0]
+    words = bare(hint)
     return (
         isinstance(words, inspect.LiteralType)
         and text not in words.values
@@ -140,9 +136,9 @@ def _leaf(
             near = nearest(node.text, choices, 0.5)
             yield fields.wrong_choice(place(source, node), name, _shown(node.text), near, choices)
         return
-    if not _fits(hint, node.text):
+    if not fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
-        meant = of_form(node.text, hint, _fits)
+        meant = of_form(node.text, hint)
         yield fields.wrong_value(
             place(source, node),
             name,
@@ -151,18 +147,6 @@ def _leaf(
             meant.text if meant else "",
             sure=bool(meant and meant.sure and node.style not in ("|", ">")),
         )
-
-
-def _fits(hint: inspect.Type, text: str) -> bool:
-    """Whether a leaf takes a text."""
-    hint, _ = bare(hint)
-    if isinstance(hint, inspect.LiteralType):
-        return text in hint.values
-    try:
-        msgspec.convert(text, _type_of(hint), dec_hook=parse_own_type)
-    except msgspec.ValidationError:
-        return False
-    return True
 
 
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
@@ -175,7 +159,7 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
             fix = Fix((Edit(node.start, node.start + 1, " "),))
             help = f"write a space in place of the dash before `{next(iter(first.entries))}:`"
             return fields.wrong_kind(spot, name, found, described(hint), help, fix)
-    meant = of_kind(written, node, hint, _plain_type, _fits)
+    meant = of_kind(written, node, hint)
     if meant:
         # A whole file that is one text may be anything.
         sure = meant.sure and (bool(_named(name)) or name.startswith("an entry"))
@@ -197,7 +181,7 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
 
 def _in_one_text(source: SourceFile, node: Node, hint: inspect.Type) -> Mended | None:
     """For a text with a colon in it, which YAML takes for a field with a value: the line with it in quotes."""
-    if not isinstance(node, Mapping) or len(node.entries) != 1 or not _takes(bare(hint)[0], _TEXT):
+    if not isinstance(node, Mapping) or len(node.entries) != 1 or not _takes(bare(hint), _TEXT):
         return None
     (entry,) = node.entries.values()
     start, end = entry.key.start, max(entry.value.end, entry.key.end + 1)
@@ -211,33 +195,15 @@ def _in_one_text(source: SourceFile, node: Node, hint: inspect.Type) -> Mended |
     return in_quotes(source, start, end)
 
 
-def described(hint: inspect.Type) -> str:
-    """What a field takes, in words that follow "takes"."""
-    hint, expected = bare(hint)
-    if isinstance(hint, inspect.UnionType):
-        *most, last = [described(arm) for arm in hint.types]
-        return f"{', '.join(most)} or {last}" if most else last
-    if isinstance(hint, inspect.LiteralType):
-        return " or ".join(f"`{value}`" for value in hint.values)
-    if isinstance(hint, inspect.StructType):
-        required = [f"`{field.encode_name}:`" for field in hint.fields if field.required]
-        return "fields such as " + " and ".join(required or [f"`{hint.fields[0].encode_name}:`"])
-    if isinstance(hint, inspect.VarTupleType):
-        return "a list"
-    if isinstance(hint, inspect.DictType):
-        return "names with values"
-    return expected or getattr(getattr(hint, "cls", None), "expected", "") or "a text"
-
-
 def _example(hint: inspect.Type, node: Node, name: str) -> str:
-    hint = _plain_type(hint)
+    hint = bare(hint)
     field = _named(name)
     below = f" below {name}" if field else ""
     if isinstance(hint, inspect.VarTupleType) and isinstance(node, Mapping) and node.entries:
         first = next(iter(node.entries))
         return f"write `- ` before `{first}:`, and two more spaces before each line below it"
     if isinstance(hint, inspect.VarTupleType):
-        return f"write `{field}{form(hint, _plain_type)}`, or one entry a line, each after `- `"
+        return f"write `{field}{form(hint)}`, or one entry a line, each after `- `"
     if isinstance(hint, inspect.StructType | inspect.DictType) and isinstance(node, Sequence):
         return f"delete the dashes or brackets, and write one field a line{below}, such as `{_first(hint)}`"
     if isinstance(hint, inspect.StructType | inspect.DictType):
@@ -257,11 +223,9 @@ def _named(name: str) -> str:
 def _first(hint: inspect.Type) -> str:
     """The field that a group of fields cannot do without, or one that it can have."""
     if not isinstance(hint, inspect.StructType):
-        return (
-            f"name: {form(hint.value_type, _plain_type)}" if isinstance(hint, inspect.DictType) else "name: …"
-        )
+        return f"name: {form(hint.value_type)}" if isinstance(hint, inspect.DictType) else "name: …"
     field = next((field for field in hint.fields if field.required), hint.fields[0])
-    return f"{field.encode_name}: {form(field.type, _plain_type)}"
+    return f"{field.encode_name}: {form(field.type)}"
 
 
 def _takes(hint: inspect.Type, node: Node) -> bool:
@@ -272,47 +236,12 @@ def _takes(hint: inspect.Type, node: Node) -> bool:
     return isinstance(node, Scalar)
 
 
-def bare(hint: inspect.Type) -> tuple[inspect.Type, str]:
-    """The type without its sentence and without "or nothing", and what it expects in words."""
-    expected = ""
-    while True:
-        if isinstance(hint, inspect.Metadata):
-            expected = str((hint.extra or {}).get("expected", expected))
-            hint = hint.type
-        elif isinstance(hint, inspect.UnionType):
-            arms = [arm for arm in hint.types if not isinstance(arm, inspect.NoneType) and not _is_unset(arm)]
-            if len(arms) != 1:
-                return hint, expected
-            hint = arms[0]
-        else:
-            return hint, expected
-
-
-def _plain_type(hint: inspect.Type) -> inspect.Type:
-    return bare(hint)[0]
-
-
 def _sentence(hint: inspect.Type) -> str:
     return (
         str((hint.extra_json_schema or {}).get("description", ""))
         if isinstance(hint, inspect.Metadata)
         else ""
     )
-
-
-def _is_unset(hint: inspect.Type) -> bool:
-    return isinstance(hint, inspect.CustomType) and hint.cls is msgspec.UnsetType
-
-
-def _type_of(hint: inspect.Type) -> Any:
-    """The type that a leaf's description was made from."""
-    if isinstance(hint, inspect.CustomType):
-        return hint.cls
-    if isinstance(hint, inspect.StrType) and (hint.pattern or hint.min_length or hint.max_length):
-        return Annotated[
-            str, msgspec.Meta(pattern=hint.pattern, min_length=hint.min_length, max_length=hint.max_length)
-        ]
-    return str
 
 
 def _shown(text: str) -> str:

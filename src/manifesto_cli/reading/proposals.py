@@ -5,15 +5,13 @@ It is sure only where every word is kept and nothing else could have been meant:
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct, inspect
 
 from manifesto_cli.faults.nearest import slip
+from manifesto_cli.reading.hints import bare, fits, is_leaf
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
-
-Fits = Callable[[inspect.Type, str], bool]
-"""Whether a text is one that a leaf takes."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
 """Texts that need no quotes anywhere, not even in brackets."""
@@ -38,70 +36,49 @@ def inline(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-def form(hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type]) -> str:
-    """How a value of a type looks, with `…` for whatever is up to the writer."""
-    hint = plain(hint)
-    if isinstance(hint, inspect.StructType):
-        required = [
-            f"{field.encode_name}: {form(field.type, plain)}" for field in hint.fields if field.required
-        ]
-        return "{" + ", ".join(required or [f"{hint.fields[0].encode_name}: …"]) + "}"
-    if isinstance(hint, inspect.VarTupleType):
-        return f"[{form(hint.item_type, plain)}]"
-    if isinstance(hint, inspect.DictType):
-        return f"{{name: {form(hint.value_type, plain)}}}"
-    if isinstance(hint, inspect.LiteralType) and len(hint.values) == 1:
-        return str(hint.values[0])
-    return "…"
-
-
-def of_kind(
-    text: str, node: Node, hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
-) -> Proposal | None:
+def of_kind(text: str, node: Node, hint: inspect.Type) -> Proposal | None:
     """The value of another kind, written as the kind that a field takes; `text` is what stands in the file from start to end."""
     if len(text) > _LONGEST or "\n" in text:
         return None
     if isinstance(node, Scalar) and node.style not in ("|", ">"):
-        return _wrapped(node, hint, plain, fits)
+        return _wrapped(node, hint)
     if isinstance(node, Mapping) and isinstance(hint, inspect.VarTupleType) and text.startswith("{"):
-        return Proposal(f"[{text}]", sure=isinstance(plain(hint.item_type), inspect.StructType))
+        return Proposal(f"[{text}]", sure=isinstance(bare(hint.item_type), inspect.StructType))
     if isinstance(node, Sequence) and text.startswith("[") and not isinstance(hint, inspect.UnionType):
-        return _unwrapped(text, node, hint, fits)
+        return _unwrapped(text, node, hint)
     return None
 
 
-def _wrapped(
-    node: Scalar, hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
-) -> Proposal | None:
+def _wrapped(node: Scalar, hint: inspect.Type) -> Proposal | None:
     """A text, put into the list or the one field that it must be meant for."""
     if isinstance(hint, inspect.StructType):
         required = [field for field in hint.fields if field.required]
         unspaced = _UNSPACED.fullmatch(node.text)
         if unspaced:  # the field is named; only a space is missing behind its colon
             named = [field for field in required if field.encode_name == unspaced[1]]
-            sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
+            sure = named == required and len(named) == 1 and fits(bare(named[0].type), unspaced[2])
             return Proposal(f"{{{unspaced[1]}: {inline(unspaced[2])}}}", sure=True) if sure else None
-        if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
+        if len(required) == 1 and is_leaf(bare(required[0].type)) and fits(bare(required[0].type), node.text):
             return Proposal(f"{{{required[0].encode_name}: {inline(node.text)}}}", sure=True)
         return None
     if isinstance(hint, inspect.UnionType):
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
         meant = slip(node.text, map(str, words))
-        lists = [arm for arm in map(plain, hint.types) if isinstance(arm, inspect.VarTupleType)]
+        lists = [arm for arm in map(bare, hint.types) if isinstance(arm, inspect.VarTupleType)]
         if meant:
             return Proposal(meant, sure=True)
-        whole = _wrapped(node, lists[0], plain, fits) if lists else None
+        whole = _wrapped(node, lists[0]) if lists else None
         return Proposal(whole.text, sure=whole.sure and not words) if whole else None
     if not isinstance(hint, inspect.VarTupleType):
         return None
-    inner = plain(hint.item_type)
+    inner = bare(hint.item_type)
     if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
-        inner = next((arm for arm in map(plain, inner.types) if _leaf(arm)), inner)
-    if not _leaf(inner):
-        whole = _wrapped(node, inner, plain, fits)
+        inner = next((arm for arm in map(bare, inner.types) if is_leaf(arm)), inner)
+    if not is_leaf(inner):
+        whole = _wrapped(node, inner)
         return Proposal(f"[{whole.text}]", whole.sure) if whole else None
     written = [part.strip() for part in node.text.split(",")]
-    formed = [None if fits(inner, part) else of_form(part, inner, fits) for part in written]
+    formed = [None if fits(inner, part) else of_form(part, inner) for part in written]
     parts = [form.text if form else part for part, form in zip(written, formed, strict=True)]
     if not all(part and fits(inner, part) for part in parts):
         return None
@@ -110,10 +87,10 @@ def _wrapped(
     return Proposal(f"[{', '.join(map(inline, parts))}]", sure=sure)
 
 
-def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
+def _unwrapped(text: str, node: Sequence, hint: inspect.Type) -> Proposal | None:
     """A list where one text belongs."""
     entries = [entry for entry in node.entries if isinstance(entry, Scalar) and entry.text]
-    if len(entries) != len(node.entries) or not entries or not _leaf(hint):
+    if len(entries) != len(node.entries) or not entries or not is_leaf(hint):
         return None
     one = len(entries) == 1
     whole = entries[0].text if one else text[1:-1].strip()
@@ -122,17 +99,11 @@ def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Pro
     return Proposal(inline(whole), sure=one) if fits(hint, whole) and alone == one else None
 
 
-def _leaf(hint: inspect.Type) -> bool:
-    return not isinstance(
-        hint, inspect.StructType | inspect.VarTupleType | inspect.DictType | inspect.UnionType
-    )
-
-
-def of_form(text: str, hint: inspect.Type, fits: Fits) -> Proposal | None:
+def of_form(text: str, hint: inspect.Type) -> Proposal | None:
     """The same text in the form that a leaf asks for, if it is plain what that is."""
     if len(text) > _LONGEST:
         return None
-    found = next((meant for meant in _spellings(text.strip(), hint, fits) if fits(hint, meant.text)), None)
+    found = next((meant for meant in _spellings(text.strip(), hint) if fits(hint, meant.text)), None)
     return (
         Proposal(inline(found.text) if found.text.startswith("#") else found.text, found.sure)
         if found
@@ -140,20 +111,20 @@ def of_form(text: str, hint: inspect.Type, fits: Fits) -> Proposal | None:
     )
 
 
-def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
-    if not _leaf(hint) or isinstance(hint, inspect.LiteralType):
+def _spellings(text: str, hint: inspect.Type) -> Iterator[Proposal]:
+    if not is_leaf(hint) or isinstance(hint, inspect.LiteralType):
         return
     yield from _dates(text)
     if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
         yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)
     yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
-    bare = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
+    simple = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
     words = re.findall(r"[a-z0-9]+", text.lower())
     # The id of a record must be that of one that is there, which nobody knows here; and many words may be meant for another field.
-    sure = bare and not fits(hint, "library:id") and len(words) <= _WORDS
+    sure = simple and not fits(hint, "library:id") and len(words) <= _WORDS
     yield Proposal(text.replace("_", "-"), sure)
     yield Proposal("-".join(words), sure)
-    yield Proposal("_".join(words), sure=bare)
+    yield Proposal("_".join(words), sure=simple)
     yield Proposal(text.upper(), sure=True)
     yield Proposal("#" + text, sure=True)
     yield Proposal(re.sub(r"^https?://|/$", "", text), sure=True)

@@ -27,7 +27,7 @@ from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.model.text import Slug
 from manifesto_cli.model.theme import ThemeHeader
-from manifesto_cli.reading.explain import bare, described
+from manifesto_cli.reading.hints import bare, described, taken_apart
 
 Schema = dict[str, Any]
 
@@ -133,7 +133,7 @@ def _field(field: inspect.Field, shared: dict[str, Schema]) -> Schema:
     """What may follow the name of a field, and what a reader is told about it."""
     told = _told((getattr(field.type, "extra_json_schema", None) or {}).get("description", ""))
     name = f"`{field.encode_name}:`"
-    hint, _ = bare(field.type)
+    hint = bare(field.type)
     if isinstance(hint, inspect.StructType):
         made = _record(hint, shared)
         made = made if field.required else _or_nothing(made, "object", name, hint)
@@ -162,7 +162,7 @@ def _list(hint: inspect.VarTupleType, name: str, shared: dict[str, Schema]) -> S
 
 def _entry(hint: inspect.Type, name: str, shared: dict[str, Schema]) -> Schema:
     """What stands in a list or below a name: records are defined once and referred to, as many fields hold them."""
-    kept, _ = bare(hint)
+    kept = bare(hint)
     if isinstance(kept, inspect.StructType):
         key = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kept.cls.__name__).lower()
         if key not in shared:
@@ -201,7 +201,7 @@ def _arm(
     hint: inspect.Type, name: str, message: str, shared: dict[str, Schema]
 ) -> tuple[list[Schema], set[str]]:
     """What one type takes as written, and which other types YAML may make of it."""
-    kept, _ = bare(hint)
+    kept = bare(hint)
     if isinstance(kept, inspect.StructType):
         return [_entry(kept, name, shared)], set()
     if isinstance(kept, inspect.VarTupleType):
@@ -235,12 +235,12 @@ def _choices(choices: list[str], message: str) -> tuple[list[Schema], set[str]]:
 def _starts(alternatives: tuple[inspect.Type, ...]) -> Schema:
     """What an editor offers to begin with, where a field takes a list or fields among other things."""
     offered: list[Schema] = []
-    for kept, _ in map(bare, alternatives if len(alternatives) > 1 else ()):
+    for kept in map(bare, alternatives if len(alternatives) > 1 else ()):
         if isinstance(kept, inspect.VarTupleType):
             offered.append({"label": "a list", "bodyText": "\n  - $1"})
         elif isinstance(kept, inspect.StructType):
             first = kept.fields[0]
-            value = "\n    - $1" if isinstance(bare(first.type)[0], inspect.VarTupleType) else " $1"
+            value = "\n    - $1" if isinstance(bare(first.type), inspect.VarTupleType) else " $1"
             offered.append(
                 {"label": f"{first.encode_name}: …", "bodyText": f"\n  {first.encode_name}:{value}"}
             )
@@ -249,7 +249,7 @@ def _starts(alternatives: tuple[inspect.Type, ...]) -> Schema:
 
 def _named(key: inspect.Type, value: Schema, name: str, title: str = "name") -> Schema:
     """Names that people choose, each with a value."""
-    kept, expected = bare(key)
+    kept, expected = taken_apart(key)
     message = f"a name in {name} takes {expected}"
     pattern = getattr(kept, "pattern", "").removesuffix(r"(?!\n)")
     names = {"title": title, **_told(f"{expected[:1].upper()}{expected[1:]}.")}
@@ -266,14 +266,14 @@ def _types_of(pattern: str) -> set[str]:
 
 
 def _expected(hint: inspect.Type) -> str:
-    kept, _ = bare(hint)
+    kept = bare(hint)
     if isinstance(kept, inspect.LiteralType) and len(kept.values) > 1:
         return "one of " + ", ".join(f"`{value}`" for value in kept.values)
     return described(hint)
 
 
 def _alternatives(hint: inspect.Type) -> tuple[inspect.Type, ...]:
-    kept, _ = bare(hint)
+    kept = bare(hint)
     if not isinstance(kept, inspect.UnionType):
         return (hint,)
     return tuple(arm for arm in kept.types if not isinstance(arm, inspect.NoneType))
