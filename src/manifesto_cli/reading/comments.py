@@ -129,7 +129,8 @@ def _in_block(source: SourceFile, comment: Comment, number: int) -> Diagnostic |
         _indent(source, above) >= column or not source.line(above).strip()
     ):
         above -= 1
-    header = _HEADER.match(source.line(above)) if column else None
+    line = source.line(above)
+    header = _HEADER.match(line) if column and len(line) <= MAX_LINE else None
     if not header or column <= header.end("lead"):
         return None
     first = next(n for n in range(above + 1, number + 1) if source.line(n).strip())

@@ -132,6 +132,8 @@ def _dash_in_line(at: Span) -> Diagnostic:
     """A dash that starts no line: a list in brackets, a list that should stand below, or a text."""
     number, column = at.source.position(at.start)
     line = at.source.line(number)
+    if len(line) > MAX_LINE:
+        return syntax.yaml_start(at, "write a list below its name, one entry a line, and a text in quotes")
     first = at.start - column + 1
     edits = [Edit(first + found.end(1), first + found.end(), "") for found in _DASHES.finditer(line)]
     without = mended(at.source, *edits)
