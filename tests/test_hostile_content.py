@@ -108,7 +108,7 @@ FLOODS: list[tuple[str, Files, set[str]]] = [
     ("unknown ids", idea(fields="case_studies: [" + ",".join(f"c{i}" for i in range(40_000)) + "]\n"), {"unknown-id"}),
     ("unknown ids among many ideas", {**idea(fields="requires: [" + ",".join(f"old-idea-{i}-place" for i in range(800)) + "]\n"), **many_ideas(1_000)}, {"unknown-id"}),
     ("comments below a line of dashes", raw(IDEA + "body: a\n " + "- " * 40_000 + "b\n" + "  # c\n" * 150), {"yaml-list"}),
-    ("dashes inside braces", raw(IDEA + "cost: {" + "a: - b" * 100_000 + "}\n"), {"yaml-start"}),
+    ("dashes inside braces", raw(IDEA + "cost: {" + "a: - b" * 100_000 + "\n"), {"yaml-start"}),
     ("open placeholders", idea("((zz)) " * 6_000), {"unfilled-placeholder"}),
     ("open placeholders in a folded text", {"ideas/assembly.yaml": IDEA + "body: >\n" + "  a ((z)) b\n" * 6_000}, {"unfilled-placeholder"}),
     ("open placeholders in quotes", {"ideas/assembly.yaml": IDEA + 'body: "' + "a ((z)) b " * 6_000 + '"\n'}, {"unfilled-placeholder"}),
