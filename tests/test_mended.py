@@ -12,6 +12,7 @@ from manifesto_cli.faults.catalogue.fields import missing_field
 from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import SourceFile, apply_edits
 from manifesto_cli.reading.text import MAX_BYTES, read_text
+from manifesto_cli.reading.yamltree import read_tree
 from support import casebook
 from test_cases import PAGES
 
@@ -210,3 +211,17 @@ def test_json_is_as_documented(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert [list(edit) for edit in faults["unknown-field"]["fix"]] == [tables[1]]
     assert faults["picked-twice"]["fix"] is None
     assert [list(place) for place in faults["picked-twice"]["related"]] == [places]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("a: {b: c, d, &e f}\n", ["yaml-comma"]),
+        ('a: {b: c, d, "\\x01", e}\n', ["yaml-comma"]),
+        ("a: {b: c, b: {d: e, f}, g}\n", ["yaml-comma", "duplicate-key", "yaml-no-colon"]),
+        ("a: {b: c, {d: &x e, f}: g, h}\n", ["unnamed-value", "yaml-no-colon"]),
+    ],
+)
+def test_a_text_cut_by_commas_is_one_fault_and_hides_no_other(text: str, codes: list[str]) -> None:
+    """Whatever its parts look like, and whatever stands beside it."""
+    assert [fault.code for fault in read_tree(SourceFile("tried.yaml", text)).faults] == codes

@@ -121,7 +121,7 @@ class _TooMuch(Exception):  # noqa: N818 - not an error but the way out of a rec
 class _Builder:
     """What the recursion below shares: where events come from and faults go to."""
 
-    __slots__ = ("before", "cut", "faults", "indent", "next", "nodes", "odd", "source")
+    __slots__ = ("before", "cut", "faults", "indent", "next", "nodes", "odd", "source", "told")
 
     def __init__(self, source: SourceFile, events: Callable[[], Any], faults: list[Diagnostic]) -> None:
         self.source = source
@@ -130,6 +130,8 @@ class _Builder:
         self.nodes = 0
         self.cut = -1
         """Where the last text starts that was found to be cut by commas."""
+        self.told = 0
+        """The number of the fault that says so."""
         self.before = -1
         """Where the last text in brackets starts that can have been cut."""
         self.indent = -1
@@ -276,11 +278,14 @@ def _cut(build: _Builder, first: int, after: Node) -> None:
     source, start = build.source, after.start
     unspaced = traps.no_space(source, after.start, after.end)
     if unspaced:
+        build.told = len(build.faults)
         build.faults.append(unspaced)
         build.before = build.cut = unspaced.label.span.end
         return
     if first >= 0 and build.cut == first:
-        start = build.faults.pop().label.span.start  # one text in many parts is one fault
+        start = build.faults[build.told].label.span.start
+        del build.faults[build.told :]  # one text in many parts is one fault, whatever its parts look like
+    build.told = len(build.faults)
     build.faults.append(traps.cut_in_two(source, first, start, after.end))
     build.cut = first
 
@@ -315,6 +320,7 @@ def _mapping(build: _Builder, event: Any, depth: int) -> Mapping | Broken:
                 build.before = value.start if isinstance(value, Scalar) and value.text else -1
         event = build.next()
     build.indent = outer
+    build.before = -1  # what is in here is no part of a text around it
     end: Any = event.end_mark
     if flow and aside and not entries:  # in `{{name}}` nothing is a field
         return Broken(start, end.index)

@@ -7,9 +7,7 @@ from manifesto_cli.faults.source import Span
 _FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
 
 
-def unknown_id(
-    at: Span, kind: str, name: str, meant: str, others: tuple[Label, ...] = (), *, sure: bool = False
-) -> Diagnostic:
+def unknown_id(at: Span, kind: str, name: str, meant: str, *, sure: bool) -> Diagnostic:
     """An id for which there is no record.
 
     The id of an idea, a case study or a priority is its file's name without `.yaml`; the id of a source is
@@ -27,7 +25,6 @@ def unknown_id(
         at,
         f"no {kind} has this id",
         help=proposal,
-        others=others,
         fix=renamed(at, name, meant) if sure else None,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
+from manifesto_cli.faults.diagnostic import Diagnostic, error
 from manifesto_cli.faults.mending import renamed, written
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
@@ -207,7 +207,7 @@ def unknown_option(
     )
 
 
-def wrong_option(at: Span, name: str, found: str, others: tuple[Label, ...] = ()) -> Diagnostic:
+def wrong_option(at: Span, name: str, found: str) -> Diagnostic:
     """An option of a theme has a value that it cannot take.
 
     Mend it by writing a colour such as `"#7a1f5c"`, in quotes, since `#` starts a comment otherwise.
@@ -218,7 +218,6 @@ def wrong_option(at: Span, name: str, found: str, others: tuple[Label, ...] = ()
         f"the option `{name}` takes a colour",
         at,
         f"this is `{found}`",
-        others=others,
         help=f"write `{meant}`" if meant else 'write a colour such as `"#7a1f5c"`, in quotes',
         fix=written(at, meant) if meant and found in at.text else None,
     )
