@@ -22,6 +22,8 @@ _UNSPACED = re.compile(r"([a-z][a-z_]*):([^/\s].*)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = 3
 """A short name has no more."""
+_FOLDER = re.compile(r"\.{1,2}|(?:[A-Za-z]:)?[^:]*[/\\][^/\\:][^:]*")
+"""The path of a folder, as systems write it; no address."""
 _LONGEST = 100
 """A longer text is not repeated in a message."""
 
@@ -59,7 +61,11 @@ def of_kind(
     text: str, node: Node, hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
 ) -> Proposal | None:
     """The value of another kind, written as the kind that a field takes; `text` is what stands in the file from start to end."""
-    if len(text) > _LONGEST or "\n" in text:
+    if len(text) > _LONGEST:
+        return None
+    if isinstance(node, Sequence) and text.startswith("- "):
+        return _joined(node, hint, fits)
+    if "\n" in text:
         return None
     if isinstance(node, Scalar) and node.style not in ("|", ">"):
         return _wrapped(node, hint, plain, fits)
@@ -83,7 +89,7 @@ def _wrapped(
             return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
         if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
             return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
-        return None
+        return _among(node, required, plain, fits)
     if isinstance(hint, inspect.UnionType):
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
         meant = slip(node.text, map(str, words))
@@ -96,6 +102,9 @@ def _wrapped(
         return None
     inner = plain(hint.item_type)
     if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
+        folder = of_path(node.text, inner, plain)
+        if folder:
+            return Proposal(f"[{folder.text}]", folder.sure)
         inner = next((arm for arm in map(plain, inner.types) if _leaf(arm)), inner)
     if not _leaf(inner):
         whole = _wrapped(node, inner, plain, fits)
@@ -108,6 +117,55 @@ def _wrapped(
     # A comma may belong to a name; it cannot belong to an id or a tag.
     sure = parts == written and (len(parts) == 1 or not fits(inner, "a, b"))
     return Proposal(f"[{', '.join(map(quoted, parts))}]", sure=sure)
+
+
+def _among(
+    node: Scalar,
+    required: list[inspect.Field],
+    plain: Callable[[inspect.Type], inspect.Type],
+    fits: Fits,
+) -> Proposal | None:
+    """A text, put into the one of several fields that takes no other text but such as this."""
+    named = [
+        field
+        for field in required
+        if _leaf(plain(field.type))
+        and fits(plain(field.type), node.text)
+        and not fits(plain(field.type), "any, other: text")
+    ]
+    if len(named) != 1:
+        return None
+    fields = (
+        f"{field.encode_name}: {quoted(node.text) if field is named[0] else form(field.type, plain)}"
+        for field in required
+    )
+    return Proposal(f"{{{', '.join(fields)}}}", sure=False)
+
+
+def of_path(
+    text: str, hint: inspect.UnionType, plain: Callable[[inspect.Type], inspect.Type]
+) -> Proposal | None:
+    """A folder, where an id may stand or fields with a `path:`."""
+    paths = any(
+        field.encode_name == "path"
+        for arm in map(plain, hint.types)
+        if isinstance(arm, inspect.StructType)
+        for field in arm.fields
+    )
+    return (
+        Proposal(f"{{path: {quoted(text.replace(chr(92), '/'))}}}", sure="\\" not in text)
+        if paths and _FOLDER.fullmatch(text)
+        else None
+    )
+
+
+def _joined(node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
+    """The lines of an address, written as a list, as the one text that they make."""
+    texts = [entry.text for entry in node.entries if isinstance(entry, Scalar) and entry.text]
+    whole = ", ".join(text.rstrip(",") for text in texts)
+    if len(texts) < len(node.entries) or not _leaf(hint) or "\n" in whole or not fits(hint, whole):
+        return None
+    return Proposal(quoted(whole), sure=False) if fits(hint, "any, other: text") else None
 
 
 def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
@@ -143,6 +201,12 @@ def of_form(text: str, hint: inspect.Type, fits: Fits) -> Proposal | None:
 def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
     if not _leaf(hint) or isinstance(hint, inspect.LiteralType):
         return
+    if "://" in text and fits(hint, "library:id"):
+        return  # no id is made of an address
+    if fits(hint, "media/a.jpg"):
+        yield Proposal(re.sub(r"\s+", "-", text.replace("\\", "/")), sure=False)
+    if fits(hint, "library:id") and text.endswith((".yaml", ".yml")):
+        yield Proposal(re.split(r"[/\\]", text)[-1].rpartition(".")[0], sure=False)
     yield from _dates(text)
     if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
         yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)

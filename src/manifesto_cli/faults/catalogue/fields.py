@@ -12,6 +12,7 @@ def unknown_field(
     where: str,
     meant: str,
     known: tuple[str, ...],
+    home: str = "",
 ) -> Diagnostic:
     """A field that this kind of record does not have.
 
@@ -21,7 +22,9 @@ def unknown_field(
     """
     fix = renamed(at, name, meant) if meant == slip(name, known) else None
     proposal = (
-        f"did you mean `{meant}:`?"
+        f"it belongs to {home}: indent it, so that it stands below the fields there"
+        if home
+        else f"did you mean `{meant}:`?"
         if meant
         else "delete it, or use one of " + ", ".join(f"`{field}:`" for field in known)
     )
@@ -63,7 +66,7 @@ def wrong_kind(
 
 
 def wrong_value(
-    at: Span, name: str, found: str, expected: str, meant: str = "", *, sure: bool = False
+    at: Span, name: str, found: str, expected: str, meant: str = "", *, sure: bool = False, help: str = ""
 ) -> Diagnostic:
     """A text does not have the form that its field asks for, such as a date, a number or an id.
 
@@ -74,7 +77,7 @@ def wrong_value(
         f"{name} takes {expected}",
         at,
         f"this is `{found}`",
-        help=f"write {expected}"
+        help=help or f"write {expected}"
         if not meant
         else f"write `{meant}`" + ("" if sure else ", if that is meant"),
         fix=written(at, meant) if meant and sure else None,
