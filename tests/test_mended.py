@@ -92,7 +92,9 @@ def test_a_file_too_large_is_split(tmp_path: Path, capsys: pytest.CaptureFixture
     idea.write_text(sound + lines, encoding="utf-8")
     assert codes(tmp_path, capsys) == ["file-too-large"]
     idea.write_text(sound + lines[: len(lines) // 2], encoding="utf-8")
-    idea.with_name("panel.yaml").write_text(sound + lines[: len(lines) // 2], encoding="utf-8")
+    idea.with_name("panel.yaml").write_text(
+        f"status: draft\n{sound}{lines[: len(lines) // 2]}", encoding="utf-8"
+    )
     assert codes(tmp_path, capsys) == []
 
 

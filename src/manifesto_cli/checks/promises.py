@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from manifesto_cli.checks.examined import Examined, Subject
-from manifesto_cli.faults.diagnostic import Diagnostic, warning
+from manifesto_cli.faults.diagnostic import Diagnostic, note, warning
 from manifesto_cli.merging.placeholders import hole_places
 from manifesto_cli.model.idea import Idea
 
@@ -31,6 +31,27 @@ def withdrawn_unexplained(examined: Examined) -> Iterator[Diagnostic]:
                 subject.origin.name("withdrawn"),
                 f"its status is `{idea.status}`",
                 help="write `status: withdrawn`, or delete `withdrawn:`",
+            )
+
+
+def unpicked_idea(examined: Examined) -> Iterator[Diagnostic]:
+    """An idea lies beside a manifesto, and the manifesto does not pick it.
+
+    A file in `ideas/` is not a promise yet: only what stands under `priorities:` is published. Drafts may wait unsaid.
+
+    Mend it by picking the idea, by writing `status: draft` until it is wanted, or by deleting the file. To keep many to choose from,
+    allow it: `allow: [unpicked-idea]`.
+    """
+    if not examined.spare:
+        return
+    for subject, idea in _ideas(examined):
+        if idea.status == "ready":
+            yield note(
+                "unpicked-idea",
+                f"the manifesto does not pick its own idea `{subject.id}`",
+                subject.origin.at("title"),
+                "not published",
+                help=f"pick it: `manifesto pick {subject.id}`; or write `status: draft` until it is wanted",
             )
 
 

@@ -195,7 +195,8 @@ def _unfilled(at: Span, name: str, filling: Filling) -> Diagnostic:
         return unfilled_office(at, name, filling.picked, filling.where)
     question = filling.questions.get(name)
     asked, example = (question.ask, question.example or "") if question else ("", "")
-    return unfilled_placeholder(at, name, asked, example, filling.picked, filling.where)
+    there = any("." not in known for known in filling.values)  # names with dots are fields of the manifesto
+    return unfilled_placeholder(at, name, asked, example, filling.picked, filling.where, values=there)
 
 
 def _as_name(text: str) -> str:

@@ -1,12 +1,40 @@
 """What is wrong with the values that fill placeholders."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from manifesto_cli.faults.catalogue.placeholders import empty_value, unused_value, value_with_placeholder
+import msgspec
+
+from manifesto_cli.faults.catalogue.placeholders import (
+    empty_value,
+    unused_value,
+    value_with_placeholder,
+)
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.merging.placeholders import hole_names
 from manifesto_cli.reading.origin import Origin
+
+
+def with_names(
+    faults: Iterable[Diagnostic], values: Mapping[str, str], used: Collection[str], missed: Collection[str]
+) -> list[Diagnostic]:
+    """The faults; those of a placeholder whose value is there under another name say so, in place of asking for another value."""
+    there = {f"(({nearest(name, missed)}))": name for name in values if name not in used}
+    return [
+        _misnamed(fault, there[fault.label.span.text])
+        if fault.code == "unfilled-placeholder" and fault.label.span.text in there
+        else fault
+        for fault in faults
+    ]
+
+
+def _misnamed(fault: Diagnostic, name: str) -> Diagnostic:
+    """The fault of a placeholder that nothing fills, where a value under another name was probably meant for it."""
+    wanted = fault.label.span.text.strip("()")
+    help = (
+        f"write `{wanted}:` in place of `{name}:` under `values:` in `manifesto.yaml`, if that value is meant"
+    )
+    return msgspec.structs.replace(fault, help=help)
 
 
 def value_faults(

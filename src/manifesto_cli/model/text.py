@@ -124,7 +124,7 @@ MediaFile = Annotated[
     Meta(
         pattern=r"^media/(?!.*(?:^|/)\.)[A-Za-z0-9._/-]+\.(?:[jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP]|[aA][vV][iI][fF]|[gG][iI][fF])$(?!\n)",
         extra={
-            "expected": "a picture in the media folder (jpg, png, webp, avif or gif), its name of letters, digits, `-`, `_` and `.`, such as `media/rhubarb-farm.jpg`"
+            "expected": "a jpg, png, webp, avif or gif in the media folder, without spaces, such as `media/rhubarb-farm.jpg`"
         },
     ),
 ]

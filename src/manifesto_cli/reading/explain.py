@@ -127,7 +127,9 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
         yield from _node(source, entry.key, hint.key_type, f"a name in {name}", at)
         if not _absent(entry.value):
             for fault in _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at):
-                outside = fault.code == "wrong-kind" and "\n" in source.text[entry.value.start : entry.value.end]
+                outside = (
+                    fault.code == "wrong-kind" and "\n" in source.text[entry.value.start : entry.value.end]
+                )
                 help = f"{fault.help}; if it is a field beside {name}, start its line below {name}"
                 yield msgspec.structs.replace(fault, help=help, fix=None) if outside else fault
 
@@ -140,7 +142,9 @@ def _union(
     if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
         # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
-    elif isinstance(node, Scalar) and (folder := of_path(node.text, inspect.UnionType(tuple(arms)), _plain_type)):
+    elif isinstance(node, Scalar) and (
+        folder := of_path(node.text, inspect.UnionType(tuple(arms)), _plain_type)
+    ):
         fix = Fix((Edit(node.start, node.end, folder.text),)) if folder.sure else None
         wanted = described(inspect.UnionType(tuple(arms)))
         yield fields.wrong_kind(at, name, "a folder", wanted, f"write `{folder.text}`", fix)
@@ -172,15 +176,16 @@ def _leaf(
     if not _fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
         meant = of_form(node.text, hint, _fits)
-        yield fields.wrong_value(
+        fault = fields.wrong_value(
             place(source, node),
             name,
             _shown(node.text),
             words,
             meant.text if meant else "",
             sure=bool(meant and meant.sure and node.style not in ("|", ">")),
-            help=_of_document(name, node.text) if not meant else "",
         )
+        document = "" if meant else _of_document(name, node.text)
+        yield msgspec.structs.replace(fault, help=document) if document else fault
 
 
 def _of_document(name: str, url: str = "") -> str:

@@ -152,6 +152,7 @@ def _records(  # noqa: PLR0913 - the two lists are where faults go
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
             faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
+            broken.add((kind, as_id(name) or name))  # whoever names it so means this file
             continue
         document = read_document(folder.label + path, folder.files[path])
         faults += document.faults
@@ -192,6 +193,7 @@ def _sources(
             at, meant = source.span(entry.key.start, entry.key.end), as_id(name)
             sure = bool(_BARE.fullmatch(name)) and bool(meant) and meant not in tree.entries
             faults.append(faults_of.file_name(at, name, meant, ":", sure=sure))
+            broken.add(("source", meant or name))
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults

@@ -81,15 +81,7 @@ def _wrapped(
 ) -> Proposal | None:
     """A text, put into the list or the one field that it must be meant for."""
     if isinstance(hint, inspect.StructType):
-        required = [field for field in hint.fields if field.required]
-        unspaced = _UNSPACED.fullmatch(node.text)
-        if unspaced:  # the field is named; only a space is missing behind its colon
-            named = [field for field in required if field.encode_name == unspaced[1]]
-            sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
-            return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
-        if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
-            return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
-        return _among(node, required, plain, fits)
+        return _in_fields(node, hint, plain, fits)
     if isinstance(hint, inspect.UnionType):
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
         meant = slip(node.text, map(str, words))
@@ -98,8 +90,28 @@ def _wrapped(
             return Proposal(meant, sure=True)
         whole = _wrapped(node, lists[0], plain, fits) if lists else None
         return Proposal(whole.text, sure=whole.sure and not words) if whole else None
-    if not isinstance(hint, inspect.VarTupleType):
-        return None
+    return _in_list(node, hint, plain, fits) if isinstance(hint, inspect.VarTupleType) else None
+
+
+def _in_fields(
+    node: Scalar, hint: inspect.StructType, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
+) -> Proposal | None:
+    """A text, put into the field that it must be meant for."""
+    required = [field for field in hint.fields if field.required]
+    unspaced = _UNSPACED.fullmatch(node.text)
+    if unspaced:  # the field is named; only a space is missing behind its colon
+        named = [field for field in required if field.encode_name == unspaced[1]]
+        sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
+        return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
+    if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
+        return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
+    return _among(node, required, plain, fits)
+
+
+def _in_list(
+    node: Scalar, hint: inspect.VarTupleType, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
+) -> Proposal | None:
+    """A text, as the one entry of a list or, where it has commas, as several."""
     inner = plain(hint.item_type)
     if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
         folder = of_path(node.text, inner, plain)

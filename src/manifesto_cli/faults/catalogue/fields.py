@@ -22,7 +22,7 @@ def unknown_field(
     """
     fix = renamed(at, name, meant) if meant == slip(name, known) else None
     proposal = (
-        f"it belongs to {home}: indent it, so that it stands below the fields there"
+        f"it belongs to {home}; write it there, as far to the right as the other fields"
         if home
         else f"did you mean `{meant}:`?"
         if meant
@@ -66,7 +66,7 @@ def wrong_kind(
 
 
 def wrong_value(
-    at: Span, name: str, found: str, expected: str, meant: str = "", *, sure: bool = False, help: str = ""
+    at: Span, name: str, found: str, expected: str, meant: str = "", *, sure: bool = False
 ) -> Diagnostic:
     """A text does not have the form that its field asks for, such as a date, a number or an id.
 
@@ -77,7 +77,7 @@ def wrong_value(
         f"{name} takes {expected}",
         at,
         f"this is `{found}`",
-        help=help or f"write {expected}"
+        help=f"write {expected}"
         if not meant
         else f"write `{meant}`" + ("" if sure else ", if that is meant"),
         fix=written(at, meant) if meant and sure else None,

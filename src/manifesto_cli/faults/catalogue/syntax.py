@@ -258,7 +258,7 @@ def merge_conflict(at: Span, *others: Span) -> Diagnostic:
     marks = {"|": "what both started from stands below", "=": "the other stands below", ">": "and ends here"}
     return error(
         "merge-conflict",
-        "git has left two versions of the same lines here",
+        "git has left " + ("two versions of the same lines" if others else "a line of its own") + " here",
         at,
         "one stands below" if others else "a line that git wrote",
         others=tuple(Label(mark, marks.get(mark.text[0], "one stands below")) for mark in others),
