@@ -12,6 +12,7 @@ from manifesto_cli.model.manifesto import LibraryByPath
 from manifesto_cli.reading.library import FOLDERS, HEADER
 
 _MISNAMED = ("manifesto.yml", "manifesto.yaml.txt", "manifesto.txt", "Manifesto.yaml", "manifest.yaml")
+_MISNAMED_LIBRARY = ("library.yml", "library.yaml.txt", "library.txt", "Library.yaml")
 _KEPT = (*FOLDERS, "deals", "themes", "media")
 
 
@@ -31,10 +32,14 @@ def find_project(start: Path, *, library: bool = False) -> Path:
         if any((folder / marker).is_file() for marker in markers):
             return folder
     message = f"there is no `{MANIFESTO}` in `{start}` or above it"
+    wanted = MANIFESTO
     misnamed = next((name for name in _MISNAMED if (here / name).is_file()), "")
+    if library and not misnamed:
+        wanted = HEADER
+        misnamed = next((name for name in _MISNAMED_LIBRARY if (here / name).is_file()), "")
     raise ManifestoError(
         message,
-        help=f"rename `{misnamed}` to `{MANIFESTO}`"
+        help=f"rename `{misnamed}` to `{wanted}`"
         if misnamed
         else "go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
         status=Exit.USAGE,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct, inspect
 
 from manifesto_cli.faults.nearest import slip
+from manifesto_cli.reading.text import without_accents
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
 Fits = Callable[[inspect.Type, str], bool]
@@ -222,9 +223,10 @@ def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
     yield from _dates(text)
     if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
         yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)
-    yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
+    if not fits(hint, "a-b"):  # of words a name is made in another way
+        yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
     bare = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[a-z0-9]+", without_accents(text))
     # The id of a record must be that of one that is there, which nobody knows here; and many words may be meant for another field.
     sure = bare and not fits(hint, "library:id") and len(words) <= _WORDS
     yield Proposal(text.replace("_", "-"), sure)
