@@ -19,6 +19,7 @@ from manifesto_cli.checks.promises import (
     unasked_placeholder,
     unpicked_idea,
     unused_question,
+    unwritten_text,
     withdrawn_unexplained,
 )
 from manifesto_cli.faults.diagnostic import Diagnostic
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     lobbying_as_own,
     withdrawn_unexplained,
     unpicked_idea,
+    unwritten_text,
     unused_question,
     unasked_placeholder,
     mixed_currencies,

@@ -13,7 +13,7 @@ from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.picks import ChosenIdea, ChosenPriority, choose
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
 from manifesto_cli.merging.references import Shelf, find
-from manifesto_cli.merging.values import value_faults, with_names
+from manifesto_cli.merging.values import folded, value_faults, with_names
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.idea import Idea, Question
@@ -179,7 +179,7 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin, *, drafts: bool = 
         fill_prose(draft.idea.body, draft.origin, ("body",), filling, [])
     missed = gathering.used - {*values}
     faults += value_faults(manifesto.values, gathering.used, missed, origin)
-    return Outcome(edition, tuple(with_names(faults, manifesto.values, gathering.used, missed)))
+    return Outcome(edition, tuple(folded(with_names(faults, manifesto.values, gathering.used, missed))))
 
 
 def manifesto_values(manifesto: Manifesto) -> Mapping[str, str]:

@@ -125,6 +125,11 @@ def hole_names(text: str) -> Iterator[str]:
     return (match["name"] for match in _HOLE.finditer(text) if match["name"]) if "((" in text else iter(())
 
 
+def texts(record: Record) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """The path and the words of each text for readers in a record, plain or Markdown."""
+    return _texts(record, ())
+
+
 def hole_places(record: Record, origin: Origin) -> Iterator[tuple[str, Span]]:
     """The name in each placeholder of a record's texts, plain or Markdown, with its place."""
     for path, text in _texts(record, ()):

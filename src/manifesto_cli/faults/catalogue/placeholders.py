@@ -80,14 +80,14 @@ def unused_value(at: Span, name: str, meant: str, *, sure: bool) -> Diagnostic:
     )
 
 
-def empty_value(at: Span, name: str) -> Diagnostic:
-    """A value under `values:` is an empty text, so its placeholder leaves a gap in the sentence.
+def empty_value(at: Span, name: str, found: str = "") -> Diagnostic:
+    """A value under `values:` is an empty text or only `…`, so its placeholder leaves a gap in the sentence.
 
     Mend it by writing what belongs there.
     """
     return warning(
         "empty-value",
-        f"the value `{name}` is empty",
+        f"the value `{name}` is only `{found}`" if found else f"the value `{name}` is empty",
         at,
         "leaves a gap in every text that uses it",
         help=f"write what `(({name}))` stands for: `{name}: …`",
