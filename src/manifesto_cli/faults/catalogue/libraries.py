@@ -49,7 +49,9 @@ def file_unreadable(at: Span, why: str) -> Diagnostic:
         f"this file cannot be read: {why}",
         at,
         "not read",
-        help="put the file itself in its place, or delete it",
+        help="make it readable for your account"
+        if why == "permission denied"
+        else "put the file itself in its place, or delete it",
     )
 
 
