@@ -71,7 +71,7 @@ def library_near(project: Path, path: str) -> str:
     name = PurePosixPath(path).name
     tried = [str(PurePosixPath(path).parent), f"../{path}", path.removeprefix("../"), f"../{name}", name]
     tried += [path.replace("\\", "/")] if "\\" in path else []
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError):
         tried += [f"{path.rstrip('/')}/{below}" for below in sorted(os.listdir(project / path))]
     found = {
         os.path.realpath(project / near): near
