@@ -94,13 +94,12 @@ def unused_question(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by writing the placeholder where the answer belongs, or by deleting the question.
     """
+    if examined.edition is not None:  # a text that a manifesto has replaced need not use every answer
+        return
     for subject, idea in _ideas(examined):
-        if not subject.own or not idea.questions:
-            continue
-        used = {name for name, _ in hole_places(idea, subject.origin)}
+        used = {name for name, _ in hole_places(idea, subject.origin)} if idea.questions else set()
         for name in idea.questions:
-            # A text that a manifesto has replaced need not use every answer.
-            if name not in used and examined.edition is None:
+            if name not in used:
                 yield warning(
                     "unused-question",
                     f"the question `{name}` has no placeholder",
