@@ -8,6 +8,8 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Label, note, warning
 from manifesto_cli.faults.nearest import slip
 
 _PROMISE = re.compile(r"\b(?:I|we)(?:\s+(?:will|shall)|['\u2019]ll)\b", re.IGNORECASE)
+_MANY = 3
+"""So many picks that an office could not carry out are each worth a word."""
 _SMALL = ("and", "of", "the", "for")
 _ASKING = re.compile(
     r"\b(?:ask|appeal|argue|back|bring|call|campaign|challenge|convince|demand|encourage|fight|invite|lobby|make the case|"
@@ -31,15 +33,20 @@ def wrong_office(examined: Examined) -> Iterator[Diagnostic]:
     role = edition.manifesto.office.role
     named = {office for pledge in edition.pledges for office in pledge.idea.offices}
     meant = _other_name(role, named)
-    if meant:  # one word is wrong, and not each of the picks
-        first = next(pledge for pledge in edition.pledges if meant in pledge.idea.offices)
+    unable = [pledge for pledge in edition.pledges if pledge.idea.offices and role not in pledge.idea.offices]
+    if meant or (role not in named and len(unable) > _MANY):  # one word is wrong, and not each of the picks
+        first = next(pledge for pledge in unable if not meant or meant in pledge.idea.offices)
+        known = ", ".join(f"`{office}`" for office in sorted(named))
         yield warning(
             "wrong-office",
             f"no idea that is picked knows the office `{role}`",
             edition.origin.at("office", "role"),
-            f"ideas call it `{meant}`, or mean another",
+            f"ideas call it `{meant}`, or mean another" if meant else f"ideas know {known}",
             others=(Label(first.origin.name("offices"), "such as this one"),),
-            help=f"write `role: {meant}` if that is the office",
+            help=f"write `role: {meant}` if that is the office"
+            if meant
+            else "write `role:` as ideas do; if it is another office, leave out what it cannot do, and write "
+            f"`offices: [{role}]` beside each pick that it can",
         )
         return
     for pledge in edition.pledges:

@@ -8,6 +8,7 @@ from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.faults.nearest import slip
 from manifesto_cli.model.manifesto import LibraryByPath
 from manifesto_cli.reading.library import FOLDERS, HEADER
 
@@ -67,12 +68,15 @@ def is_folder(path: Path) -> bool:
 
 
 def library_near(project: Path, path: str) -> str:
-    """The path of the library that a path misses by one level; nothing if there is none, or more than one."""
+    """The path of the library that a path misses by one level or one letter; nothing if there is none, or more than one."""
     name = PurePosixPath(path).name
     tried = [str(PurePosixPath(path).parent), f"../{path}", path.removeprefix("../"), f"../{name}", name]
     tried += [path.replace("\\", "/")] if "\\" in path else []
     with contextlib.suppress(OSError, ValueError):
         tried += [f"{path.rstrip('/')}/{below}" for below in sorted(os.listdir(project / path))]
+    with contextlib.suppress(OSError, ValueError):
+        above = PurePosixPath(path).parent
+        tried.append(str(above / (slip(name, os.listdir(project / above)) or name)))
     found = {
         os.path.realpath(project / near): near
         for near in reversed(tried)
