@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct, inspect
 
 from manifesto_cli.faults.nearest import slip
+from manifesto_cli.reading.text import without_accents
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
 Fits = Callable[[inspect.Type, str], bool]
@@ -22,6 +23,8 @@ _UNSPACED = re.compile(r"([a-z][a-z_]*):([^/\s].*)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = 3
 """A short name has no more."""
+_FOLDER = re.compile(r"\.{1,2}|(?:[A-Za-z]:)?[^:]*[/\\][^/\\:][^:]*")
+"""The path of a folder, as systems write it; no address."""
 _LONGEST = 100
 """A longer text is not repeated in a message."""
 
@@ -59,7 +62,11 @@ def of_kind(
     text: str, node: Node, hint: inspect.Type, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
 ) -> Proposal | None:
     """The value of another kind, written as the kind that a field takes; `text` is what stands in the file from start to end."""
-    if len(text) > _LONGEST or "\n" in text:
+    if len(text) > _LONGEST:
+        return None
+    if isinstance(node, Sequence) and text.startswith("- "):
+        return _joined(node, hint, fits)
+    if "\n" in text:
         return None
     if isinstance(node, Scalar) and node.style not in ("|", ">"):
         return _wrapped(node, hint, plain, fits)
@@ -75,15 +82,7 @@ def _wrapped(
 ) -> Proposal | None:
     """A text, put into the list or the one field that it must be meant for."""
     if isinstance(hint, inspect.StructType):
-        required = [field for field in hint.fields if field.required]
-        unspaced = _UNSPACED.fullmatch(node.text)
-        if unspaced:  # the field is named; only a space is missing behind its colon
-            named = [field for field in required if field.encode_name == unspaced[1]]
-            sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
-            return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
-        if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
-            return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
-        return None
+        return _in_fields(node, hint, plain, fits)
     if isinstance(hint, inspect.UnionType):
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
         meant = slip(node.text, map(str, words))
@@ -92,10 +91,33 @@ def _wrapped(
             return Proposal(meant, sure=True)
         whole = _wrapped(node, lists[0], plain, fits) if lists else None
         return Proposal(whole.text, sure=whole.sure and not words) if whole else None
-    if not isinstance(hint, inspect.VarTupleType):
-        return None
+    return _in_list(node, hint, plain, fits) if isinstance(hint, inspect.VarTupleType) else None
+
+
+def _in_fields(
+    node: Scalar, hint: inspect.StructType, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
+) -> Proposal | None:
+    """A text, put into the field that it must be meant for."""
+    required = [field for field in hint.fields if field.required]
+    unspaced = _UNSPACED.fullmatch(node.text)
+    if unspaced:  # the field is named; only a space is missing behind its colon
+        named = [field for field in required if field.encode_name == unspaced[1]]
+        sure = named == required and len(named) == 1 and fits(plain(named[0].type), unspaced[2])
+        return Proposal(f"{{{unspaced[1]}: {quoted(unspaced[2])}}}", sure=True) if sure else None
+    if len(required) == 1 and _leaf(plain(required[0].type)) and fits(plain(required[0].type), node.text):
+        return Proposal(f"{{{required[0].encode_name}: {quoted(node.text)}}}", sure=True)
+    return _among(node, required, plain, fits)
+
+
+def _in_list(
+    node: Scalar, hint: inspect.VarTupleType, plain: Callable[[inspect.Type], inspect.Type], fits: Fits
+) -> Proposal | None:
+    """A text, as the one entry of a list or, where it has commas, as several."""
     inner = plain(hint.item_type)
     if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
+        folder = of_path(node.text, inner, plain)
+        if folder:
+            return Proposal(f"[{folder.text}]", folder.sure)
         inner = next((arm for arm in map(plain, inner.types) if _leaf(arm)), inner)
     if not _leaf(inner):
         whole = _wrapped(node, inner, plain, fits)
@@ -108,6 +130,55 @@ def _wrapped(
     # A comma may belong to a name; it cannot belong to an id or a tag.
     sure = parts == written and (len(parts) == 1 or not fits(inner, "a, b"))
     return Proposal(f"[{', '.join(map(quoted, parts))}]", sure=sure)
+
+
+def _among(
+    node: Scalar,
+    required: list[inspect.Field],
+    plain: Callable[[inspect.Type], inspect.Type],
+    fits: Fits,
+) -> Proposal | None:
+    """A text, put into the one of several fields that takes no other text but such as this."""
+    named = [
+        field
+        for field in required
+        if _leaf(plain(field.type))
+        and fits(plain(field.type), node.text)
+        and not fits(plain(field.type), "any, other: text")
+    ]
+    if len(named) != 1:
+        return None
+    fields = (
+        f"{field.encode_name}: {quoted(node.text) if field is named[0] else form(field.type, plain)}"
+        for field in required
+    )
+    return Proposal(f"{{{', '.join(fields)}}}", sure=False)
+
+
+def of_path(
+    text: str, hint: inspect.UnionType, plain: Callable[[inspect.Type], inspect.Type]
+) -> Proposal | None:
+    """A folder, where an id may stand or fields with a `path:`."""
+    paths = any(
+        field.encode_name == "path"
+        for arm in map(plain, hint.types)
+        if isinstance(arm, inspect.StructType)
+        for field in arm.fields
+    )
+    return (
+        Proposal(f"{{path: {quoted(text.replace(chr(92), '/'))}}}", sure="\\" not in text)
+        if paths and _FOLDER.fullmatch(text)
+        else None
+    )
+
+
+def _joined(node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
+    """The lines of an address, written as a list, as the one text that they make."""
+    texts = [entry.text for entry in node.entries if isinstance(entry, Scalar) and entry.text]
+    whole = ", ".join(text.rstrip(",") for text in texts)
+    if len(texts) < len(node.entries) or not _leaf(hint) or "\n" in whole or not fits(hint, whole):
+        return None
+    return Proposal(quoted(whole), sure=False) if fits(hint, "any, other: text") else None
 
 
 def _unwrapped(text: str, node: Sequence, hint: inspect.Type, fits: Fits) -> Proposal | None:
@@ -143,12 +214,19 @@ def of_form(text: str, hint: inspect.Type, fits: Fits) -> Proposal | None:
 def _spellings(text: str, hint: inspect.Type, fits: Fits) -> Iterator[Proposal]:
     if not _leaf(hint) or isinstance(hint, inspect.LiteralType):
         return
+    if "://" in text and fits(hint, "library:id"):
+        return  # no id is made of an address
+    if fits(hint, "media/a.jpg"):
+        yield Proposal(re.sub(r"\s+", "-", text.replace("\\", "/")), sure=False)
+    if fits(hint, "library:id") and text.endswith((".yaml", ".yml")):
+        yield Proposal(re.split(r"[/\\]", text)[-1].rpartition(".")[0], sure=False)
     yield from _dates(text)
     if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
         yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)
-    yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
+    if not fits(hint, "a-b"):  # of words a name is made in another way
+        yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
     bare = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[a-z0-9]+", without_accents(text))
     # The id of a record must be that of one that is there, which nobody knows here; and many words may be meant for another field.
     sure = bare and not fits(hint, "library:id") and len(words) <= _WORDS
     yield Proposal(text.replace("_", "-"), sure)
