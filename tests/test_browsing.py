@@ -358,6 +358,23 @@ def test_a_list_for_programs_does_not_load_what_people_need() -> None:
     assert "rich" not in result.stdout.split()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_behind_the_output_is_said() -> None:
+    """What `>` cannot write ends the command in a sentence and with the code of the outside world."""
+    script = "import sys; from manifesto_cli.cli import main; sys.exit(main(['ideas', 'list', '-q', '-C', sys.argv[1]]))"
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-c", script, str(EXAMPLE)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 3
+    assert result.stderr.splitlines()[0] == "error: the output cannot be written: no space left on device"
+    assert "Traceback" not in result.stderr
+
+
 def test_the_project_typed_nearest_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`-C` may stand before and after the commands; one that was typed comes before the environment."""
     monkeypatch.setenv("MANIFESTO_PROJECT", str(tmp_path))

@@ -9,6 +9,7 @@ import pytest
 from manifesto_cli.checks.manual import manual
 from manifesto_cli.cli import main
 from manifesto_cli.faults.catalogue.fields import missing_field
+from manifesto_cli.faults.catalogue.libraries import file_unreadable
 from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import SourceFile, apply_edits
 from manifesto_cli.reading.text import MAX_BYTES, read_text
@@ -93,7 +94,9 @@ def test_a_file_too_large_is_split(tmp_path: Path, capsys: pytest.CaptureFixture
     idea.write_text(sound + lines, encoding="utf-8")
     assert codes(tmp_path, capsys) == ["file-too-large"]
     idea.write_text(sound + lines[: len(lines) // 2], encoding="utf-8")
-    idea.with_name("panel.yaml").write_text(sound + lines[: len(lines) // 2], encoding="utf-8")
+    idea.with_name("panel.yaml").write_text(
+        f"status: draft\n{sound}{lines[: len(lines) // 2]}", encoding="utf-8"
+    )
     assert codes(tmp_path, capsys) == []
 
 
@@ -120,6 +123,13 @@ def test_a_file_takes_the_place_of_a_link(tmp_path: Path, capsys: pytest.Capture
     idea.unlink()
     sound.rename(idea)
     assert codes(tmp_path / "plan", capsys) == []
+
+
+def test_a_file_that_may_not_be_read_is_not_to_be_deleted() -> None:
+    """Who lacks the permission to read a file is told to see to that, and not to replace what may be the only copy."""
+    at = SourceFile("manifesto.yaml", "").start()
+    assert file_unreadable(at, "permission denied").help == "make it readable for your account"
+    assert "put the file itself" in file_unreadable(at, "it is a link to nothing").help
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def _shelf(
     for i, library in enumerate(listed):
         at = origin.at("libraries", i, "path")
         folder = projects.library_folder(root, library)
-        found = _library(folder, library, at, faults)
+        found = _library(root, folder, library, at, faults)
         if found is None:
             missing = True
         elif found.id in libraries:
@@ -163,10 +163,13 @@ def _header_path(library: Library) -> str:
     return library.origin.source.path if library.origin else ""
 
 
-def _library(folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]) -> Library | None:
+def _library(
+    root: Path, folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]
+) -> Library | None:
     if not os.path.lexists(folder / HEADER):
         if isinstance(listed, LibraryByPath):
-            faults.append(library_not_found(at, listed.path))
+            near = projects.library_near(root, listed.path)
+            faults.append(library_not_found(at, listed.path, near, there=projects.is_folder(folder)))
         else:
             known = shipped_names("ideas", HEADER)
             faults.append(unknown_library(at, listed, nearest(listed, known), known))

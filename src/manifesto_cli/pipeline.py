@@ -77,7 +77,8 @@ def _prepared(
     url = site_url(edition.manifesto, settings.url)
     planned = plan(project.shelf, edition, texts, output.layout, url)
     if output.linked and url is None:
-        faults.append(site_without_url(edition.origin.at("title")))
+        section = edition.origin.name("site").text == "site"
+        faults.append(site_without_url(edition.origin.at("title"), section=section))
     theme = load_theme(project)
     faults += (*planned.faults, *theme.faults)
     if has_errors(faults) or planned.value is None or theme.value is None:
@@ -100,7 +101,8 @@ def check(root: Path, output: Output, settings: Settings) -> Faults:
     if project:
         merged = _merged(project, settings)
         faults += _prepared(project, merged, output, settings).faults
-        faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value)
+        spare = merged.value is not None and not has_errors((*loaded.faults, *merged.faults))
+        faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, spare=spare)
         faults = [*allowed(project, faults, complete=True)]
     return in_reading_order(faults)
 
@@ -144,9 +146,11 @@ def _checked(examined: Examined) -> Faults:
     return tuple(fault for check in CHECKS for fault in check(examined))
 
 
-def _library_faults(shelf: Shelf, library: Library, settings: Settings, edition: Edition | None) -> Faults:
+def _library_faults(
+    shelf: Shelf, library: Library, settings: Settings, edition: Edition | None, *, spare: bool = False
+) -> Faults:
     """What is wrong with a library's records; texts that an edition holds have been looked at there."""
-    examined = of_library(library, settings.today, edition)
+    examined = of_library(library, settings.today, edition, spare=spare)
     faults = [*library_faults(shelf, library), *_checked(examined), *picture_faults(shelf, library)]
     for prose in library_texts(library, {subject.key for subject in examined.subjects}):
         parsed = parse(prose)

@@ -15,7 +15,13 @@ from manifesto_cli.checks.imprint import (
 )
 from manifesto_cli.checks.pictures import consent_refused, consent_unsaid
 from manifesto_cli.checks.powers import lobbying_as_own, wrong_office
-from manifesto_cli.checks.promises import unasked_placeholder, unused_question, withdrawn_unexplained
+from manifesto_cli.checks.promises import (
+    unasked_placeholder,
+    unpicked_idea,
+    unused_question,
+    unwritten_text,
+    withdrawn_unexplained,
+)
 from manifesto_cli.faults.diagnostic import Diagnostic
 
 Check = Callable[[Examined], Iterable[Diagnostic]]
@@ -35,6 +41,8 @@ CHECKS: tuple[Check, ...] = (
     wrong_office,
     lobbying_as_own,
     withdrawn_unexplained,
+    unpicked_idea,
+    unwritten_text,
     unused_question,
     unasked_placeholder,
     mixed_currencies,

@@ -45,6 +45,8 @@ class Examined(Struct, frozen=True):
     """Whether the edition is meant for paper."""
     library: bool = False
     """Whether the records are a library's, for others to pick from."""
+    spare: bool = False
+    """Whether the records are those of a project that its manifesto does not take, though nothing is wrong with its choices."""
 
 
 def of_edition(edition: Edition, today: Day, *, printed: bool) -> Examined:
@@ -52,7 +54,7 @@ def of_edition(edition: Edition, today: Day, *, printed: bool) -> Examined:
     return Examined(today, tuple(_of_edition(edition)), edition, printed)
 
 
-def of_library(library: Library, today: Day, edition: Edition | None) -> Examined:
+def of_library(library: Library, today: Day, edition: Edition | None, *, spare: bool = False) -> Examined:
     """A library's records as the checks see them, without those of a project that its edition holds."""
     seen = (
         {(subject.kind, subject.id) for subject in _of_edition(edition) if subject.own} if edition else set()
@@ -65,7 +67,7 @@ def of_library(library: Library, today: Day, edition: Edition | None) -> Examine
         for kind, entry in records(library)
         if (kind, entry.id) not in seen
     )
-    return Examined(today, tuple(subjects), library=bool(library.id))
+    return Examined(today, tuple(subjects), library=bool(library.id), spare=spare)
 
 
 def claims(subject: Subject) -> tuple[Claim, ...]:

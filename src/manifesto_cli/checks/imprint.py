@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.checks.jurisdictions import PROFILES
 from manifesto_cli.faults.diagnostic import Diagnostic, error, warning
+from manifesto_cli.merging.placeholders import hole_names
 from manifesto_cli.model.imprint import Person
 from manifesto_cli.reading.origin import Step
 
@@ -84,6 +85,8 @@ def imprint_on_behalf(examined: Examined) -> Iterator[Diagnostic]:
     imprint = manifesto.imprint
     if not PROFILES[imprint.jurisdiction].on_behalf_of or imprint.promoter is None or imprint.on_behalf_of:
         return
+    if next(hole_names(imprint.promoter.name), None):
+        return  # nothing fills the name, which has been said
     names = {manifesto.candidate.name, manifesto.candidate.party or ""}
     if _folded(imprint.promoter.name) not in map(_folded, names):
         yield warning(

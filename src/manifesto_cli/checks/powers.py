@@ -5,8 +5,12 @@ from collections.abc import Iterator
 
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note, warning
+from manifesto_cli.faults.nearest import slip
 
 _PROMISE = re.compile(r"\b(?:I|we)(?:\s+(?:will|shall)|['\u2019]ll)\b", re.IGNORECASE)
+_MANY = 3
+"""So many picks that an office could not carry out are each worth a word."""
+_SMALL = ("and", "of", "the", "for")
 _ASKING = re.compile(
     r"\b(?:ask|appeal|argue|back|bring|call|campaign|challenge|convince|demand|encourage|fight|invite|lobby|make the case|"
     r"persuade|petition|plead|press|propose|push|put (?:it|this|the)|raise|request|seek|speak|stand up|support|take (?:it|this|the case) to|"
@@ -18,14 +22,33 @@ _ASKING = re.compile(
 def wrong_office(examined: Examined) -> Iterator[Diagnostic]:
     """A manifesto picks an idea that the office it is for could not carry out.
 
-    An idea lists under `offices:` who could carry it out; without a list anyone could.
+    An idea lists under `offices:` who could carry it out; without a list anyone could. Offices are compared as they are written:
+    `police-and-crime-commissioner` is not `pcc`.
 
-    Mend it by leaving the idea out; or, if the office can do it where you stand, by writing `offices:` beside the pick.
+    Mend it by writing the office as ideas do; by leaving the idea out; or, if the office can do it where you stand, by writing `offices:` beside the pick.
     """
     edition = examined.edition
     if edition is None:
         return
     role = edition.manifesto.office.role
+    named = {office for pledge in edition.pledges for office in pledge.idea.offices}
+    meant = _other_name(role, named)
+    unable = [pledge for pledge in edition.pledges if pledge.idea.offices and role not in pledge.idea.offices]
+    if meant or (role not in named and len(unable) > _MANY):  # one word is wrong, and not each of the picks
+        first = next(pledge for pledge in unable if not meant or meant in pledge.idea.offices)
+        known = ", ".join(f"`{office}`" for office in sorted(named))
+        yield warning(
+            "wrong-office",
+            f"no idea that is picked knows the office `{role}`",
+            edition.origin.at("office", "role"),
+            f"ideas call it `{meant}`, or mean another" if meant else f"ideas know {known}",
+            others=(Label(first.origin.name("offices"), "such as this one"),),
+            help=f"write `role: {meant}` if that is the office"
+            if meant
+            else "write `role:` as ideas do; if it is another office, leave out what it cannot do, and write "
+            f"`offices: [{role}]` beside each pick that it can",
+        )
+        return
     for pledge in edition.pledges:
         offices = pledge.idea.offices
         if offices and role not in offices:
@@ -38,6 +61,18 @@ def wrong_office(examined: Examined) -> Iterator[Diagnostic]:
                 others=(Label(pledge.origin.name("offices"), f"only {could} could"),),
                 help=f"leave it out, or write `offices: [{role}]` beside the pick if it can be done where you stand",
             )
+
+
+def _other_name(role: str, named: set[str]) -> str:
+    """The name by which ideas seem to know an office, where none of them knows it by its own: `pcc` for `police-and-crime-commissioner`."""
+    if role in named:
+        return ""
+    letters = {
+        role,
+        "".join(word[0] for word in role.split("-")),
+        "".join(word[0] for word in role.split("-") if word not in _SMALL),
+    }
+    return next(iter(sorted(letters & named)), "") or slip(role, named)
 
 
 def lobbying_as_own(examined: Examined) -> Iterator[Diagnostic]:

@@ -1,11 +1,18 @@
 """Whether an idea asks for what it needs, and whether a promise that was taken back says why."""
 
+import re
 from collections.abc import Iterator
 
 from manifesto_cli.checks.examined import Examined, Subject
-from manifesto_cli.faults.diagnostic import Diagnostic, warning
-from manifesto_cli.merging.placeholders import hole_places
+from manifesto_cli.faults.diagnostic import Diagnostic, note, warning
+from manifesto_cli.merging.placeholders import hole_places, texts
 from manifesto_cli.model.idea import Idea
+
+_STAND_IN = re.compile(
+    r"…|\.{2,}|\?+|x{3,}|~|null|(?:todo|to ?do|tbc|tbd|to be confirmed|lorem ipsum)\b.*|replace this with one sentence\.",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What people and tools write where words are still missing. A text that merely holds such a word is not meant."""
 
 
 def withdrawn_unexplained(examined: Examined) -> Iterator[Diagnostic]:
@@ -31,6 +38,52 @@ def withdrawn_unexplained(examined: Examined) -> Iterator[Diagnostic]:
                 subject.origin.name("withdrawn"),
                 f"its status is `{idea.status}`",
                 help="write `status: withdrawn`, or delete `withdrawn:`",
+            )
+
+
+def unwritten_text(examined: Examined) -> Iterator[Diagnostic]:
+    """A text that will be published is only a stand-in for words that somebody meant to write later.
+
+    Such are `…`, `TODO` and `TBC`, and the sentence with which `manifesto new` starts a file.
+
+    Mend it by writing the text, by deleting the field if it may be left out, or by writing `status: draft` in the idea.
+    """
+    edition = examined.edition
+    if edition is None:
+        return
+    records = [(subject.record, subject.origin) for subject in examined.subjects]
+    for record, origin in (*records, (edition.manifesto, edition.origin)):
+        for path, text in texts(record):
+            if _STAND_IN.fullmatch(text.strip()):
+                yield warning(
+                    "unwritten-text",
+                    f"`{path[-1]}:` stands for a text that is not written yet"
+                    if isinstance(path[-1], str)
+                    else "an entry stands for a text that is not written yet",
+                    origin.at(*path),
+                    "would be published as it is",
+                    help="write the text, or delete the field if it may be left out",
+                )
+
+
+def unpicked_idea(examined: Examined) -> Iterator[Diagnostic]:
+    """An idea lies beside a manifesto, and the manifesto does not pick it.
+
+    A file in `ideas/` is not a promise yet: only what stands under `priorities:` is published. Drafts may wait unsaid.
+
+    Mend it by picking the idea, by writing `status: draft` until it is wanted, or by deleting the file. To keep many to choose from,
+    allow it: `allow: [unpicked-idea]`.
+    """
+    if not examined.spare:
+        return
+    for subject, idea in _ideas(examined):
+        if idea.status == "ready":
+            yield note(
+                "unpicked-idea",
+                f"the manifesto does not pick its own idea `{subject.id}`",
+                subject.origin.at("title"),
+                "not published",
+                help=f"pick it: `manifesto pick {subject.id}`; or write `status: draft` until it is wanted",
             )
 
 

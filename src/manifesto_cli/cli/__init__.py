@@ -13,6 +13,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(f"manifesto {__version__}")
         return 0
-    from manifesto_cli.cli.run import run  # noqa: PLC0415 - the same
-
+    try:
+        from manifesto_cli.cli.run import run  # noqa: PLC0415 - the same
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
     return run(given)

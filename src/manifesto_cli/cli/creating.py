@@ -40,7 +40,7 @@ def start_record(request: Request) -> Iterator[str]:
     """Write the file, and say what was done and what to type next. ManifestoError where it would get in the way of anything."""
     kind, name = request.kind, request.id
     if not is_id(name):
-        meant = as_id(name)
+        meant = _as_id(name)
         raise ManifestoError(
             f"`{name}` cannot be an id: it takes lower-case letters, digits and single hyphens",
             help=f"did you mean `{request.command} {meant}`?"
@@ -64,6 +64,12 @@ def start_record(request: Request) -> Iterator[str]:
     yield _next(request, project=project)
     if not (root / schema_path(kind.replace(" ", "-"))).exists():
         yield "your editor can help with the fields: `manifesto schema --write`"
+
+
+def _as_id(name: str) -> str:
+    """The id that was probably meant, also where a whole path was typed."""
+    named = name.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml")
+    return named if is_id(named) else as_id(named)
 
 
 def _text(kind: str, title: str, priority: str) -> str:

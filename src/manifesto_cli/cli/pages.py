@@ -15,6 +15,7 @@ def pages() -> Mapping[str, str]:
 def page(code: str) -> str:
     """The manual page of one code; ManifestoError where there is no such code."""
     known = manual()
+    code = code.rpartition("[")[2].rstrip("]:")  # copied from a report: `error[unknown-id]:`
     if code not in known:
         meant = nearest(code, known, 0.5)
         message = f"there is no fault `{code}`"

@@ -24,7 +24,8 @@ def run(arguments: list[str]) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        return int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
+        status = int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
+        sys.stdout.flush()  # so that a full disk behind `>` is found where it can be said
     except _UsageError as fault:
         fault.show()  # click's own wording, with the usage line
         return Exit.USAGE
@@ -37,6 +38,20 @@ def run(arguments: list[str]) -> int:
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read along has stopped reading, such as `head`; keep Python from saying so again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read along has stopped reading, such as `head`.
+        _listen_no_more()
         return Exit.WORLD
+    except OSError as fault:
+        _listen_no_more()
+        print(
+            f"error: the output cannot be written: {(fault.strerror or 'unknown reason').lower()}",
+            file=sys.stderr,
+        )
+        print("  = help: make room, or write it somewhere else", file=sys.stderr)
+        return Exit.WORLD
+    return status
+
+
+def _listen_no_more() -> None:
+    """Keep Python from trying again, at its end, to write what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

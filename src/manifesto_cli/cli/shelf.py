@@ -15,7 +15,7 @@ from manifesto_cli.merging.picks import Choice, choose
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.reading.library import HEADER, Library
 
-_NOT_READ = frozenset({"file-name", "file-not-read", "file-unreadable"})
+_NOT_READ = frozenset({"file-not-read", "file-unreadable"})
 """Codes of faults for which a file lies where records are kept and is no record of any kind."""
 
 

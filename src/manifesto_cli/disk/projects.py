@@ -1,16 +1,20 @@
 """Where things are: the project a command is about, its libraries, its theme, and what must never be written over."""
 
+import contextlib
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.faults.nearest import slip
 from manifesto_cli.model.manifesto import LibraryByPath
 from manifesto_cli.reading.library import FOLDERS, HEADER
 
 _FAR = str(Path("..", "..", ".."))
+_MISNAMED = ("manifesto.yml", "manifesto.yaml.txt", "manifesto.txt", "Manifesto.yaml", "manifest.yaml")
+_MISNAMED_LIBRARY = ("library.yml", "library.yaml.txt", "library.txt", "Library.yaml")
 _KEPT = (*FOLDERS, "deals", "themes", "media")
 
 
@@ -22,12 +26,24 @@ def find_project(start: Path, *, library: bool = False) -> Path:
     found = nearest_project(start, library=library)
     if found is None:
         message = f"there is no `{MANIFESTO}` in `{start}` or above it"
+        misnamed, wanted = _misnamed(start, library=library)
         raise ManifestoError(
             message,
-            help="go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
+            help=f"rename `{misnamed}` to `{wanted}`"
+            if misnamed
+            else "go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
             status=Exit.USAGE,
         )
     return found
+
+
+def _misnamed(start: Path, *, library: bool) -> tuple[str, str]:
+    """The file of a folder that only its name keeps from being one, and the name that it should have."""
+    for wanted, names in ((MANIFESTO, _MISNAMED), (HEADER, _MISNAMED_LIBRARY if library else ())):
+        for name in names:
+            if (start / name).is_file():
+                return name, wanted
+    return "", ""
 
 
 def nearest_project(start: Path, *, library: bool) -> Path | None:
@@ -35,7 +51,9 @@ def nearest_project(start: Path, *, library: bool) -> Path | None:
     markers = (MANIFESTO, HEADER) if library else (MANIFESTO,)
     if not start.is_dir():
         message = f"there is no folder `{start}`"
-        raise ManifestoError(message, help="correct the path after `-C`", status=Exit.USAGE)
+        raise ManifestoError(
+            message, help="correct the path after `-C`, or in `MANIFESTO_PROJECT`", status=Exit.USAGE
+        )
     try:
         here = Path(os.path.abspath(start))
     except FileNotFoundError:  # it was deleted while a terminal stood in it
@@ -66,6 +84,29 @@ def label_of(folder: Path) -> str:
 def library_folder(project: Path, listed: str | LibraryByPath) -> Path:
     """The folder of a library as a manifesto lists it: the name of a shipped one, or a path seen from the project."""
     return project / listed.path if isinstance(listed, LibraryByPath) else shipped("ideas") / listed
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder. What is too long for a path is none, and no reason to stop."""
+    return os.path.isdir(path)
+
+
+def library_near(project: Path, path: str) -> str:
+    """The path of the library that a path misses by one level or one letter; nothing if there is none, or more than one."""
+    name = PurePosixPath(path).name
+    tried = [str(PurePosixPath(path).parent), f"../{path}", path.removeprefix("../"), f"../{name}", name]
+    tried += [path.replace("\\", "/")] if "\\" in path else []
+    with contextlib.suppress(OSError, ValueError):
+        tried += [f"{path.rstrip('/')}/{below}" for below in sorted(os.listdir(project / path))]
+    with contextlib.suppress(OSError, ValueError):
+        above = PurePosixPath(path).parent
+        tried.append(str(above / (slip(name, os.listdir(project / above)) or name)))
+    found = {
+        os.path.realpath(project / near): near
+        for near in reversed(tried)
+        if near not in ("", ".", "/") and os.path.isfile(project / near / HEADER)
+    }
+    return found.popitem()[1] if len(found) == 1 else ""
 
 
 def theme_folders(project: Path, name: str) -> tuple[tuple[str, Path], ...]:

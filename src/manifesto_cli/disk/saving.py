@@ -88,7 +88,7 @@ def _take_name(beside: str, path: Path) -> None:
 def exists_already(path: Path) -> ManifestoError:
     """What to say where a new file would stand in the place of another."""
     return ManifestoError(
-        f"there is a `{path}` already, and it stays as it is",
+        f"`{path}` is there already, and stays as it is",
         help="choose another id, or open that file",
         status=Exit.USAGE,
     )

@@ -1,7 +1,9 @@
 """Folders on disk → the files in them. Nothing is followed out of the folder it lies in."""
 
 import os
+import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -12,6 +14,16 @@ from manifesto_cli.rendering.theme import ThemeFolder
 MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
 MAX_DEPTH = 16
+_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+"""What a name that was meant to end in `.yaml` may end in: Notepad adds `.txt`, and Windows does not show it."""
+_NO_ENDING = "its name does not end in `.yaml`"
+_OTHER_NAMES = {
+    "source.yaml": SOURCES,
+    "idea": "ideas",
+    "priority": "priorities",
+    "case-study": "case-studies",
+    **{f"case{joint}{end}": "case-studies" for joint in ("_", " ", "") for end in ("studies", "study")},
+}
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 
 
@@ -21,24 +33,38 @@ def read_folder(root: Path, label: str = "") -> Folder:
     files: dict[str, bytes] = {}
     for name in _ROOT_FILES:
         walk.take(name, files)
+    walk.unread += _misnamed(walk)
     for below in FOLDERS:
         for name in walk.names(below):
             path = f"{below}/{name}"
             if name.endswith(".yaml") and not (walk.root / path).is_dir():
                 walk.take(path, files)
-            elif name.lower().endswith((".yaml", ".yml")):
-                walk.unread.append(
-                    (
-                        path,
-                        "its name does not end in `.yaml`",
-                        f"rename it to `{name.rsplit('.', 1)[0]}.yaml`",
-                    )
-                )
+            elif _ENDING.search(name):
+                walk.unread.append((path, _NO_ENDING, f"rename it to `{_ENDING.sub('.yaml', name)}`"))
             elif (walk.root / path).is_dir() and ((walk.root / path).is_symlink() or walk.names(path)):
                 walk.unread.append(
                     (path, "folders inside are not looked into", f"move its files to `{below}/`")
                 )
     return Folder(label, files, dict(walk.pictures("media")), tuple(walk.unread), tuple(walk.refused))
+
+
+def _misnamed(walk: "_Walk") -> Iterator[tuple[str, str, str]]:
+    """Files and folders that nobody reads, named nearly as those that are read and are not there."""
+    for name in walk.names("."):
+        plain = _ENDING.sub(".yaml", name.lower())
+        file = plain if plain in (HEADER, SOURCES) else _OTHER_NAMES.get(plain, "")
+        if file and name != file and not (walk.root / file).exists() and (walk.root / name).is_file():
+            yield name, f"it is not called `{file}`", f"rename it to `{file}`"
+        folder = _OTHER_NAMES.get(name.lower(), name.lower())
+        if folder in FOLDERS and name != folder and not (walk.root / folder).exists():
+            yield from (
+                (
+                    f"{name}/{inner}",
+                    f"its folder is not called `{folder}`",
+                    f"rename the folder to `{folder}`",
+                )
+                for inner in walk.names(name)[:1]
+            )
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:

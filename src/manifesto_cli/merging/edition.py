@@ -13,7 +13,7 @@ from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.picks import ChosenIdea, ChosenPriority, choose
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
 from manifesto_cli.merging.references import Shelf, find
-from manifesto_cli.merging.values import value_faults
+from manifesto_cli.merging.values import folded, value_faults, with_names
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.idea import Idea, Question
@@ -177,8 +177,9 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin, *, drafts: bool = 
         filling = Filling({}, {}, None, "", gathering.used)
         fill_words(draft.idea, draft.origin, filling, [])
         fill_prose(draft.idea.body, draft.origin, ("body",), filling, [])
-    faults += value_faults(manifesto.values, gathering.used, gathering.used - {*values}, origin)
-    return Outcome(edition, tuple(faults))
+    missed = gathering.used - {*values}
+    faults += value_faults(manifesto.values, gathering.used, missed, origin)
+    return Outcome(edition, tuple(folded(with_names(faults, manifesto.values, gathering.used, missed))))
 
 
 def manifesto_values(manifesto: Manifesto) -> Mapping[str, str]:
@@ -223,10 +224,15 @@ class _Gathering(Struct, frozen=True):
         """What fills the placeholders of one record that was picked."""
         return Filling({**self.values, **values}, questions, at, where, set())
 
-    def close(self, filling: Filling, values: Mapping[str, str], origin: Origin) -> None:
-        """Note what the record used, and report those of its own values that are of no use."""
+    def close(self, filling: Filling, values: Mapping[str, str], origin: Origin, since: int) -> None:
+        """Note what the record used, and report those of its own values that are of no use.
+
+        `since` is how many faults there were before its texts were filled.
+        """
         self.used.update(filling.used - {*values})
-        self.faults.extend(value_faults(values, filling.used, filling.used - {*filling.values}, origin))
+        missed = filling.used - {*filling.values}
+        self.faults[since:] = with_names(self.faults[since:], values, filling.used, missed)
+        self.faults.extend(value_faults(values, filling.used, missed, origin))
 
 
 def _changes(
@@ -258,10 +264,13 @@ def _priority(gathering: _Gathering, chosen: ChosenPriority, pledges: tuple[Pled
 
 
 def _pledge(gathering: _Gathering, chosen: ChosenIdea, number: int) -> Pledge:
-    filling = gathering.filling(chosen.values, chosen.idea.questions, chosen.at, "idea")
+    filling, since = (
+        gathering.filling(chosen.values, chosen.idea.questions, chosen.at, "idea"),
+        len(gathering.faults),
+    )
     idea = fill_words(chosen.idea, chosen.origin, filling, gathering.faults)
     body = fill_prose(idea.body, chosen.origin, ("body",), filling, gathering.faults, chosen.home("body"))
-    gathering.close(filling, chosen.values, chosen.origin_of_pick)
+    gathering.close(filling, chosen.values, chosen.origin_of_pick, since)
     studies = (
         _case_study(
             gathering, reference, chosen.home("case_studies"), chosen.origin.at("case_studies", i), chosen.at
@@ -302,11 +311,12 @@ def _cited(
     values = change.pick.values if change else {}
     origin = entry.origin.overlaid(change.origin, tuple(replaced)) if change else entry.origin
     filling = gathering.filling(values, {}, change.at if change else picked, "idea that leads here")
+    since = len(gathering.faults)
     study = fill_words(msgspec.structs.replace(entry.record, **replaced), origin, filling, gathering.faults)
     homes = {field: "" if field in replaced else entry.library for field in ("body", "claims")}
     body = fill_prose(study.body, origin, ("body",), filling, gathering.faults, homes["body"])
     if change:
-        gathering.close(filling, values, change.origin)
+        gathering.close(filling, values, change.origin, since)
     else:
         gathering.used.update(filling.used)
     evidence = _evidence(gathering, study.claims, homes["claims"], origin)

@@ -126,6 +126,11 @@ def hole_names(text: str) -> Iterator[str]:
     return (match["name"] for match in _HOLE.finditer(text) if match["name"]) if "((" in text else iter(())
 
 
+def texts(record: Record) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """The path and the words of each text for readers in a record, plain or Markdown."""
+    return _texts(record, ())
+
+
 def hole_places(record: Record, origin: Origin) -> Iterator[tuple[str, Span]]:
     """The name in each placeholder of a record's texts, plain or Markdown, with its place."""
     for path, text in _texts(record, ()):
@@ -196,7 +201,8 @@ def _unfilled(at: Span, name: str, filling: Filling) -> Diagnostic:
         return unfilled_office(at, name, filling.picked, filling.where)
     question = filling.questions.get(name)
     asked, example = (question.ask, question.example or "") if question else ("", "")
-    return unfilled_placeholder(at, name, asked, example, filling.picked, filling.where)
+    there = any("." not in known for known in filling.values)  # names with dots are fields of the manifesto
+    return unfilled_placeholder(at, name, asked, example, filling.picked, filling.where, values=there)
 
 
 def _as_name(text: str) -> str:

@@ -1,12 +1,69 @@
 """What is wrong with the values that fill placeholders."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from manifesto_cli.faults.catalogue.placeholders import empty_value, unused_value, value_with_placeholder
-from manifesto_cli.faults.diagnostic import Diagnostic
+import msgspec
+
+from manifesto_cli.faults.catalogue.placeholders import (
+    empty_value,
+    unused_value,
+    value_with_placeholder,
+)
+from manifesto_cli.faults.diagnostic import Diagnostic, Label
 from manifesto_cli.faults.nearest import nearest, slip
+from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.placeholders import hole_names
 from manifesto_cli.reading.origin import Origin
+
+_OPEN = ("unfilled-placeholder", "unfilled-office")
+_SHOWN = 2
+"""Of a placeholder that many texts use, so many more places are shown than the first."""
+
+
+def folded(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The faults; what one value would mend is one fault, at the first place, with the next few places as labels."""
+    kept: list[Diagnostic] = []
+    places: dict[tuple[str, str], list[Span]] = {}
+    for fault in faults:
+        if fault.code not in _OPEN:
+            kept.append(fault)
+            continue
+        spans = places.setdefault((fault.headline, fault.help), [])
+        if not spans:
+            kept.append(fault)
+        if fault.label.span not in spans:
+            spans.append(fault.label.span)
+    return [_also(fault, places.get((fault.headline, fault.help), [])[1:]) for fault in kept]
+
+
+def _also(fault: Diagnostic, more: list[Span]) -> Diagnostic:
+    left = len(more) - _SHOWN
+    labels = [Label(span, "and here") for span in more[:_SHOWN]]
+    if left > 0:
+        labels[-1] = Label(more[_SHOWN - 1], f"and here, and in {left} more place{'s' if left > 1 else ''}")
+    return msgspec.structs.replace(fault, others=(*fault.others, *labels)) if labels else fault
+
+
+def with_names(
+    faults: Iterable[Diagnostic], values: Mapping[str, str], used: Collection[str], missed: Collection[str]
+) -> list[Diagnostic]:
+    """The faults; those of a placeholder whose value is there under another name say so, in place of asking for another value."""
+    there = {f"(({nearest(name, missed)}))": name for name in values if name not in used}
+    return [
+        _misnamed(fault, there[fault.label.span.text])
+        if fault.code == "unfilled-placeholder" and fault.label.span.text in there
+        else fault
+        for fault in faults
+    ]
+
+
+def _misnamed(fault: Diagnostic, name: str) -> Diagnostic:
+    """The fault of a placeholder that nothing fills, where a value under another name was probably meant for it."""
+    wanted = fault.label.span.text.strip("()")
+    help = (
+        f"write `{wanted}:` in place of `{name}:` under `values:` in `manifesto.yaml`, if that value is meant"
+    )
+    return msgspec.structs.replace(fault, help=help)
 
 
 def value_faults(
@@ -21,7 +78,7 @@ def value_faults(
             meant = nearest(name, missed)
             sure = bool(meant) and meant == slip(name, missed) and meant not in values
             yield unused_value(origin.name("values", name), name, meant, sure=sure)
-        elif not value.strip():
-            yield empty_value(origin.name("values", name), name)
+        elif value.strip() in ("", "…", "..."):
+            yield empty_value(origin.name("values", name), name, value.strip())
         if next(iter(hole_names(value)), None):
             yield value_with_placeholder(origin.at("values", name), name)

@@ -17,7 +17,12 @@ class LibraryHeader(Record, frozen=True, kw_only=True):
     publisher: Annotated[Text | None, Meta(description="Who keeps it.")] = None
     version: Annotated[Text | None, Meta(description="Its version, for people to read.")] = None
     licence: Annotated[Text | None, Meta(description="Under which terms its texts may be used.")] = None
-    language: Annotated[Language, Meta(description="The language of its texts.")] = "en-GB"
+    language: Annotated[
+        Language,
+        Meta(
+            description="The language of its texts. Those in another language go into a library of their own."
+        ),
+    ] = "en-GB"
     offices: Annotated[tuple[Slug, ...], Meta(description="The offices it is written for.")] = ()
     url: Annotated[Url | None, Meta(description="The address where it is kept.")] = None
     allow: Annotated[

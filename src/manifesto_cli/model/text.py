@@ -122,8 +122,10 @@ Country = Annotated[
 MediaFile = Annotated[
     str,
     Meta(
-        pattern=r"^media/(?!.*(?:^|/)\.)[A-Za-z0-9._/-]+\.(?:jpe?g|png|webp|avif|gif)$(?!\n)",
-        extra={"expected": "a picture in the media folder, such as `media/rhubarb-farm.jpg`"},
+        pattern=r"^media/(?!.*(?:^|/)\.)[A-Za-z0-9._/-]+\.(?:[jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP]|[aA][vV][iI][fF]|[gG][iI][fF])$(?!\n)",
+        extra={
+            "expected": "a jpg, png, webp, avif or gif in the media folder, without spaces, such as `media/rhubarb-farm.jpg`"
+        },
     ),
 ]
-"""A picture in the `media` folder of the project or library, by its path there."""
+"""A picture in the `media` folder of the project or library, by its path there. Cameras write `IMG_1234.JPG`."""

@@ -8,13 +8,13 @@ from msgspec import inspect
 
 from manifesto_cli.faults.catalogue import fields
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix
-from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.comments import cut_off
 from manifesto_cli.reading.hints import bare, described, fits, form, is_unset, taken_apart
 from manifesto_cli.reading.origin import place
-from manifesto_cli.reading.proposals import of_form, of_kind
+from manifesto_cli.reading.proposals import of_form, of_kind, of_path
 from manifesto_cli.reading.trying import Mended, in_quotes, proposal
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
@@ -60,7 +60,8 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
                 name.replace("-", "_").lower(), [field for field in known if field not in node.entries]
             )
             misspelt.add(meant)
-            yield fields.unknown_field(at, _shown(name), where, meant, tuple(known))
+            home = "" if meant == slip(name, known) and meant else _home(name, hint)
+            yield fields.unknown_field(at, _shown(name), where, meant, tuple(known), home)
         elif not _absent(entry.value):
             yield from _node(source, entry.value, known[name].type, f"`{name}:`", at)
     for name, field in known.items():
@@ -72,6 +73,27 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
                 yield fields.missing_field(
                     at, name, where, _sentence(field.type), form(field.type), only=only
                 )
+
+
+def _home(name: str, hint: inspect.StructType) -> str:
+    """For a field that stands one level too far out: the group of fields that has it, if only one does."""
+    homes = []
+    for field in hint.fields:
+        for arm in _arms(field.type):
+            entry = isinstance(arm, inspect.VarTupleType)
+            inner = _arms(arm.item_type) if isinstance(arm, inspect.VarTupleType) else (arm,)
+            if any(isinstance(group, inspect.StructType) and name in _field_names(group) for group in inner):
+                homes.append(f"an entry of `{field.encode_name}:`" if entry else f"`{field.encode_name}:`")
+    return homes[0] if len(homes) == 1 else ""
+
+
+def _arms(hint: inspect.Type) -> tuple[inspect.Type, ...]:
+    inner = bare(hint)
+    return tuple(map(bare, inner.types)) if isinstance(inner, inspect.UnionType) else (inner,)
+
+
+def _field_names(hint: inspect.StructType) -> frozenset[str]:
+    return frozenset(field.encode_name for field in hint.fields)
 
 
 def _absent(node: Node) -> bool:
@@ -100,7 +122,12 @@ def _names(source: SourceFile, node: Mapping, hint: inspect.DictType, name: str)
         at = source.span(entry.key.start, entry.key.end)
         yield from _node(source, entry.key, hint.key_type, f"a name in {name}", at)
         if not _absent(entry.value):
-            yield from _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at)
+            for fault in _node(source, entry.value, hint.value_type, f"`{entry.key.text}:`", at):
+                outside = (
+                    fault.code == "wrong-kind" and "\n" in source.text[entry.value.start : entry.value.end]
+                )
+                help = f"{fault.help}; if it is a field beside {name}, start its line below {name}"
+                yield msgspec.structs.replace(fault, help=help, fix=None) if outside else fault
 
 
 def _union(
@@ -111,6 +138,10 @@ def _union(
     if fitting and len(arms) > 1 and isinstance(node, Scalar) and _is_other_word(fitting[0], node.text):
         # One word that stands for something, where otherwise a list belongs: this is not that word misspelt.
         yield _kind(source, node, inspect.UnionType(tuple(arms)), name, at)
+    elif isinstance(node, Scalar) and (folder := of_path(node.text, inspect.UnionType(tuple(arms)))):
+        fix = Fix((Edit(node.start, node.end, folder.text),)) if folder.sure else None
+        wanted = described(inspect.UnionType(tuple(arms)))
+        yield fields.wrong_kind(at, name, "a folder", wanted, f"write `{folder.text}`", fix)
     elif fitting or len(arms) == 1:
         yield from _node(source, node, (fitting or arms)[0], name, at)
     else:
@@ -139,7 +170,7 @@ def _leaf(
     if not fits(hint, node.text):
         words = expected or getattr(getattr(hint, "cls", None), "expected", "") or "another form of text"
         meant = of_form(node.text, hint)
-        yield fields.wrong_value(
+        fault = fields.wrong_value(
             place(source, node),
             name,
             _shown(node.text),
@@ -147,6 +178,16 @@ def _leaf(
             meant.text if meant else "",
             sure=bool(meant and meant.sure and node.style not in ("|", ">")),
         )
+        document = "" if meant else _of_document(name, node.text)
+        yield msgspec.structs.replace(fault, help=document) if document else fault
+
+
+def _of_document(name: str, url: str = "") -> str:
+    """For a document that is described where its id belongs: where to describe it."""
+    if name != "`source:`":
+        return ""
+    address = f"url: {url}" if "://" in url else "url: …"
+    return f"write the id that the document has in `sources.yaml`; a new one is added there as `some-id: {{title: …, {address}}}`"
 
 
 def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Span) -> Diagnostic:
@@ -159,6 +200,9 @@ def _kind(source: SourceFile, node: Node, hint: inspect.Type, name: str, at: Spa
             fix = Fix((Edit(node.start, node.start + 1, " "),))
             help = f"write a space in place of the dash before `{next(iter(first.entries))}:`"
             return fields.wrong_kind(spot, name, found, described(hint), help, fix)
+    document = _of_document(name) if isinstance(node, Mapping) else ""
+    if document:
+        return fields.wrong_kind(spot, name, found, described(hint), document)
     meant = of_kind(written, node, hint)
     if meant:
         # A whole file that is one text may be anything.

@@ -20,7 +20,7 @@ from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.reading.comments import comment_faults
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.origin import Origin, place
-from manifesto_cli.reading.text import read_text
+from manifesto_cli.reading.text import read_text, without_accents
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node, read_tree
 
@@ -157,6 +157,7 @@ def _records(  # noqa: PLR0913 - the two lists are where faults go
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
             faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
+            broken.add((kind, as_id(name) or name))  # whoever names it so means this file
             continue
         document = read_document(folder.label + path, folder.files[path])
         faults += document.faults
@@ -192,11 +193,30 @@ def _sources(
             )
         broken.add(("source", ""))  # no id can be looked up, so none is reported as unknown
         return
+    wrapped = tree.entries.get("sources")
+    if (
+        wrapped
+        and len(tree.entries) == 1
+        and isinstance(wrapped.value, Tree)
+        and _holds_records(wrapped.value)
+    ):
+        faults.append(
+            wrong_kind(
+                source.span(wrapped.key.start, wrapped.key.end),
+                "`sources.yaml`",
+                "a name for all of them",
+                "ids with fields below them",
+                "delete this line, and start the line of each id without spaces",
+            )
+        )
+        broken.add(("source", ""))
+        return
     for name, entry in tree.entries.items():
         if not is_id(name):
             at, meant = source.span(entry.key.start, entry.key.end), as_id(name)
             sure = bool(_BARE.fullmatch(name)) and bool(meant) and meant not in tree.entries
             faults.append(faults_of.file_name(at, name, meant, ":", sure=sure))
+            broken.add(("source", meant or name))
             continue
         outcome = decode(source, entry.value, SourceDocument, "a source")
         faults += outcome.faults
@@ -204,6 +224,10 @@ def _sources(
             broken.add(("source", name))
         else:
             yield name, Entry(name, library, outcome.value, Origin(source, entry.value))
+
+
+def _holds_records(tree: Tree) -> bool:
+    return all(isinstance(entry.value, Tree) for entry in tree.entries.values())
 
 
 def _former(
@@ -228,7 +252,7 @@ def is_id(name: str) -> bool:
 
 def as_id(name: str) -> str:
     """The id that a name was probably meant to be, or nothing where none can be made of it, or where it is one."""
-    proposal = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:_MAX_ID].strip("-")
+    proposal = "-".join(re.findall(r"[a-z0-9]+", without_accents(name)))[:_MAX_ID].strip("-")
     return proposal if is_id(proposal) and proposal != name else ""
 
 

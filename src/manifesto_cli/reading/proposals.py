@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from msgspec import Struct, inspect
 
 from manifesto_cli.faults.nearest import slip
-from manifesto_cli.reading.hints import bare, fits, is_leaf
+from manifesto_cli.reading.hints import bare, fits, form, is_leaf
+from manifesto_cli.reading.text import without_accents
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
@@ -20,6 +21,8 @@ _UNSPACED = re.compile(r"([a-z][a-z_]*):([^/\s].*)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = 3
 """A short name has no more."""
+_FOLDER = re.compile(r"\.{1,2}|(?:[A-Za-z]:)?[^:]*[/\\][^/\\:][^:]*")
+"""The path of a folder, as systems write it; no address."""
 _LONGEST = 100
 """A longer text is not repeated in a message."""
 
@@ -38,7 +41,11 @@ def inline(text: str) -> str:
 
 def of_kind(text: str, node: Node, hint: inspect.Type) -> Proposal | None:
     """The value of another kind, written as the kind that a field takes; `text` is what stands in the file from start to end."""
-    if len(text) > _LONGEST or "\n" in text:
+    if len(text) > _LONGEST:
+        return None
+    if isinstance(node, Sequence) and text.startswith("- "):
+        return _joined(node, hint)
+    if "\n" in text:
         return None
     if isinstance(node, Scalar) and node.style not in ("|", ">"):
         return _wrapped(node, hint)
@@ -52,15 +59,7 @@ def of_kind(text: str, node: Node, hint: inspect.Type) -> Proposal | None:
 def _wrapped(node: Scalar, hint: inspect.Type) -> Proposal | None:
     """A text, put into the list or the one field that it must be meant for."""
     if isinstance(hint, inspect.StructType):
-        required = [field for field in hint.fields if field.required]
-        unspaced = _UNSPACED.fullmatch(node.text)
-        if unspaced:  # the field is named; only a space is missing behind its colon
-            named = [field for field in required if field.encode_name == unspaced[1]]
-            sure = named == required and len(named) == 1 and fits(bare(named[0].type), unspaced[2])
-            return Proposal(f"{{{unspaced[1]}: {inline(unspaced[2])}}}", sure=True) if sure else None
-        if len(required) == 1 and is_leaf(bare(required[0].type)) and fits(bare(required[0].type), node.text):
-            return Proposal(f"{{{required[0].encode_name}: {inline(node.text)}}}", sure=True)
-        return None
+        return _in_fields(node, hint)
     if isinstance(hint, inspect.UnionType):
         words = [value for arm in hint.types if isinstance(arm, inspect.LiteralType) for value in arm.values]
         meant = slip(node.text, map(str, words))
@@ -69,10 +68,29 @@ def _wrapped(node: Scalar, hint: inspect.Type) -> Proposal | None:
             return Proposal(meant, sure=True)
         whole = _wrapped(node, lists[0]) if lists else None
         return Proposal(whole.text, sure=whole.sure and not words) if whole else None
-    if not isinstance(hint, inspect.VarTupleType):
-        return None
+    return _in_list(node, hint) if isinstance(hint, inspect.VarTupleType) else None
+
+
+def _in_fields(node: Scalar, hint: inspect.StructType) -> Proposal | None:
+    """A text, put into the field that it must be meant for."""
+    required = [field for field in hint.fields if field.required]
+    unspaced = _UNSPACED.fullmatch(node.text)
+    if unspaced:  # the field is named; only a space is missing behind its colon
+        named = [field for field in required if field.encode_name == unspaced[1]]
+        sure = named == required and len(named) == 1 and fits(bare(named[0].type), unspaced[2])
+        return Proposal(f"{{{unspaced[1]}: {inline(unspaced[2])}}}", sure=True) if sure else None
+    if len(required) == 1 and is_leaf(bare(required[0].type)) and fits(bare(required[0].type), node.text):
+        return Proposal(f"{{{required[0].encode_name}: {inline(node.text)}}}", sure=True)
+    return _among(node, required)
+
+
+def _in_list(node: Scalar, hint: inspect.VarTupleType) -> Proposal | None:
+    """A text, as the one entry of a list or, where it has commas, as several."""
     inner = bare(hint.item_type)
     if isinstance(inner, inspect.UnionType):  # an id, or an id with changes
+        folder = of_path(node.text, inner)
+        if folder:
+            return Proposal(f"[{folder.text}]", folder.sure)
         inner = next((arm for arm in map(bare, inner.types) if is_leaf(arm)), inner)
     if not is_leaf(inner):
         whole = _wrapped(node, inner)
@@ -85,6 +103,48 @@ def _wrapped(node: Scalar, hint: inspect.Type) -> Proposal | None:
     # A comma may belong to a name; it cannot belong to an id or a tag.
     sure = parts == written and (len(parts) == 1 or not fits(inner, "a, b"))
     return Proposal(f"[{', '.join(map(inline, parts))}]", sure=sure)
+
+
+def _among(node: Scalar, required: list[inspect.Field]) -> Proposal | None:
+    """A text, put into the one of several fields that takes no other text but such as this."""
+    named = [
+        field
+        for field in required
+        if is_leaf(bare(field.type))
+        and fits(bare(field.type), node.text)
+        and not fits(bare(field.type), "any, other: text")
+    ]
+    if len(named) != 1:
+        return None
+    fields = (
+        f"{field.encode_name}: {inline(node.text) if field is named[0] else form(field.type)}"
+        for field in required
+    )
+    return Proposal(f"{{{', '.join(fields)}}}", sure=False)
+
+
+def of_path(text: str, hint: inspect.UnionType) -> Proposal | None:
+    """A folder, where an id may stand or fields with a `path:`."""
+    paths = any(
+        field.encode_name == "path"
+        for arm in map(bare, hint.types)
+        if isinstance(arm, inspect.StructType)
+        for field in arm.fields
+    )
+    return (
+        Proposal(f"{{path: {inline(text.replace(chr(92), '/'))}}}", sure="\\" not in text)
+        if paths and _FOLDER.fullmatch(text)
+        else None
+    )
+
+
+def _joined(node: Sequence, hint: inspect.Type) -> Proposal | None:
+    """The lines of an address, written as a list, as the one text that they make."""
+    texts = [entry.text for entry in node.entries if isinstance(entry, Scalar) and entry.text]
+    whole = ", ".join(text.rstrip(",") for text in texts)
+    if len(texts) < len(node.entries) or not is_leaf(hint) or "\n" in whole or not fits(hint, whole):
+        return None
+    return Proposal(inline(whole), sure=False) if fits(hint, "any, other: text") else None
 
 
 def _unwrapped(text: str, node: Sequence, hint: inspect.Type) -> Proposal | None:
@@ -114,12 +174,19 @@ def of_form(text: str, hint: inspect.Type) -> Proposal | None:
 def _spellings(text: str, hint: inspect.Type) -> Iterator[Proposal]:
     if not is_leaf(hint) or isinstance(hint, inspect.LiteralType):
         return
+    if "://" in text and fits(hint, "library:id"):
+        return  # no id is made of an address
+    if fits(hint, "media/a.jpg"):
+        yield Proposal(re.sub(r"\s+", "-", text.replace("\\", "/")), sure=False)
+    if fits(hint, "library:id") and text.endswith((".yaml", ".yml")):
+        yield Proposal(re.split(r"[/\\]", text)[-1].rpartition(".")[0], sure=False)
     yield from _dates(text)
     if re.fullmatch(r"-?[0-9]{1,3}(?:[ _'\u2019\u00a0\u202f][0-9]{3})+", text):
         yield Proposal(re.sub(r"[^-0-9]", "", text), sure=True)
-    yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
+    if not fits(hint, "a-b"):  # of words a name is made in another way
+        yield Proposal(re.sub(r"[£€$%\s]", "", text), sure=False)
     simple = bool(re.fullmatch(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*", text))
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = re.findall(r"[a-z0-9]+", without_accents(text))
     # The id of a record must be that of one that is there, which nobody knows here; and many words may be meant for another field.
     sure = simple and not fits(hint, "library:id") and len(words) <= _WORDS
     yield Proposal(text.replace("_", "-"), sure)

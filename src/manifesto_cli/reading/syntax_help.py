@@ -23,6 +23,10 @@ _CLOSERS = {"[": "]", "{": "}"}
 _DASHES = re.compile(r"([\[,]\s*)-\s+")
 _DASHED = re.compile(r"(?<=: )- ([^,{}\[\]\s](?:[^,{}\[\]]*[^,{}\[\]\s])?)(?=\s*[,}])")
 _BRACES = re.compile(r"\{\{\s*([a-z][a-z0-9_.]*)\s*\}\}")
+_PLAIN_FIELD = re.compile(r"(?P<lead> *(?:- +)*)(?P<name>[\w.-]+:) +[^\s|>\[{\"'&*!#]")
+_NO_TEXT = re.compile(r" *(?:- |[\w.-]+:(?:\s|$)|#(?!#)|$)")
+_BLANKS = 4
+"""A text hardly leaves more lines empty."""
 _HASH = re.compile(r"(?<![^\s\[{,])#[^\s#!]")
 
 
@@ -157,8 +161,26 @@ def _dash_in_line(at: Span) -> Diagnostic:
 
 def _quoting(make: Callable[..., Diagnostic], at: Span) -> Diagnostic:
     """A fault that quotation marks around the text mend."""
+    field = _goes_on(at)
+    if field:
+        return make(
+            at, f"write `{field} |`, and the whole text on the lines below it, indented by two spaces more"
+        )
     mend = text_in_quotes(at.source, at.start)
     return make(at, *proposal("put the text in quotes", mend, "put the text in double quotes"))
+
+
+def _goes_on(at: Span) -> str:
+    """The name, with its colon, of the field of a text that goes on below the line of a place; nothing if it does not."""
+    source = at.source
+    number = source.position(at.start)[0]
+    field = _PLAIN_FIELD.match(source.line(number))
+    below = number + 1
+    while field and below < number + _BLANKS and not source.line(below).strip():
+        below += 1
+    line = source.line(below) if field else ""
+    deeper = field and len(line) - len(line.lstrip(" ")) > len(field["lead"])
+    return field["name"] if field and deeper and not _NO_TEXT.match(line) else ""
 
 
 def _after_quote(at: Span) -> Diagnostic:

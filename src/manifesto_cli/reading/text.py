@@ -65,3 +65,10 @@ def character_name(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "")
     return f"{code} ({name.lower()})" if name else code
+
+
+def without_accents(text: str) -> str:
+    """A text in lower case, its letters without what stands above or below them: `tŷ` becomes `ty`."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter)
+    )

@@ -15,6 +15,7 @@ from manifesto_cli.faults.catalogue import misreadings
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading import traps
+from manifesto_cli.reading.conflicts import conflict_faults
 from manifesto_cli.reading.misplaced import ODD
 from manifesto_cli.reading.parser import GIVES_UP, Parser
 from manifesto_cli.reading.syntax_help import braces_help, character, directive_fault, syntax_fault
@@ -87,6 +88,9 @@ def read_tree(source: SourceFile) -> Outcome[Node]:
     Broken syntax leaves no value. What the format does not allow (anchors, tags, names given twice …) is
     reported and the rest of the tree is still there, so that its faults can be found too.
     """
+    conflicts = conflict_faults(source)
+    if conflicts:
+        return Outcome(None, conflicts)
     faults: list[Diagnostic] = []
     directive = _DIRECTIVE.search(source.text)
     if directive:

@@ -166,6 +166,12 @@ def parse(prose: FilledProse) -> Outcome[ParsedProse]:
     return Outcome(ParsedProse(prose, tokens, tuple(seen.headings), demands), tuple(faults))
 
 
+_UNREAD = re.compile(
+    r"\]\((?P<kind>(?P<record>(?:pledge|idea|case-study|priority):)|(?:https?://|www\.|media/|\.{0,2}/))(?P<rest>[^()\n]{3,300})\)"
+)
+"""What looks like a link to people and not to Markdown; a remark in parentheses behind brackets does not."""
+
+
 class _Seen(Struct, frozen=True):
     """What one walk over the tokens of a text gathers."""
 
@@ -194,6 +200,8 @@ def _inline(seen: _Seen, token: Token) -> None:
         if child.type == "html_inline" and not (opened and child.content.startswith("</")):
             opened = True  # where the element ends, all has been said of it
             seen.html.append(seen.places.find(child.content))
+        elif child.type == "text":
+            seen.faults.extend(_unread_links(child.content, seen))
         elif child.type in ("link_open", "image"):
             demand = _demand(child, seen.prose, seen.places)
             seen.demands.append((demand, child))
@@ -201,6 +209,18 @@ def _inline(seen: _Seen, token: Token) -> None:
                 seen.faults.append(
                     picture_undescribed(seen.prose.span(demand.start, demand.end), f"![…]({demand.target})")
                 )
+
+
+def _unread_links(text: str, seen: _Seen) -> Iterator[Diagnostic]:
+    """A fault for each link that stays text, brackets and all, since its address has spaces."""
+    for found in _UNREAD.finditer(text):
+        kind, rest = found["kind"], found["rest"].strip()
+        if " " not in rest:
+            continue
+        at = seen.prose.span(*seen.places.find(kind + rest))
+        form = _slug(rest) if found["record"] else rest.replace(" ", "-" if kind == "media/" else "%20")
+        why = "an address with spaces is not read as one"
+        yield broken_link(at, at.text, why, f"write `{kind}{form}`")
 
 
 def _demand(token: Token, prose: FilledProse, places: "_Places") -> Demand:

@@ -12,6 +12,7 @@ def unknown_field(
     where: str,
     meant: str,
     known: tuple[str, ...],
+    home: str = "",
 ) -> Diagnostic:
     """A field that this kind of record does not have.
 
@@ -21,7 +22,9 @@ def unknown_field(
     """
     fix = renamed(at, name, meant) if meant == slip(name, known) else None
     proposal = (
-        f"did you mean `{meant}:`?"
+        f"it belongs to {home}; write it there, as far to the right as the other fields"
+        if home
+        else f"did you mean `{meant}:`?"
         if meant
         else "delete it, or use one of " + ", ".join(f"`{field}:`" for field in known)
     )

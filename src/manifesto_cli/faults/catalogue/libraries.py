@@ -49,7 +49,9 @@ def file_unreadable(at: Span, why: str) -> Diagnostic:
         f"this file cannot be read: {why}",
         at,
         "not read",
-        help="put the file itself in its place, or delete it",
+        help="make it readable for your account"
+        if why == "permission denied"
+        else "put the file itself in its place, or delete it",
     )
 
 
@@ -82,7 +84,7 @@ def unknown_library(at: Span, name: str, meant: str, known: tuple[str, ...]) -> 
     )
 
 
-def library_not_found(at: Span, folder: str) -> Diagnostic:
+def library_not_found(at: Span, folder: str, meant: str, *, there: bool) -> Diagnostic:
     """The folder of a library does not exist, or has no `library.yaml`.
 
     Paths are seen from the folder of `manifesto.yaml`.
@@ -93,8 +95,10 @@ def library_not_found(at: Span, folder: str) -> Diagnostic:
         "library-not-found",
         f"`{folder}` is not the folder of a library",
         at,
-        "no `library.yaml` there",
-        help="correct the path, as seen from the folder of `manifesto.yaml`, or delete the line",
+        "no `library.yaml` in this folder" if there else "there is no such folder",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else "correct the path, as seen from the folder of `manifesto.yaml`, or delete the line",
     )
 
 

@@ -133,7 +133,12 @@ def several_documents(at: Span) -> Diagnostic:
         "a second document starts here",
         at,
         "each file holds one",
-        help="move what follows into a file of its own",
+        help="move what follows into a file of its own"
+        + (
+            "; if it is a text, delete this line, and indent the text below `body: |`"
+            if at.text == "---"
+            else ""
+        ),
     )
 
 

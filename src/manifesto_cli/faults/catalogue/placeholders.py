@@ -5,8 +5,8 @@ from manifesto_cli.faults.mending import renamed, written
 from manifesto_cli.faults.source import Span
 
 
-def unfilled_placeholder(
-    at: Span, name: str, question: str, example: str, picked: Span | None, where: str
+def unfilled_placeholder(  # noqa: PLR0913 - all that the message says
+    at: Span, name: str, question: str, example: str, picked: Span | None, where: str, *, values: bool = True
 ) -> Diagnostic:
     r"""A placeholder for which there is no value.
 
@@ -23,6 +23,7 @@ def unfilled_placeholder(
         "used here",
         others=others,
         help=f"add `{name}: {example or '…'}` under `values:` in `manifesto.yaml`"
+        + ("" if values else ", which has no `values:` yet")
         + (f" — {question}" if question else ""),
     )
 
@@ -72,20 +73,21 @@ def unused_value(at: Span, name: str, meant: str, *, sure: bool) -> Diagnostic:
         "unused-value",
         f"the value `{name}` fills nothing",
         at,
-        f"no placeholder `(({name}))` in what was chosen",
+        f"no placeholder `(({name}))` in what was chosen"
+        + (f", and nothing fills `(({meant}))`" if meant else ""),
         help=f"did you mean `{meant}:`?" if meant else f"delete `{name}` and its value",
         fix=renamed(at, name, meant) if sure else None,
     )
 
 
-def empty_value(at: Span, name: str) -> Diagnostic:
-    """A value under `values:` is an empty text, so its placeholder leaves a gap in the sentence.
+def empty_value(at: Span, name: str, found: str = "") -> Diagnostic:
+    """A value under `values:` is an empty text or only `…`, so its placeholder leaves a gap in the sentence.
 
     Mend it by writing what belongs there.
     """
     return warning(
         "empty-value",
-        f"the value `{name}` is empty",
+        f"the value `{name}` is only `{found}`" if found else f"the value `{name}` is empty",
         at,
         "leaves a gap in every text that uses it",
         help=f"write what `(({name}))` stands for: `{name}: …`",

@@ -4,7 +4,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic, note
 from manifesto_cli.faults.source import Span
 
 
-def site_without_url(at: Span) -> Diagnostic:
+def site_without_url(at: Span, *, section: bool) -> Diagnostic:
     """A manifesto does not say at which address its site will be found.
 
     The site works all the same: its links are relative. Only the page that is shown for wrong addresses (`404.html`) cannot know
@@ -17,5 +17,6 @@ def site_without_url(at: Span) -> Diagnostic:
         "the address of the site is not known",
         at,
         "`site.url` is not set",
-        help="add `url: https://…` under `site:` in `manifesto.yaml`, or build with `--base-url https://…`",
+        help=("add `url: https://…` under `site:` in" if section else "add `site: {url: https://…}` to")
+        + " `manifesto.yaml`, or build with `--base-url https://…`",
     )

@@ -1,6 +1,6 @@
 """Faults of YAML itself: what cannot be read."""
 
-from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error
+from manifesto_cli.faults.diagnostic import Diagnostic, Fix, Label, error
 from manifesto_cli.faults.source import Span
 
 
@@ -243,4 +243,25 @@ def yaml_directive(at: Span, fix: Fix | None = None) -> Diagnostic:
         "a directive to YAML",
         help="delete this line",
         fix=fix,
+    )
+
+
+def merge_conflict(at: Span, *others: Span) -> Diagnostic:
+    """Git could not put together what two people changed, and left both versions in the file.
+
+    One version stands between `<<<<<<<` and `=======`, the other between `=======` and `>>>>>>>`. Until one is chosen the file says two things
+    at once, so nothing in it is read.
+
+    Mend it by keeping the lines that are wanted, of one version or of both, and by deleting the lines with the marks. Then save the file and tell
+    git with `git add`.
+    """
+    marks = {"|": "what both started from stands below", "=": "the other stands below", ">": "and ends here"}
+    return error(
+        "merge-conflict",
+        "git has left " + ("two versions of the same lines" if others else "a line of its own") + " here",
+        at,
+        "one stands below" if others else "a line that git wrote",
+        others=tuple(Label(mark, marks.get(mark.text[0], "one stands below")) for mark in others),
+        help="keep the lines that are wanted, and delete "
+        + ("the others, with all lines that git wrote" if others else "this one"),
     )
