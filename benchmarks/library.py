@@ -46,7 +46,7 @@ _WORDS = [
 def write(folder: Path, ideas: int) -> Path:
     """A project in a folder, with a library of so many ideas in `library/` and a fifth as many case studies; the project's folder.
 
-    Each idea has a body of about 180 words with two headings, a list and a link, a claim with its source, and a case study.
+    Each idea has a body of about 210 words with two headings, a list and a link, a claim with its source, and a case study.
     """
     chance = random.Random(ideas)  # noqa: S311 - the same text each time is what is wanted
     library = folder / "library"
