@@ -23,17 +23,16 @@ _SHOWN = 2
 def folded(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The faults; what one value would mend is one fault, at the first place, with the next few places as labels."""
     kept: list[Diagnostic] = []
-    places: dict[tuple[str, str], list[Span]] = {}
+    places: dict[tuple[str, str], dict[tuple[str, int], Span]] = {}
     for fault in faults:
         if fault.code not in _OPEN:
             kept.append(fault)
             continue
-        spans = places.setdefault((fault.headline, fault.help), [])
+        spans = places.setdefault((fault.headline, fault.help), {})
         if not spans:
             kept.append(fault)
-        if fault.label.span not in spans:
-            spans.append(fault.label.span)
-    return [_also(fault, places.get((fault.headline, fault.help), [])[1:]) for fault in kept]
+        spans.setdefault((fault.label.span.source.path, fault.label.span.start), fault.label.span)
+    return [_also(fault, [*places.get((fault.headline, fault.help), {}).values()][1:]) for fault in kept]
 
 
 def _also(fault: Diagnostic, more: list[Span]) -> Diagnostic:
