@@ -1,8 +1,7 @@
 """What a project has decided to live with: codes for all of it under `allow:`, or for a line in a comment `# allow: code`."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -158,5 +157,4 @@ def _sources(own: Library, origin: Origin) -> Iterator[SourceFile]:
         *(entry.origin for _, entry in records(own)),
         *(e.origin for e in own.sources.values()),
     ]
-    found: Mapping[str, Any] = {each.source.path: each.source for each in origins}
-    yield from found.values()
+    yield from {each.source.path: each.source for each in origins}.values()

@@ -126,21 +126,17 @@ def hole_names(text: str) -> Iterator[str]:
     return (match["name"] for match in _HOLE.finditer(text) if match["name"]) if "((" in text else iter(())
 
 
-def texts(record: Record) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """The path and the words of each text for readers in a record, plain or Markdown."""
-    return _texts(record, ())
-
-
 def hole_places(record: Record, origin: Origin) -> Iterator[tuple[str, Span]]:
     """The name in each placeholder of a record's texts, plain or Markdown, with its place."""
-    for path, text in _texts(record, ()):
+    for path, text in texts(record):
         if "((" in text:
             for match in _HOLE.finditer(text):
                 if match["name"]:
                     yield match["name"], origin.within(path, *match.span())
 
 
-def _texts(record: Record, above: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+def texts(record: Record, above: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """The path and the words of each text for readers in a record, plain or Markdown; paths start with `above`."""
     for name, holds in text_fields(type(record)):
         value, path = getattr(record, name), (*above, name)
         if not value:
@@ -148,13 +144,13 @@ def _texts(record: Record, above: tuple[Step, ...]) -> Iterator[tuple[tuple[Step
         if holds in (Holds.WORDS, Holds.PROSE):
             yield path, value
         elif holds is Holds.RECORD:
-            yield from _texts(value, path)
+            yield from texts(value, path)
         else:
             for i, inner in enumerate(value):
                 if holds is Holds.MANY_WORDS:
                     yield (*path, i), inner
                 else:
-                    yield from _texts(inner, (*path, i))
+                    yield from texts(inner, (*path, i))
 
 
 def _fill(
