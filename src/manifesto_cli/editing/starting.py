@@ -19,6 +19,7 @@ _OPTIONAL = "# All that follows is optional. To use a field, take away the `# ` 
 _BODY = "body: |\n  Say why, how and with whom.\n  - Lists and **bold** words work."
 _CLAIMS = "claims:\n  - text: One fact in one sentence.\n    source: an-id-from-sources-yaml\n    as_of: 2026"
 _FORMERLY = "formerly: [an-earlier-id]"
+_BASED_ON = "based_on: {source: some-report, locator: page 12}"
 _TAGS = "tags: [young-people, transport]"
 
 EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
@@ -37,6 +38,7 @@ EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
         "questions": "questions:\n  area: {ask: Which area?, example: Derbyshire}",
         "requires": "requires: [another-idea]",
         "conflicts": "conflicts: [another-idea]",
+        "based_on": _BASED_ON,
         "formerly": _FORMERLY,
         "withdrawn": "withdrawn: {on: 2026-01-31, because: The government has done it.}",
         "updated": "updated: 2026-01-31",
@@ -52,12 +54,14 @@ EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
         "image": "image:\n  file: media/rhubarb-farm.jpg\n  alt: Two people plant beans in a greenhouse.\n  credit: Robin Example\n  licence: CC BY 4.0\n  consent: given",
         "tags": _TAGS,
         "links": "links:\n  - {title: The yearly report, url: https://www.example.org/report}",
+        "based_on": _BASED_ON,
         "formerly": _FORMERLY,
     },
     Priority: {
         "summary": "summary: Fewer crimes and fewer victims.",
         "body": _BODY,
         "order": "order: 1",
+        "based_on": _BASED_ON,
         "formerly": _FORMERLY,
     },
 }

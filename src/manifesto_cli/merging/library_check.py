@@ -50,6 +50,8 @@ def records(library: Library) -> Iterator[tuple[str, Entry[Any]]]:
 
 
 def _references(record: Any) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
+    if record.based_on:
+        yield "source", record.based_on.source, ("based_on", "source")
     if isinstance(record, Priority):
         return
     for field, kind in (("case_studies", "case study"), ("requires", "idea"), ("conflicts", "idea")):

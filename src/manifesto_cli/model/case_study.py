@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.provenance import BasedOn
 from manifesto_cli.model.quantity import Number, PartialDate
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import Country, MediaFile, Prose, Slug, Text, Url, Words
@@ -81,6 +82,9 @@ class CaseStudy(Record, frozen=True, kw_only=True):
     image: Annotated[Image | None, Meta(description="A picture of it.")] = None
     tags: Annotated[tuple[Slug, ...], Meta(description="Words to find it by.")] = ()
     links: Annotated[tuple[WebLink, ...], Meta(description="Pages elsewhere about it.")] = ()
+    based_on: Annotated[
+        BasedOn | None, Meta(description="The document that it was made from, if it was made from one.")
+    ] = None
     formerly: Annotated[
         tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
     ] = ()

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.provenance import BasedOn
 from manifesto_cli.model.quantity import Day, Number, PartialDate
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import Currency, HoleName, Prose, Reference, Slug, Text, Words
@@ -106,6 +107,9 @@ class Idea(Record, frozen=True, kw_only=True):
     conflicts: Annotated[
         tuple[Reference, ...], Meta(description="Ids of ideas that cannot stand beside it.")
     ] = ()
+    based_on: Annotated[
+        BasedOn | None, Meta(description="The document that it was made from, if it was made from one.")
+    ] = None
     formerly: Annotated[
         tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
     ] = ()

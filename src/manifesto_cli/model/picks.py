@@ -13,11 +13,11 @@ from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import HoleName, Reference, Slug, Text
 
 NOT_OVERRIDDEN = {
-    Idea: frozenset({"priority", "questions", "requires", "conflicts", "formerly"}),
-    Priority: frozenset({"order", "formerly"}),
-    CaseStudy: frozenset({"formerly"}),
+    Idea: frozenset({"priority", "questions", "requires", "conflicts", "based_on", "formerly"}),
+    Priority: frozenset({"order", "based_on", "formerly"}),
+    CaseStudy: frozenset({"based_on", "formerly"}),
 }
-"""Fields that a pick cannot replace: they say how a record stands among others, and that is the library's to say."""
+"""Fields that a pick cannot replace: they say how a record stands among others and what it was made from, and that is the library's to say."""
 
 
 class IdeaChoice(Record, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from manifesto_cli.model.provenance import BasedOn
 from manifesto_cli.model.quantity import Number
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import Prose, Slug, Words
@@ -20,6 +21,9 @@ class Priority(Record, frozen=True, kw_only=True):
     order: Annotated[
         Number | None,
         Meta(description="Its place among the library's priorities; the lowest number comes first."),
+    ] = None
+    based_on: Annotated[
+        BasedOn | None, Meta(description="The document that it was made from, if it was made from one.")
     ] = None
     formerly: Annotated[
         tuple[Slug, ...], Meta(description="Ids it had before; old addresses go on working.")
