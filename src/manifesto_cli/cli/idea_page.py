@@ -155,6 +155,8 @@ def _head(details: IdeaDetails) -> Iterator[str]:
     if header:
         version = f" {header.version}" if header.version else ""
         yield f"Library: {header.title} ({header.id}{version})"
+    if details.based_on:
+        yield f"Based on: {_cited(details.based_on)}"
     tags = row.entry.record.tags
     if tags:
         yield f"Tags: {', '.join(tags)}"
@@ -197,13 +199,18 @@ def _fact(claim: Claim, sources: tuple[Cited, ...]) -> Iterator[tuple[int, str]]
 def _source(cited: Cited) -> Iterator[str]:
     document = cited.document
     value = f"{cited.value}, says " if cited.value is not None else "Source: "
-    publisher = f", {document.publisher}" if document and document.publisher else ""
-    locator = f", {cited.locator}" if cited.locator else ""
-    yield f"{value}{document.title if document else cited.id}{publisher}{locator}"
+    yield f"{value}{_cited(cited)}"
     if document and document.url:
         yield document.url
     if cited.note:
         yield f"Note: {cited.note}"
+
+
+def _cited(cited: Cited) -> str:
+    document = cited.document
+    publisher = f", {document.publisher}" if document and document.publisher else ""
+    locator = f", {cited.locator}" if cited.locator else ""
+    return f"{document.title if document else cited.id}{publisher}{locator}"
 
 
 def _study(study: Study) -> Iterator[tuple[int, str]]:

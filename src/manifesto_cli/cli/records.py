@@ -54,6 +54,7 @@ def details_record(details: IdeaDetails) -> dict[str, Any]:
         **row_record(row),
         "pledge": idea.pledge,
         "body": idea.body,
+        "based_on": _document(details.based_on) if details.based_on else None,
         "levers": idea.levers,
         "partners": idea.partners,
         "claims": [
@@ -88,6 +89,11 @@ def _place(at: Span) -> dict[str, Any]:
 
 
 def _cited(cited: Cited) -> dict[str, Any]:
+    value = Number(cited.value) if cited.value is not None else None
+    return {**_document(cited), "value": value, "note": cited.note}
+
+
+def _document(cited: Cited) -> dict[str, Any]:
     document = cited.document
     return {
         "id": cited.id,
@@ -95,8 +101,6 @@ def _cited(cited: Cited) -> dict[str, Any]:
         "publisher": document.publisher if document else None,
         "url": document.url if document else None,
         "locator": cited.locator,
-        "value": Number(cited.value) if cited.value is not None else None,
-        "note": cited.note,
     }
 
 

@@ -13,7 +13,7 @@ from manifesto_cli.reading.library import Entry
 
 
 class Cited(Struct, frozen=True):
-    """A document as a claim cites it. There is no document where the id leads nowhere."""
+    """A document as a claim cites it or the idea is based on it. There is no document where the id leads nowhere."""
 
     id: str
     document: SourceDocument | None
@@ -50,6 +50,8 @@ class IdeaDetails(Struct, frozen=True):
     row: IdeaRow
     header: LibraryHeader | None
     """The library it comes from; None for the project's own."""
+    based_on: Cited | None
+    """The document that it was made from."""
     facts: tuple[Fact, ...]
     case_studies: tuple[Study, ...]
     requires: tuple[Companion, ...]
@@ -64,6 +66,7 @@ def details(shelf: Shelf, row: IdeaRow) -> IdeaDetails:
     return IdeaDetails(
         row,
         library.header if library else None,
+        _basis(shelf, entry),
         tuple(Fact(claim, _cited(shelf, entry, claim)) for claim in idea.claims),
         tuple(_study(shelf, entry, reference) for reference in idea.case_studies),
         tuple(_companion(shelf, entry, reference) for reference in idea.requires),
@@ -81,6 +84,13 @@ def _cited(shelf: Shelf, entry: Entry[Idea], claim: Claim) -> tuple[Cited, ...]:
     if claim.source:
         found.insert(0, Cited(claim.source, _document(shelf, entry, claim.source), claim.locator, None, None))
     return tuple(found)
+
+
+def _basis(shelf: Shelf, entry: Entry[Idea]) -> Cited | None:
+    based_on = entry.record.based_on
+    if based_on is None:
+        return None
+    return Cited(based_on.source, _document(shelf, entry, based_on.source), based_on.locator, None, None)
 
 
 def _document(shelf: Shelf, entry: Entry[Idea], reference: str) -> SourceDocument | None:

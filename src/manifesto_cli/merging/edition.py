@@ -21,13 +21,14 @@ from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import CaseStudyPick, overrides
 from manifesto_cli.model.priority import Priority
+from manifesto_cli.model.provenance import BasedOn
 from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.reading.library import Entry
 from manifesto_cli.reading.origin import Origin, Step
 
 
 class CitedSource(Struct, frozen=True):
-    """A source that some claim of the edition rests on."""
+    """A source that some claim of the edition rests on, or that a record of it was made from."""
 
     id: str
     library: str
@@ -46,6 +47,14 @@ class Evidence(Struct, frozen=True):
     sources: tuple[CitedSource, ...]
 
 
+class Basis(Struct, frozen=True):
+    """The document that a record was made from."""
+
+    source: CitedSource
+    locator: str
+    """Where in the document; may be empty."""
+
+
 class CitedCaseStudy(Struct, frozen=True):
     """A case study that some pledge of the edition points to."""
 
@@ -54,6 +63,7 @@ class CitedCaseStudy(Struct, frozen=True):
     study: CaseStudy
     body: FilledProse | None
     evidence: tuple[Evidence, ...]
+    basis: Basis | None
     overridden: frozenset[str]
     """The fields in which it differs from the library."""
     origin: Origin
@@ -81,6 +91,7 @@ class Pledge(Struct, frozen=True):
     """The fields in which it differs from the library."""
     body: FilledProse | None
     evidence: tuple[Evidence, ...]
+    basis: Basis | None
     case_studies: tuple[str, ...]
     """Keys of case studies of this edition."""
     origin: Origin
@@ -99,6 +110,7 @@ class EditionPriority(Struct, frozen=True):
     library: str
     priority: Priority
     body: FilledProse | None
+    basis: Basis | None
     pledges: tuple[Pledge, ...]
     origin: Origin
     at: Span
@@ -259,7 +271,14 @@ def _priority(gathering: _Gathering, chosen: ChosenPriority, pledges: tuple[Pled
     priority = fill_words(chosen.priority, chosen.origin, filling, gathering.faults)
     body = fill_prose(priority.body, chosen.origin, ("body",), filling, gathering.faults, chosen.home("body"))
     return EditionPriority(
-        chosen.entry.id, chosen.entry.library, priority, body, pledges, chosen.origin, chosen.at
+        chosen.entry.id,
+        chosen.entry.library,
+        priority,
+        body,
+        _basis(gathering, priority.based_on, chosen.entry.library, chosen.origin),
+        pledges,
+        chosen.origin,
+        chosen.at,
     )
 
 
@@ -285,6 +304,7 @@ def _pledge(gathering: _Gathering, chosen: ChosenIdea, number: int) -> Pledge:
         chosen.overridden,
         body,
         _evidence(gathering, idea.claims, chosen.home("claims"), chosen.origin),
+        _basis(gathering, idea.based_on, chosen.entry.library, chosen.origin),
         tuple(dict.fromkeys(key for key in studies if key)),
         chosen.origin,
         chosen.at,
@@ -320,7 +340,15 @@ def _cited(
     else:
         gathering.used.update(filling.used)
     evidence = _evidence(gathering, study.claims, homes["claims"], origin)
-    return CitedCaseStudy(entry.id, entry.library, study, body, evidence, frozenset(replaced), origin)
+    basis = _basis(gathering, study.based_on, entry.library, origin)
+    return CitedCaseStudy(entry.id, entry.library, study, body, evidence, basis, frozenset(replaced), origin)
+
+
+def _basis(gathering: _Gathering, based_on: BasedOn | None, home: str, origin: Origin) -> Basis | None:
+    if based_on is None:
+        return None
+    source = _source(gathering, based_on.source, home, origin.at("based_on", "source"))
+    return Basis(source, based_on.locator or "") if source else None
 
 
 def _evidence(

@@ -96,6 +96,10 @@ class Manifesto(Record, frozen=True, kw_only=True):
     title: Annotated[Words, Meta(description="The manifesto's title.")]
     date: Annotated[Day | None, Meta(description="The date of this edition.")] = None
     tagline: Annotated[Words | None, Meta(description="One line below the title.")] = None
+    notice: Annotated[
+        Words | None,
+        Meta(description="A line at the top of every page, such as that this is a draft or an example."),
+    ] = None
     language: Annotated[Language, Meta(description="The language it is written in.")] = "en-GB"
     foreword: Annotated[
         Prose | None, Meta(description="The foreword, in Markdown. Headings start at level 2.")

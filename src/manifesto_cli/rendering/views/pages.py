@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from manifesto_cli.merging.edition import CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
+from manifesto_cli.merging.edition import Basis, CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey
@@ -84,6 +84,7 @@ def site_view(of: Material, page: Page) -> view.SiteView:
     return view.SiteView(
         title=manifesto.title,
         tagline=manifesto.tagline or "",
+        notice=manifesto.notice or "",
         language=manifesto.language,
         direction=words.direction(manifesto.language),
         candidate=manifesto.candidate.name,
@@ -140,6 +141,7 @@ def priority_view(of: Material, page: Page) -> view.PriorityView:
         number=i + 1,
         summary=priority.summary or "",
         body=of.text(page, "body"),
+        based_on=_basis(of, all_of_them[i].basis),
         pledges=tuple(_line(of, page, pledge) for pledge in all_of_them[i].pledges),
         anchor=page.address.anchor,
         previous=_priority_link(of, page, all_of_them[i - 1]) if i else None,
@@ -170,6 +172,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         withdrawn=_withdrawn(of, pledge),
         library=_library_title(of.edition, pledge.library),
         adapted=bool(pledge.overridden),
+        based_on=_basis(of, pledge.basis),
         anchor=page.address.anchor,
         previous=_pledge_link(of, page, pledges[i - 1]) if i else None,
         next=_pledge_link(of, page, pledges[i + 1]) if i + 1 < len(pledges) else None,
@@ -198,6 +201,7 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         disclaimer=_needs_disclaimer(cited),
         library=_library_title(of.edition, cited.library),
         adapted=bool(cited.overridden),
+        based_on=_basis(of, cited.basis),
         anchor=page.address.anchor,
     )
 
@@ -292,6 +296,10 @@ def _claim(of: Material, evidence: Evidence) -> view.ClaimView:
         kind=claim.kind or "",
         note=claim.note or "",
     )
+
+
+def _basis(of: Material, basis: Basis | None) -> view.SourceView | None:
+    return _source(of, of.source_at[basis.source.key], "", basis.locator, "") if basis else None
 
 
 def _source(of: Material, i: int, value: str, locator: str, note: str) -> view.SourceView:

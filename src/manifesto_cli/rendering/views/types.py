@@ -23,7 +23,7 @@ class DayView(Struct, frozen=True):
 
 
 class SourceView(Struct, frozen=True):
-    """A document, as one claim cites it."""
+    """A document, as a claim cites it or a record is based on it."""
 
     number: int
     """Its number among the sources of the whole manifesto, from 1."""
@@ -136,6 +136,8 @@ class SiteView(Struct, frozen=True):
 
     title: str
     tagline: str
+    notice: str
+    """A line for the top of every page, such as that this is a draft; else empty."""
     language: str
     direction: str
     """`ltr` or `rtl`."""
@@ -181,6 +183,8 @@ class PriorityView(Struct, frozen=True):
     summary: str
     body: str | None
     """Ready for the page."""
+    based_on: SourceView | None
+    """The document that it was made from."""
     pledges: tuple[PledgeLine, ...]
     anchor: str
     previous: LinkView | None
@@ -213,6 +217,8 @@ class PledgeView(Struct, frozen=True):
     """The title of the library it comes from; empty for the candidate's own."""
     adapted: bool
     """Whether the candidate has changed the library's text."""
+    based_on: SourceView | None
+    """The document that the library's text was made from."""
     anchor: str
     previous: LinkView | None
     next: LinkView | None
@@ -242,6 +248,8 @@ class CaseStudyView(Struct, frozen=True):
     """The title of the library it comes from; empty for the candidate's own."""
     adapted: bool
     """Whether the candidate has changed the library's text."""
+    based_on: SourceView | None
+    """The document that the library's text was made from."""
     anchor: str
 
 
