@@ -5,10 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from manifesto_cli.loading import load, load_library
 from manifesto_cli.merging.placeholders import texts
+from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.texts import Holds, text_fields
 from manifesto_cli.reading.library import Library
@@ -103,13 +104,29 @@ def _written(name: str, kind: str, record: Any, origin: Origin, folder: Path, *,
 
 def pieces(record: Any, origin: Origin, file: str) -> Iterator[Piece]:
     """The texts of a record that readers see, in the order of its fields, and the questions that it asks of a candidate."""
-    for path, text in [*texts(record), *_plain_texts(record)]:
-        field = [step for step in path if isinstance(step, str)][-1]
-        if field == "unit" and text.isupper():
-            continue  # a currency, which is shown as a sign
-        line, _ = origin.source.position(origin.at(*path).start)
-        seen = tuple(blocks(text)) if _is_markdown(record, path) else plain(text)
-        yield Piece(_name(path), f"{file}:{line}", seen, field not in _NOT_SENTENCES)
+    for above, part in _parts(record):
+        for path, text in [*texts(part), *_plain_texts(part)]:
+            field = [step for step in path if isinstance(step, str)][-1]
+            if field == "unit" and text.isupper():
+                continue  # a currency, which is shown as a sign
+            line, _ = origin.source.position(origin.at(*above, *path).start)
+            seen = tuple(blocks(text)) if _is_markdown(part, path) else plain(text)
+            yield Piece(_name((*above, *path)), f"{file}:{line}", seen, field not in _NOT_SENTENCES)
+
+
+def _parts(record: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """A record; of a manifesto also each change that it makes to what it picks, with where that stands."""
+    if not isinstance(record, Manifesto):
+        yield (), record
+        return
+    yield (), structs.replace(record, priorities=(), case_studies=())
+    for i, priority in enumerate(record.priorities):
+        yield ("priorities", i), structs.replace(priority, ideas=())
+        for k, pick in enumerate(priority.ideas if isinstance(priority.ideas, tuple) else ()):
+            if not isinstance(pick, str):
+                yield ("priorities", i, "ideas", k), pick
+    for i, study in enumerate(record.case_studies):
+        yield ("case_studies", i), study
 
 
 def _name(path: tuple[str | int, ...]) -> str:
