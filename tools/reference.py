@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tools.checks import checks_page
 from tools.commands import commands_page
+from tools.coverage import coverage_page
 from tools.fields import fields_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -14,6 +15,7 @@ PAGES: Mapping[str, Callable[[Path], str]] = {
     "fields.md": fields_page,
     "checks.md": checks_page,
     "commands.md": commands_page,
+    "coverage.md": coverage_page,
 }
 """Each page, and the function that makes it from a checkout."""
 
