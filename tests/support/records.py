@@ -17,7 +17,7 @@ from manifesto_cli.reading.origin import Origin
 from support.plain_english import Block, blocks, plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "locator", "example"})
+_NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "example"})
 _LABELS = frozenset({"unit", "qualifier", "label", "metric", "funded_by", "alt"})
 _NOT_SENTENCES = _NAMES | _LABELS
 """Fields that hold a name or a few words. They are measured for words, not for sentences."""
@@ -107,8 +107,8 @@ def pieces(record: Any, origin: Origin, file: str) -> Iterator[Piece]:
     for above, part in _parts(record):
         for path, text in [*texts(part), *_plain_texts(part)]:
             field = [step for step in path if isinstance(step, str)][-1]
-            if field == "unit" and text.isupper():
-                continue  # a currency, which is shown as a sign
+            if field == "locator" or (field == "unit" and text.isupper()):
+                continue  # a place in what somebody else has written; a currency, which is shown as a sign
             line, _ = origin.source.position(origin.at(*above, *path).start)
             seen = tuple(blocks(text)) if _is_markdown(part, path) else plain(text)
             yield Piece(_name((*above, *path)), f"{file}:{line}", seen, field not in _NOT_SENTENCES)
