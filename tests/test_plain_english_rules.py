@@ -2,8 +2,8 @@
 
 import pytest
 
+from support.findings import faulty
 from support.plain_english import blocks, count, jargon, rules, sentences, unexplained
-from test_plain_english import faulty
 
 ONE_SENTENCE = [
     "Dr. Jones and Mrs. Smith met Cllr. Brown of St. Albans.",
