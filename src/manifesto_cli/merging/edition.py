@@ -227,7 +227,7 @@ class _Gathering(Struct, frozen=True):
     faults: list[Diagnostic]
     changes: Mapping[str, _Change]
     case_studies: dict[str, CitedCaseStudy | None]
-    sources: dict[str, CitedSource]
+    sources: dict[SourceDocument, CitedSource]
     used: set[str]
 
     def filling(
@@ -372,5 +372,5 @@ def _source(gathering: _Gathering, reference: str, home: str, at: Span) -> Cited
     if found.value is None:
         return None
     entry: Entry[SourceDocument] = found.value
-    source = CitedSource(entry.id, entry.library, entry.record)
-    return gathering.sources.setdefault(source.key, source)
+    # Two libraries that describe one document in the same words mean one source, with one number.
+    return gathering.sources.setdefault(entry.record, CitedSource(entry.id, entry.library, entry.record))
