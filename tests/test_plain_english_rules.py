@@ -90,6 +90,7 @@ def test_a_list_does_not_make_one_long_sentence() -> None:
         "The UK left the EU, says the BBC, and MPs agree with GPs.",
         "See https://example.org/APPG for the report.",
         "USDAW is a union.",
+        "GOV.UK is a website.",
         "I have a plan for A-roads.",
     ],
 )
