@@ -132,7 +132,12 @@ ARTICLE = Document(
 DOCUMENTS = (BOOKLET, ARTICLE)
 
 FIGURES = (
-    Quoted("250 retail workers a day", "section 2, opening paragraph", "250", r"\b250\b"),
+    Quoted(
+        "250 retail workers a day",
+        "section 2, opening paragraph",
+        "250",
+        r"\b250\b.{0,40}\b(?:workers|staff|incidents)\b",
+    ),
     Quoted("63% of police and crime plans", "section 2, third bullet point", "63", r"\b63 ?(?:%|per ?cent)"),
     Quoted(
         "nearly half offend again within a year", "section 3, opening paragraph", "50", r"\bnearly half\b"

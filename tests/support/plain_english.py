@@ -89,7 +89,7 @@ _NUMBERED = re.compile(r"nos?|p|ch|art|para|s|c", re.IGNORECASE)
 """Words after whose dot it goes on only where a number follows; elsewhere "No." is a sentence."""
 _INITIAL = re.compile(r"[A-HJ-Z]")
 """A name's first letter. Without "I", which is more often the last word of a sentence."""
-_ACRONYM = re.compile(r"\b((?:[A-Z]{2,}|[A-Z][a-z]?&[A-Z]|[A-Z][a-z][A-Z]+))s?\b")
+_ACRONYM = re.compile(r"(?<![.\w])((?:[A-Z]{2,}|[A-Z][a-z]?&[A-Z]|[A-Z][a-z][A-Z]+))s?\b(?!\.\w)")
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with"])
 
 

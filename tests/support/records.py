@@ -1,5 +1,6 @@
 """Every record that ships, library by library and example by example, with the texts that readers see."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from manifesto_cli.reading.origin import Origin
 from support.plain_english import Block, blocks, plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "locator", "example"})
+_NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "example"})
 _LABELS = frozenset({"unit", "qualifier", "label", "metric", "funded_by", "alt"})
 _NOT_SENTENCES = _NAMES | _LABELS
 """Fields that hold a name or a few words. They are measured for words, not for sentences."""
@@ -42,6 +43,7 @@ class Written(Struct, frozen=True):
     """A record as people wrote it."""
 
     id: str
+    """The library or example and the record: `police-and-crime/work-placements`."""
     kind: str
     """`priority`, `idea`, `case study`, `library` or `manifesto`."""
     record: Any
@@ -70,36 +72,35 @@ def everything() -> tuple[Written, ...]:
     for folder in libraries():
         library = load_library(folder).value
         assert library, f"{folder.name} cannot be read: run `manifesto check` in it"
-        found += _records(library, folder, shipped=True)
+        found += records_of(library, f"ideas/{folder.name}/", shipped=True)
     for folder in examples():
-        project = load(folder).value
+        project, where = load(folder).value, f"examples/{folder.name}/"
         assert project, f"{folder.name} cannot be read: run `manifesto check` in it"
         assert project.manifesto, f"{folder.name} cannot be read: run `manifesto check` in it"
         assert project.origin
-        found.append(
-            _written("manifesto", "manifesto", project.manifesto, project.origin, folder, shipped=False)
-        )
-        found += _records(project.shelf.own, folder, shipped=False)
+        found.append(_written("manifesto", project.manifesto, project.origin, f"{where}manifesto.yaml"))
+        found += records_of(project.shelf.own, where, shipped=False)
     return tuple(found)
 
 
-def _records(library: Library, folder: Path, *, shipped: bool) -> Iterator[Written]:
+def records_of(library: Library, where: str, *, shipped: bool) -> Iterator[Written]:
+    """The records of a library whose files lie below `where`, a path that ends in `/`."""
     if library.header and library.origin:
-        yield _written("library", "library", library.header, library.origin, folder, shipped=shipped)
-    groups: dict[str, Any] = {
-        "priority": library.priorities,
-        "idea": library.ideas,
-        "case study": library.case_studies,
-    }
-    for kind, entries in groups.items():
+        yield _written("library", library.header, library.origin, f"{where}library.yaml", shipped=shipped)
+    groups: tuple[tuple[str, str, Any], ...] = (
+        ("priority", "priorities", library.priorities),
+        ("idea", "ideas", library.ideas),
+        ("case study", "case-studies", library.case_studies),
+    )
+    for kind, below, entries in groups:
         for entry in entries.values():
-            yield _written(entry.id, kind, entry.record, entry.origin, folder, shipped=shipped)
+            file = f"{where}{below}/{entry.id}.yaml"
+            yield _written(kind, entry.record, entry.origin, file, shipped=shipped)
 
 
-def _written(name: str, kind: str, record: Any, origin: Origin, folder: Path, *, shipped: bool) -> Written:
-    below = {"priority": "priorities/", "idea": "ideas/", "case study": "case-studies/"}.get(kind, "")
-    file = f"{folder.relative_to(ROOT).as_posix()}/{below}{Path(origin.source.path).name}"
-    return Written(f"{folder.name}/{name}", kind, record, tuple(pieces(record, origin, file)), shipped, file)
+def _written(kind: str, record: Any, origin: Origin, file: str, *, shipped: bool = False) -> Written:
+    name = re.sub(r"^(?:ideas|examples)/(?=.+/)|(?<=/)(?:priorities|ideas|case-studies)/|\.yaml$", "", file)
+    return Written(name, kind, record, tuple(pieces(record, origin, file)), shipped, file)
 
 
 def pieces(record: Any, origin: Origin, file: str) -> Iterator[Piece]:
@@ -107,8 +108,8 @@ def pieces(record: Any, origin: Origin, file: str) -> Iterator[Piece]:
     for above, part in _parts(record):
         for path, text in [*texts(part), *_plain_texts(part)]:
             field = [step for step in path if isinstance(step, str)][-1]
-            if field == "unit" and text.isupper():
-                continue  # a currency, which is shown as a sign
+            if field == "locator" or (field == "unit" and text.isupper()):
+                continue  # a place in what somebody else has written; a currency, which is shown as a sign
             line, _ = origin.source.position(origin.at(*above, *path).start)
             seen = tuple(blocks(text)) if _is_markdown(part, path) else plain(text)
             yield Piece(_name((*above, *path)), f"{file}:{line}", seen, field not in _NOT_SENTENCES)

@@ -51,9 +51,23 @@ BRITISH_AFTER_ALL: frozenset[str] = frozenset(
     | {"bloc", "blocs", "brunch", "brunches", "bale", "bellow", "chancel", "commends", "covert", "derails"}
     | {"discreet", "discontentment", "empress", "fallow", "followings", "fount", "fro", "manger", "mangers"}
     | {"patter", "planed", "pleas", "protestor", "protestors", "remainer", "remainers", "revered", "singe"}
-    | {"sting", "therefrom", "tread", "vie", "wee", "wont", "ore", "pres", "ans", "gird", "wither", "streams"}
+    | {
+        "sting",
+        "therefrom",
+        "tread",
+        "vie",
+        "wee",
+        "wont",
+        "ore",
+        "pres",
+        "ans",
+        "gird",
+        "wither",
+        "streams",
+        "wight",
+    }
 )
-"""Words that codespell takes for rare, and so for slips, though they are ordinary here."""
+"""Words that codespell takes for rare, and so for slips, though they are ordinary here; and the Isle of Wight."""
 
 _IZE = re.compile(
     r"\b[a-z]+(?:iz(?:e|es|ed|er|ers|ing|ation|ations|able)|yz(?:e|es|ed|er|ers|ing))\b", re.IGNORECASE
