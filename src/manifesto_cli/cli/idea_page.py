@@ -13,8 +13,8 @@ from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.details import Cited, Companion, IdeaDetails, Study
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.idea import Cost, Idea, Measure
-from manifesto_cli.model.quantity import Day, PartialDate
-from manifesto_cli.rendering.views.words import LEVERS, POWER, figure_view, money, number_words
+from manifesto_cli.model.quantity import Day, Number, PartialDate
+from manifesto_cli.rendering.views.words import LEVERS, POWER, figure_view, money, number_words, with_unit
 
 _WIDEST = 100
 """Longer lines are hard to read, however wide the terminal is."""
@@ -190,15 +190,16 @@ def _fact(claim: Claim, sources: tuple[Cited, ...]) -> Iterator[tuple[int, str]]
     )
     if said:
         yield 4, said[0].upper() + said[1:]
+    unit = claim.figure.unit if claim.figure else None
     for cited in sources:
-        yield from ((4, line) for line in _source(cited))
+        yield from ((4, line) for line in _source(cited, unit))
     if claim.note:
         yield 4, f"Note: {claim.note}"
 
 
-def _source(cited: Cited) -> Iterator[str]:
+def _source(cited: Cited, unit: str | None) -> Iterator[str]:
     document = cited.document
-    value = f"{cited.value}, says " if cited.value is not None else "Source: "
+    value = f"{with_unit(Number(cited.value), unit)[0]}, says " if cited.value is not None else "Source: "
     yield f"{value}{_cited(cited)}"
     if document and document.url:
         yield document.url

@@ -281,9 +281,11 @@ def _needs_disclaimer(cited: CitedCaseStudy) -> bool:
 
 def _claim(of: Material, evidence: Evidence) -> view.ClaimView:
     claim = evidence.claim
+    unit = claim.figure.unit if claim.figure else None
     values = [("", claim.locator or "", "")] if claim.source else []
     values += [
-        (words.number_words(value.value), value.locator or "", value.note or "") for value in claim.values
+        (words.with_unit(value.value, unit)[0], value.locator or "", value.note or "")
+        for value in claim.values
     ]
     return view.ClaimView(
         text=claim.text,

@@ -53,13 +53,18 @@ def money(value: Number | Decimal, currency: str) -> str:
     return f"{sign}{number_words(value)}" if sign else f"{number_words(value)} {currency}"
 
 
+def with_unit(value: Number | Decimal, unit: str | None) -> tuple[str, str]:
+    """A number, its unit joined to it where that is a sign; and what is left of the unit."""
+    if unit in ("percent", "per cent", "%"):
+        return f"{number_words(value)}%", ""
+    if unit in _SIGNS:
+        return money(value, unit), ""
+    return number_words(value), unit or ""
+
+
 def figure_view(figure: Figure) -> FigureView:
     """A figure, its unit joined to the number where that is a sign."""
-    number, unit = number_words(figure.value), figure.unit or ""
-    if unit in ("percent", "per cent", "%"):
-        number, unit = f"{number}%", ""
-    elif unit in _SIGNS:
-        number, unit = money(figure.value, unit), ""
+    number, unit = with_unit(figure.value, figure.unit)
     return FigureView(number, figure.qualifier or "", unit, figure.label or "")
 
 
