@@ -109,7 +109,7 @@ def test_the_imprint_is_on_every_page(site: dict[str, bytes]) -> None:
     """Name and postal address of the promoter and of whoever it is for, as text."""
     for path, page in html(site).items():
         assert (
-            "Promoted by Gwen Ŵyn-Sample on behalf of Robin Example (fictional), both at 1 Example Street"
+            "Promoted by Gwen Ŵyn-Sample (fictional) on behalf of Robin Example (fictional), both at 1 Example Street"
             in page.text
         ), path
 
