@@ -1,16 +1,21 @@
 """The examples that ship: every page says that what it shows is fictional, whatever way a reader came to it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from manifesto_cli.cli import main
-from manifesto_cli.loading import load
+from manifesto_cli.loading import load, load_library
+from manifesto_cli.merging.edition import Edition
 from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.quantity import Day
+from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.pipeline import Settings, prepare
 
-EXAMPLES = sorted(
-    path.parent for path in (Path(__file__).resolve().parent.parent / "examples").glob("*/manifesto.yaml")
-)
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/manifesto.yaml"))
+NUMBERS = {"six": 6, "ten": 10, "twelve": 12, "sixteen": 16, "19": 19}
 
 every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 
@@ -67,6 +72,50 @@ def test_no_address_of_an_example_can_be_somebodys(example: Path) -> None:
     assert [host for host in hosts if ".example" not in host] == []
     people = (manifesto.imprint.promoter, *manifesto.imprint.on_behalf_of, manifesto.imprint.printer)
     assert [person for person in people if person and " ZZ" not in str(person.address)] == []
+
+
+def test_the_readme_counts_right() -> None:
+    """Ideas and case studies of the libraries, pledges of the examples."""
+    said = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
+    for name, ideas, studies in (("police-and-crime", "19", "ten case studies"), ("safer-deals", "six", "")):
+        library = load_library(ROOT / "ideas" / name).value
+        assert library
+        assert f"{ideas} ideas" in said
+        assert len(library.ideas) == NUMBERS[ideas]
+        assert not studies or (studies in said and len(library.case_studies) == NUMBERS[studies.split()[0]])
+    for name, pledges in (("police-commissioner", "twelve"), ("mayor", "sixteen")):
+        assert f"{pledges} pledges" in said
+        assert len(_edition(ROOT / "examples" / name).pledges) == NUMBERS[pledges]
+
+
+def test_the_commissioner_shows_what_a_manifesto_can_do() -> None:
+    """Ideas of every priority, changes, values, costs, and an idea with a case study of its own."""
+    edition = _edition(ROOT / "examples" / "police-commissioner")
+    library = load_library(ROOT / "ideas" / "police-and-crime").value
+    assert library
+    assert {priority.id for priority in edition.priorities} == set(library.priorities)
+    own = [pledge for pledge in edition.pledges if not pledge.library]
+    assert [key for pledge in own for key in pledge.case_studies if key.startswith(":")]
+    assert {"pledge", "title", "measure", "cost"} <= {
+        name for pledge in edition.pledges for name in pledge.overridden
+    }
+    assert edition.foreword
+    assert edition.about
+
+
+def test_the_mayor_takes_from_both_libraries() -> None:
+    """For another office, chosen one by one, by tags, all, and all but one."""
+    edition = _edition(ROOT / "examples" / "mayor")
+    assert edition.manifesto.office.role == "mayor"
+    assert {pledge.library for pledge in edition.pledges} == {"police-and-crime", "safer-deals"}
+
+
+def _edition(example: Path) -> Edition:
+    project = load(example).value
+    assert project
+    prepared = prepare(project, OUTPUTS[0], Settings(Day(2026, 11, 25))).value
+    assert prepared
+    return prepared.edition
 
 
 def _manifesto(example: Path) -> Manifesto:
