@@ -10,6 +10,7 @@ from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views import pages
+from manifesto_cli.rendering.views.material import Writer, material
 from manifesto_cli.rendering.views.types import BookletView, ChapterView
 
 NAME = "manifesto.md"
@@ -23,8 +24,14 @@ _SHIFTS = {
 """How much lower than in a page of its own the headings of a text are: the booklet's title is its only heading of level 1."""
 
 
-def address(kind: str, name: str) -> Address:
+_SECTIONS = ("home", "imprint")
+"""Of the things of which there is one, those that the booklet has with an anchor of their own."""
+
+
+def address(kind: str, name: str) -> Address | None:
     """Where a section of the booklet is: all in one file."""
+    if not name and kind not in _SECTIONS:
+        return None
     return Address(NAME, f"{kind}-{name}" if name else kind)
 
 
@@ -46,7 +53,7 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
         prefix = anchor_prefix(page.address, text)
         return to_markdown(parsed, site.addresses(page, text), anchors, prefix, shift)
 
-    of = pages.material(edition, site, pages.Writer(write, printed=True, style=None))
+    of = material(edition, site, Writer(write, printed=True, style=None))
     press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, cache=cache))
     home = site.pages["home", ""]
     view = BookletView(

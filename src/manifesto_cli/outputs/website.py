@@ -9,10 +9,16 @@ from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
-from manifesto_cli.rendering.views.pages import PAGE_VIEWS, Writer, material, site_view
+from manifesto_cli.rendering.views.material import Writer, material
+from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view
 
 _FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies"}
-_SINGLE = {"home": "index.html", "imprint": "imprint.html", "not-found": "404.html"}
+_SINGLE = {
+    "home": "index.html",
+    "case-studies": "case-studies.html",
+    "imprint": "imprint.html",
+    "not-found": "404.html",
+}
 _SHIFTS = {"foreword": 1, "about": 1}
 """Texts that stand under a heading of the page: their own headings are one level lower."""
 

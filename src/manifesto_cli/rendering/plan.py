@@ -1,8 +1,8 @@
 """(Edition with its parsed texts, layout) → Site: every path, address and anchor, before a template runs.
 
 Addresses are promises. Those of the website never change: `index.html`, `priorities/ID.html`, `pledges/ID.html`,
-`case-studies/ID.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because
-from `file://` they open a listing.
+`case-studies/ID.html`, `case-studies.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not
+used, because from `file://` they open a listing.
 """
 
 import posixpath
@@ -47,7 +47,7 @@ class Page(Struct, frozen=True):
     """Something with an address of its own: a page of a website, or a section of a booklet."""
 
     kind: str
-    """`home`, `priority`, `pledge`, `case-study`, `imprint` or `not-found`."""
+    """`priority`, `pledge`, `case-study`, or one of `SINGLE`."""
     key: str
     """What tells its record from all others of the edition; empty for kinds of which there is one."""
     address: Address
@@ -55,8 +55,15 @@ class Page(Struct, frozen=True):
     """Where the record was written or picked."""
 
 
-Layout = Callable[[str, str], Address]
-"""(kind, id) → where an output puts the page."""
+Layout = Callable[[str, str], Address | None]
+"""(kind, id) → where an output puts the page; None for one of `SINGLE` that it does not have."""
+
+SINGLE: Mapping[str, Callable[[Edition], bool]] = {
+    "case-studies": lambda edition: bool(edition.case_studies),
+    "imprint": lambda _: True,
+    "not-found": lambda _: True,
+}
+"""The pages of which there is one at most, besides the first, in reading order; each with whether an edition has anything to put there."""
 
 Lead = Address | str | None
 """Where a link goes: inside the output, to an address outside, or nowhere (it becomes plain text)."""
@@ -86,6 +93,10 @@ class Site(Struct, frozen=True):
     def address(self, kind: str, key: str = "") -> Address:
         """Where a page is. The page must be of this site."""
         return self.pages[kind, key].address
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a page of a kind of which there is one at most."""
+        return (kind, "") in self.pages
 
     def href(self, page: Page, lead: Address | str) -> str:
         """What a link on a page says to lead somewhere; relative, so that a site works wherever it is put.
@@ -162,20 +173,16 @@ def plan(
 
 def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
     top = edition.origin.at("title")
-    pages = {("home", ""): Page("home", "", layout("home", ""), top)}
+    wanted: list[tuple[str, str, str, Span]] = [("home", "", "", top)]
     for priority in edition.priorities:
-        pages["priority", priority.key] = Page(
-            "priority", priority.key, layout("priority", priority.id), priority.at
-        )
-        for pledge in priority.pledges:
-            pages["pledge", pledge.key] = Page("pledge", pledge.key, layout("pledge", pledge.id), pledge.at)
-    for study in edition.case_studies:
-        pages["case-study", study.key] = Page(
-            "case-study", study.key, layout("case-study", study.id), study.origin.at("title")
-        )
-    for kind in ("imprint", "not-found"):
-        pages[kind, ""] = Page(kind, "", layout(kind, ""), top)
-    return pages
+        wanted.append(("priority", priority.key, priority.id, priority.at))
+        wanted += (("pledge", pledge.key, pledge.id, pledge.at) for pledge in priority.pledges)
+    wanted += (
+        ("case-study", study.key, study.id, study.origin.at("title")) for study in edition.case_studies
+    )
+    wanted += ((kind, "", "", top) for kind, needed in SINGLE.items() if needed(edition))
+    placed = ((kind, key, layout(kind, name), at) for kind, key, name, at in wanted)
+    return {(kind, key): Page(kind, key, address, at) for kind, key, address, at in placed if address}
 
 
 def _distinct(

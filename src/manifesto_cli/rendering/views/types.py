@@ -151,6 +151,8 @@ class SiteView(Struct, frozen=True):
     imprint: str
     """The imprint, whole; empty where no rules ask for one."""
     home: str
+    case_studies: str
+    """The address of the list of case studies; empty where there are none."""
     imprint_page: str
     style: str
     """The address of the style sheet."""
@@ -253,6 +255,15 @@ class CaseStudyView(Struct, frozen=True):
     anchor: str
 
 
+class CaseStudiesView(Struct, frozen=True):
+    """The list of all case studies."""
+
+    title: str
+    description: str
+    cards: tuple[CaseStudyCard, ...]
+    anchor: str
+
+
 class ImprintView(Struct, frozen=True):
     """The imprint's own page, and where the texts come from."""
 
@@ -270,7 +281,7 @@ class NotFoundView(Struct, frozen=True):
     anchor: str
 
 
-PageView = HomeView | PriorityView | PledgeView | CaseStudyView | ImprintView | NotFoundView
+PageView = HomeView | PriorityView | PledgeView | CaseStudyView | CaseStudiesView | ImprintView | NotFoundView
 """What a template gets as `page`."""
 
 

@@ -1,0 +1,78 @@
+"""What every view is made from, and how an output writes texts: a `Writer` says that, so that all outputs share the views."""
+
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct
+
+from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
+from manifesto_cli.rendering.markup import ParsedProse
+from manifesto_cli.rendering.plan import Address, Page, Site, TextKey
+
+
+class Writer(Struct, frozen=True):
+    """How an output writes the Markdown texts of a page, and whether it is meant for paper."""
+
+    write: Callable[[ParsedProse, Page, TextKey], str]
+    printed: bool
+    style: Address | None
+    """Where its style sheet is, if it has one."""
+
+
+class Material(Struct, frozen=True):
+    """What every view is made from, with the indexes that spare each page a search through all others."""
+
+    edition: Edition
+    site: Site
+    writer: Writer
+    pledges: tuple[Pledge, ...]
+    pledge_at: Mapping[str, int]
+    """Key → place in `pledges`."""
+    priority_at: Mapping[str, int]
+    """Key of a priority, or of a pledge in it → place among the edition's priorities."""
+    studies: Mapping[str, CitedCaseStudy]
+    pledges_of: Mapping[str, tuple[Pledge, ...]]
+    """Key of a case study → the pledges that point to it."""
+    source_at: Mapping[str, int]
+    """Key → place among the edition's sources."""
+
+    @property
+    def language(self) -> str:
+        """The language that dates are written in."""
+        return self.edition.manifesto.language
+
+    def href(self, page: Page, kind: str, key: str = "") -> str:
+        """The link from one page to another."""
+        return self.site.href(page, self.site.address(kind, key))
+
+    def href_if_any(self, page: Page, kind: str) -> str:
+        """The link to a page of which there is one at most; empty where there is none."""
+        return self.href(page, kind) if self.site.has(kind) else ""
+
+    def text(self, page: Page, field: str) -> str | None:
+        """A Markdown text of the page's record, ready for the page."""
+        key = (page.kind, page.key, field)
+        parsed = self.site.texts.get(key)
+        return self.writer.write(parsed, page, key) if parsed else None
+
+
+def material(edition: Edition, site: Site, writer: Writer) -> Material:
+    """What the views of one output are made from."""
+    pledges_of: dict[str, tuple[Pledge, ...]] = {}
+    for pledge in edition.pledges:
+        for key in pledge.case_studies:
+            pledges_of[key] = (*pledges_of.get(key, ()), pledge)
+    return Material(
+        edition,
+        site,
+        writer,
+        edition.pledges,
+        {pledge.key: i for i, pledge in enumerate(edition.pledges)},
+        {
+            key: i
+            for i, priority in enumerate(edition.priorities)
+            for key in (priority.key, *(pledge.key for pledge in priority.pledges))
+        },
+        {study.key: study for study in edition.case_studies},
+        pledges_of,
+        {source.key: i for i, source in enumerate(edition.sources)},
+    )
