@@ -15,7 +15,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         from manifesto_cli.cli.run import run  # noqa: PLC0415 - the same
+
+        return run(given)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    return run(given)
+    except ImportError as fault:
+        from manifesto_cli.cli.installation import incomplete  # noqa: PLC0415 - only a broken installation needs it
+
+        said = incomplete(fault)
+        if not said:
+            raise
+        print(said, file=sys.stderr)
+        return 3

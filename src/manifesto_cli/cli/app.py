@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
-from manifesto_cli.cli import app_editing
+from manifesto_cli.cli import app_editing, app_setup
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.options import (
@@ -204,6 +204,8 @@ def clean(
 
 
 app.command()(schema)
+app.command()(app_setup.doctor)
+app.command()(app_setup.completion)
 
 
 def _address(url: str | None) -> str | None:

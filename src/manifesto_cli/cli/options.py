@@ -44,6 +44,9 @@ QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what 
 VerboseOption = Annotated[
     bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
 ]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON, for programs; its shape is documented.")
+]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 DraftsOption = Annotated[bool, typer.Option("--drafts", help="Take in ideas that are still drafts.")]
 StrictOption = Annotated[
