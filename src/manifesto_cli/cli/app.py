@@ -112,7 +112,8 @@ def build(
     settings = Settings(today(), _address(base_url), drafts)
     order = Order(start_of(context, project), form.value, output, settings, dry_run)
     started = time.perf_counter()
-    faults, summary = build_project(order, strict=strict, verbose=verbose)
+    with terminal.telling() as tell:
+        faults, summary = build_project(order, tell, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
     terminal.say(summary.replace("{time}", f"{time.perf_counter() - started:.2f} s"))
     raise typer.Exit(exit_status(faults, strict=strict))
@@ -145,7 +146,8 @@ def check(
     from manifesto_cli.pipeline import Settings
 
     terminal = Terminal(quiet=quiet, color=color)
-    faults = check_folder(start_of(context, project), Settings(today(), drafts=drafts))
+    with terminal.telling() as tell:
+        faults = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
     if report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from manifesto_cli import pipeline
+from manifesto_cli.cli.progress import Tell, told
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, protected_folders, seen_from_here
@@ -28,7 +29,7 @@ class Order(Struct, frozen=True):
     dry_run: bool
 
 
-def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
+def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
     """Build what was ordered; everything that was wrong, and how it went. With an error nothing is written."""
     # Imported here because it loads Jinja, which a check does not need.
     from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
@@ -36,27 +37,33 @@ def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults,
     root = find_project(order.start)
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)
+    tell("reading")
     loaded = load(root)
     faults: list[Diagnostic] = [*loaded.faults]
     if loaded.value is None:
         return in_reading_order(faults), _STOPPED
+    tell("checking")
     prepared = pipeline.prepare(loaded.value, output, order.settings)
     faults = [*pipeline.allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
     if prepared.value is None or _stops(faults, strict=strict):
         return in_reading_order(faults), _STOPPED
-    made = pipeline.render(prepared.value, template_cache())
+    made = pipeline.render(
+        prepared.value, template_cache(), lambda pages: told(tell, "rendering", pages, "page")
+    )
     faults += made.faults
     if made.value is None:
         return in_reading_order(faults), _STOPPED
     write = rehearse if order.dry_run else publish
-    published = write(target, made.value, protected=loaded.value.protected)
+    files = told(tell, "writing", made.value, "file")
+    published = write(target, files, protected=loaded.value.protected)
     return in_reading_order(faults), _summary(
         published, target, output, dry_run=order.dry_run, verbose=verbose
     )
 
 
-def check_folder(start: Path, settings: pipeline.Settings) -> Faults:
+def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> Faults:
     """Everything that is wrong with the nearest project or library."""
+    tell("checking")
     return pipeline.check(find_project(start, library=True), OUTPUTS[0], settings)
 
 

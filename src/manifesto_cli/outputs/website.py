@@ -6,7 +6,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, to_html
-from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.output import Files, Output, Watch
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.material import Writer, material
@@ -28,7 +28,7 @@ def address(kind: str, name: str) -> Address:
     return Address(_SINGLE[kind] if kind in _SINGLE else f"{_FOLDERS[kind]}/{name}.html")
 
 
-def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
+def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch) -> Outcome[Files]:
     """Every file of the website."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.rendering.render import Press, render, safe_page  # noqa: PLC0415
@@ -50,7 +50,7 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     if edition.manifesto.site.domain:
         files.append(File("CNAME", f"{edition.manifesto.site.domain}\n".encode()))
     faults: list[Diagnostic] = []
-    for page in site.pages.values():
+    for page in watch(site.pages.values()):
         template = f"{page.kind}.html"
         common = site_view(of, page)
         made = render(press, template, {"site": common, "page": PAGE_VIEWS[page.kind](of, page)})
