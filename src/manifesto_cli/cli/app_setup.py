@@ -50,7 +50,12 @@ def doctor(
 
 def completion(
     context: typer.Context,
-    shell: Annotated[Shell, typer.Argument(help="The shell that you type in.")],
+    shell: Annotated[
+        Shell,
+        typer.Argument(
+            metavar="SHELL", help="The shell that you type in: `bash`, `zsh`, `fish` or `powershell`."
+        ),
+    ],
     words: Annotated[
         list[str] | None,
         typer.Argument(
