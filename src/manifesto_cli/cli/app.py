@@ -115,7 +115,7 @@ def build(
     with terminal.telling() as tell:
         faults, summary = build_project(order, tell, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
-    terminal.say(summary.replace("{time}", f"{time.perf_counter() - started:.2f} s"))
+    terminal.say(_timed(summary, started))
     raise typer.Exit(exit_status(faults, strict=strict))
 
 
@@ -129,6 +129,7 @@ def check(
     strict: StrictOption = False,
     drafts: DraftsOption = False,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Report everything that is wrong with a manifesto or a library, at once.
@@ -145,9 +146,10 @@ def check(
     from manifesto_cli.cli.terminal import Terminal
     from manifesto_cli.pipeline import Settings
 
-    terminal = Terminal(quiet=quiet, color=color)
+    terminal = Terminal(quiet, verbose, color)
+    started = time.perf_counter()
     with terminal.telling() as tell:
-        faults = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
+        faults, looked = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
     if report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:
@@ -155,6 +157,8 @@ def check(
     else:
         text = FORMATS[report.value](faults)
         print(text, end="\n" if text else "")
+    if verbose:
+        terminal.say(_timed(looked, started))
     raise typer.Exit(exit_status(faults, strict=strict))
 
 
@@ -169,6 +173,7 @@ def explain(
         str | None,
         typer.Argument(help="The code of a fault, such as `unfilled-placeholder`; all of them unless given."),
     ] = None,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Print the manual page of a fault.
 
@@ -178,8 +183,10 @@ def explain(
       manifesto explain
     """
     from manifesto_cli.cli.pages import contents, page
+    from manifesto_cli.cli.terminal import Terminal
 
-    print(page(code.strip("[]`")) if code is not None else contents())
+    paint = Terminal(color=color).paint(sys.stdout)
+    print(page(code.strip("[]`"), paint) if code is not None else contents(paint))
 
 
 @app.command()
@@ -188,6 +195,7 @@ def clean(
     project: ProjectOption = None,
     output: OutputOption = None,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Delete what `build` wrote, and nothing else.
@@ -201,13 +209,17 @@ def clean(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    for line in clean_folders(start_of(context, project), output):
+    for line in clean_folders(start_of(context, project), output, verbose=verbose):
         terminal.say(line)
 
 
 app.command()(schema)
 app.command()(app_setup.doctor)
 app.command()(app_setup.completion)
+
+
+def _timed(summary: str, started: float) -> str:
+    return summary.replace("{time}", f"{time.perf_counter() - started:.2f} s")
 
 
 def _address(url: str | None) -> str | None:
