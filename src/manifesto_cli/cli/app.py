@@ -9,6 +9,7 @@ import typer
 from manifesto_cli import __version__
 from manifesto_cli.cli import app_editing, app_setup
 from manifesto_cli.cli.app_ideas import ideas
+from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.options import (
     Color,
@@ -66,6 +67,9 @@ def manifesto(
       manifesto build --format md
     """
     context.obj = project
+
+
+app.command()(init)
 
 
 @app.command()
