@@ -27,15 +27,8 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markup import ParsedProse, parse, to_html
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.rendering.plan import (
-    Site,
-    TextKey,
-    anchor_prefix,
-    edition_texts,
-    link_faults,
-    picture_faults,
-    plan,
-)
+from manifesto_cli.rendering.plan import edition_texts, link_faults, picture_faults, plan
+from manifesto_cli.rendering.site import Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import ThemeFolder, read_layer
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.output import Files, Output
-from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
+from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views import pages
 from manifesto_cli.rendering.views.material import Writer, material

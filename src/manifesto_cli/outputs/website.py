@@ -7,7 +7,7 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Files, Output
-from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
+from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.material import Writer, material
 from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.rendering.markup import ParsedProse
-from manifesto_cli.rendering.plan import Address, Page, Site, TextKey
+from manifesto_cli.rendering.site import Address, Page, Site, TextKey
 
 
 class Writer(Struct, frozen=True):

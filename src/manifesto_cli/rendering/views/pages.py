@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from manifesto_cli.rendering.plan import Page
+from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import parts, words
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
 
 def site_view(of: Material, page: Page) -> view.SiteView:
@@ -26,6 +27,8 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         date=words.date_words(manifesto.date, manifesto.language),
         imprint=words.imprint_words(manifesto.imprint, printed=of.writer.printed),
         home=of.href(page, "home"),
+        menu=menu_links(of, page, MENU),
+        foot=menu_links(of, page, FOOT),
         case_studies=of.href_if_any(page, "case-studies"),
         imprint_page=of.href(page, "imprint"),
         style=of.site.href(page, of.writer.style) if of.writer.style else "",

@@ -8,6 +8,8 @@ class LinkView(Struct, frozen=True):
 
     href: str
     text: str
+    current: str = ""
+    """In a menu: `page` where it leads to the page that it stands on, `true` where that page belongs to what it leads to."""
 
 
 class DayView(Struct, frozen=True):
@@ -151,6 +153,10 @@ class SiteView(Struct, frozen=True):
     imprint: str
     """The imprint, whole; empty where no rules ask for one."""
     home: str
+    menu: tuple[LinkView, ...]
+    """The main pages besides the first, for the top of every page."""
+    foot: tuple[LinkView, ...]
+    """What else is to be reached from every page: the imprint and its like."""
     case_studies: str
     """The address of the list of case studies; empty where there are none."""
     imprint_page: str
