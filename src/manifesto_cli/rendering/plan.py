@@ -1,8 +1,8 @@
 """(Edition with its parsed texts, layout) → Site: every path, address and anchor, before a template runs.
 
 Addresses are promises. Those of the website never change: `index.html`, `priorities/ID.html`, `pledges/ID.html`,
-`case-studies/ID.html`, `case-studies.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not
-used, because from `file://` they open a listing.
+`case-studies/ID.html`, `case-studies.html`, `about.html`, `manifesto.html`, `accessibility.html`, `privacy.html`, `imprint.html`,
+`404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because from `file://` they open a listing.
 """
 
 import posixpath
@@ -23,13 +23,35 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, entries, find
 from manifesto_cli.model.case_study import Image
-from manifesto_cli.reading.library import Library
+from manifesto_cli.reading.library import Library, is_id
 from manifesto_cli.reading.origin import Origin, Step
 from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
-from manifesto_cli.rendering.site import Address, Layout, Lead, Page, Picture, Site, TextKey, anchor_prefix
+from manifesto_cli.rendering.site import (
+    Address,
+    Layout,
+    Lead,
+    Page,
+    Picture,
+    Redirect,
+    Site,
+    TextKey,
+    anchor_prefix,
+)
+
+
+def _introduced(edition: Edition) -> bool:
+    """Whether there is more to say of the candidate than stands on the first page anyway."""
+    candidate = edition.manifesto.candidate
+    contact = candidate.contact
+    return bool(edition.about or candidate.photo or (contact and (contact.email or contact.links)))
+
 
 SINGLE: Mapping[str, Callable[[Edition], bool]] = {
     "case-studies": lambda edition: bool(edition.case_studies),
+    "about": _introduced,
+    "whole": lambda edition: bool(edition.priorities or edition.foreword),
+    "accessibility": lambda _: True,
+    "privacy": lambda _: True,
     "imprint": lambda _: True,
     "not-found": lambda _: True,
 }
@@ -40,7 +62,7 @@ def edition_texts(edition: Edition) -> Iterator[tuple[TextKey, FilledProse]]:
     """Every Markdown text of an edition, with the page it is on."""
     found: list[tuple[TextKey, FilledProse | None]] = [
         (("home", "", "foreword"), edition.foreword),
-        (("home", "", "about"), edition.about),
+        (("about", "", "body"), edition.about),
     ]
     for priority in edition.priorities:
         found.append((("priority", priority.key, "body"), priority.body))
@@ -55,6 +77,7 @@ def plan(
     """The site that an edition makes in a layout; a fault for each collision, broken link and missing picture."""
     faults: list[Diagnostic] = []
     pages = _pages(edition, layout)
+    redirects = _redirects(edition, pages, layout)
     pictures: dict[tuple[str, str], Picture] = {}
     for library, image, origin, path in _record_pictures(edition):
         _picture(shelf, library, image.file, origin.at(*path, "file"), pictures, faults)
@@ -75,7 +98,7 @@ def plan(
             for demand in text.demands
         }
     _distinct(pages, pictures, faults)
-    return Outcome(Site(pages, pictures, texts, leads, url), tuple(faults))
+    return Outcome(Site(pages, redirects, pictures, texts, leads, url), tuple(faults))
 
 
 def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
@@ -90,6 +113,32 @@ def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
     wanted += ((kind, "", "", top) for kind, needed in SINGLE.items() if needed(edition))
     placed = ((kind, key, layout(kind, name), at) for kind, key, name, at in wanted)
     return {(kind, key): Page(kind, key, address, at) for kind, key, address, at in placed if address}
+
+
+def _redirects(
+    edition: Edition, pages: Mapping[tuple[str, str], Page], layout: Layout
+) -> tuple[Redirect, ...]:
+    """A page for each earlier id of a record, if it would be a file of its own and no other record has the id now.
+
+    Of two records that had one id, the one counts that a link with the id would lead to (`references.find`).
+    """
+    found: list[tuple[str, str, str, tuple[str, ...]]] = []
+    for priority in edition.priorities:
+        found.append(("priority", priority.key, priority.library, priority.priority.formerly))
+        found += (("pledge", pledge.key, pledge.library, pledge.idea.formerly) for pledge in priority.pledges)
+    found += (
+        ("case-study", study.key, study.library, study.study.formerly) for study in edition.case_studies
+    )
+    order = ["", *(header.id for header in edition.libraries)]
+    taken = {page.address.path for page in pages.values()}
+    redirects = []
+    for kind, key, _, formerly in sorted(found, key=lambda record: order.index(record[2])):
+        to = pages[kind, key]
+        for address in (layout(kind, old) for old in formerly if is_id(old)):
+            if address and not address.anchor and address.path not in taken:
+                taken.add(address.path)
+                redirects.append(Redirect(Page("redirect", key, address, to.at), to))
+    return tuple(redirects)
 
 
 def _distinct(

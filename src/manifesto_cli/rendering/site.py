@@ -4,12 +4,13 @@ import posixpath
 from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlsplit
 
+import msgspec
 from msgspec import Struct
 
 from manifesto_cli.faults.source import Span
 from manifesto_cli.rendering.markup import ParsedProse
 
-_ANCHOR_PREFIXES = {"foreword": "foreword.", "about": "about."}
+_ANCHOR_PREFIXES = {"foreword": "foreword."}
 
 TextKey = tuple[str, str, str]
 """The kind and key of the page that a text is on, and the field that it is in."""
@@ -49,11 +50,19 @@ class Picture(Struct, frozen=True):
     at: Span
 
 
+class Redirect(Struct, frozen=True):
+    """A page at the address that another one had before, which leads there."""
+
+    page: Page
+    to: Page
+
+
 class Site(Struct, frozen=True):
     """Everything that will be written, and how all of it hangs together."""
 
     pages: Mapping[tuple[str, str], Page]
     """By kind and key, in reading order."""
+    redirects: tuple[Redirect, ...]
     pictures: Mapping[tuple[str, str], Picture]
     """By library and file."""
     texts: Mapping[TextKey, ParsedProse]
@@ -99,3 +108,30 @@ def anchor_prefix(page: Address, text: TextKey) -> str:
     It ends in a full stop, which neither ids nor slugs contain.
     """
     return (f"{page.anchor}." if page.anchor else "") + _ANCHOR_PREFIXES.get(text[2], "")
+
+
+def gathered(site: Site, layout: Layout) -> Site:
+    """The same site in another layout: pages that it has a place for are there, all others stay, and links lead along.
+
+    The pages of `site` must be files of their own. Nothing is looked up or found wrong a second time.
+    """
+    pages = {(kind, key): _moved(page, layout) for (kind, key), page in site.pages.items()}
+    places = {page.address.path: pages[name].address for name, page in site.pages.items()}
+    leads = {
+        text: {target: _along(lead, places) for target, lead in of_text.items()}
+        for text, of_text in site.leads.items()
+    }
+    return msgspec.structs.replace(site, pages=pages, leads=leads)
+
+
+def _moved(page: Page, layout: Layout) -> Page:
+    address = layout(page.kind, page.key.rpartition(":")[2])
+    return msgspec.structs.replace(page, address=address) if address else page
+
+
+def _along(lead: Lead, places: Mapping[str, Address]) -> Lead:
+    """Where a link leads once the pages are at their places; headings are found as `anchor_prefix` says."""
+    if not isinstance(lead, Address) or lead.path not in places:
+        return lead
+    there = places[lead.path]
+    return Address(there.path, ".".join(part for part in (there.anchor, lead.anchor) if part))

@@ -10,12 +10,14 @@ from manifesto_cli.rendering.site import Address, Page, Site, TextKey
 
 
 class Writer(Struct, frozen=True):
-    """How an output writes the Markdown texts of a page, and whether it is meant for paper."""
+    """How an output writes the Markdown texts of a page, whether it is meant for paper, and what else its pages have."""
 
     write: Callable[[ParsedProse, Page, TextKey], str]
     printed: bool
     style: Address | None
     """Where its style sheet is, if it has one."""
+    scripted: bool = False
+    """Whether its pages may run scripts of the theme."""
 
 
 class Material(Struct, frozen=True):

@@ -18,10 +18,18 @@ class Entry(Struct, frozen=True):
     """Kinds of pages that belong to it: on them it is the current entry too."""
 
 
-MENU = (Entry("case-studies", "Case studies", frozenset({"case-study"})),)
+MENU = (
+    Entry("case-studies", "Case studies", frozenset({"case-study"})),
+    Entry("about", "About"),
+)
 """What stands at the top of every page, besides priorities and pledges."""
 
-FOOT = (Entry("imprint", "Imprint and licences"),)
+FOOT = (
+    Entry("whole", "The whole manifesto on one page"),
+    Entry("accessibility", "Accessibility"),
+    Entry("privacy", "Privacy"),
+    Entry("imprint", "Imprint and licences"),
+)
 """What stands at the foot of every page, below what is in the menu."""
 
 
