@@ -67,7 +67,10 @@ BOOKLET = """\
 
 {{ site.imprint }}
 """
-_PAGES = ("home", "priority", "pledge", "case-study", "imprint", "not-found")
+_PAGES = (
+    *("home", "priority", "pledge", "case-study", "about", "whole", "accessibility", "privacy"),
+    *("imprint", "not-found"),
+)
 PROJECT: Files = {
     "manifesto.yaml": MANIFESTO,
     "priorities/democracy.yaml": "title: Democracy\n",
