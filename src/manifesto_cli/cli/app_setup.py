@@ -67,8 +67,8 @@ def completion(
 
     \b
     Examples:
-      source <(manifesto completion bash)
-      source <(manifesto completion zsh)
+      eval "$(manifesto completion bash)"
+      eval "$(manifesto completion zsh)"
       manifesto completion fish > ~/.config/fish/completions/manifesto.fish
       manifesto completion powershell | Out-String | Invoke-Expression
     """
