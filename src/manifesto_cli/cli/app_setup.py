@@ -26,7 +26,9 @@ def doctor(
     quiet: QuietOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Say what is installed and what is missing, here and on this machine. It changes nothing, and shows no secrets.
+    """Say what is installed and what is missing.
+
+    It looks at the tool, this machine and the project here, changes nothing, and shows no secrets.
 
     \b
     Examples:
@@ -58,12 +60,10 @@ def completion(
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="WORDS…", help="For the script itself: what has been typed so far, behind `--`."
-        ),
+        typer.Argument(hidden=True, help="For the script itself: what has been typed so far, behind `--`."),
     ] = None,
 ) -> None:
-    """Print a script by which your shell completes commands, options and ids when you press Tab.
+    """Print a script that makes Tab complete commands, options and ids.
 
     \b
     Examples:
