@@ -41,7 +41,9 @@ def doctor(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    findings = looking.examine(start_of(context, project), terminal)
+    with terminal.telling() as tell:
+        tell("looking around")
+        findings = looking.examine(start_of(context, project), terminal)
     if as_json:
         print(looking.as_json(findings))
     elif shown := [finding for finding in findings if not quiet or finding.level is Level.problem]:
