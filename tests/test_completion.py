@@ -176,6 +176,9 @@ def in_a_shell(shell: list[str], setup: str, keys: str, until: str) -> str:
     return shown.decode(errors="replace")
 
 
+SETUP = 'eval "$(manifesto completion bash)"'
+
+
 def needs(shell: str) -> None:
     if not shutil.which(shell):
         pytest.skip(f"there is no {shell} here")
@@ -193,9 +196,7 @@ def needs(shell: str) -> None:
 def test_bash_completes(keys: str, until: str) -> None:
     """As it is typed, in a bash without settings."""
     needs("bash")
-    shown = in_a_shell(
-        ["bash", "--norc", "--noprofile", "-i"], "source <(manifesto completion bash)", keys, until
-    )
+    shown = in_a_shell(["bash", "--norc", "--noprofile", "-i"], SETUP, keys, until)
     assert until in shown
 
 
@@ -205,7 +206,7 @@ def test_bash_offers_files_where_files_are_wanted() -> None:
     needs("bash")
     shown = in_a_shell(
         ["bash", "--norc", "--noprofile", "-i"],
-        "source <(manifesto completion bash)",
+        SETUP,
         "manifesto build -o prior\t",
         "priorities/",
     )
@@ -216,9 +217,18 @@ def test_bash_offers_files_where_files_are_wanted() -> None:
 def test_zsh_completes() -> None:
     """As it is typed, in a zsh without settings but `compinit`."""
     needs("zsh")
-    setup = "autoload -Uz compinit; compinit -u -D; source <(manifesto completion zsh)"
+    setup = 'autoload -Uz compinit; compinit -u -D; eval "$(manifesto completion zsh)"'
     assert "unpick ponds" in in_a_shell(["zsh", "-f", "-i"], setup, "manifesto unpick po\t", "unpick ponds")
     assert "north:trees" in in_a_shell(["zsh", "-f", "-i"], setup, "manifesto pick n\t", "trees")
+
+
+def test_zsh_completes_from_a_file(project: Path) -> None:
+    """As packages of a system install it: found by its first line, loaded when it is needed."""
+    needs("zsh")
+    (project / "functions").mkdir()
+    (project / "functions" / "_manifesto").write_text(SCRIPTS["zsh"], encoding="utf-8")
+    setup = "fpath+=$PWD/functions; autoload -Uz compinit; compinit -u -D"
+    assert "unpick ponds" in in_a_shell(["zsh", "-f", "-i"], setup, "manifesto unpick po\t", "unpick ponds")
 
 
 @pytest.mark.usefixtures("project")

@@ -91,7 +91,7 @@ def test_a_library_is_missing_or_of_the_wrong_version() -> None:
     """Each is a problem, with the line to type."""
     missing = library("no-such-library", ">=1,<2")
     assert (missing.level, missing.text) == (Level.problem, "missing; >=1,<2 is needed")
-    assert missing.help == f"type `{sys.executable} -m pip install --upgrade 'no-such-library>=1,<2'`"
+    assert missing.help == f'type `{sys.executable} -m pip install --upgrade "no-such-library>=1,<2"`'
     old = library("msgspec", ">=99,<100")
     assert (old.level, old.text) == (Level.problem, f"{metadata.version('msgspec')}; >=99,<100 is needed")
     assert python("3.9.2").level is Level.problem
@@ -106,8 +106,22 @@ def test_a_broken_installation_is_explained(command: str) -> None:
         [sys.executable, "-c", script, command], capture_output=True, text=True, check=False
     )
     assert result.returncode == 3
-    assert result.stderr.startswith("error: `msgspec`, which manifesto is made of, cannot be loaded\n")
-    assert "-m pip install --force-reinstall 'msgspec>=0.21,<1'`" in result.stderr
+    assert result.stderr.startswith("error: `msgspec` cannot be loaded\n")
+    assert '-m pip install --force-reinstall "msgspec>=0.21,<1"`' in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_library_that_does_not_fit_is_explained() -> None:
+    """One that is too old may fail in any way while the command line is loaded."""
+    script = (
+        "import sys, types; from importlib import metadata; version = metadata.version;"
+        "metadata.version = lambda name: '0.9.0' if name == 'typer' else version(name);"
+        "sys.modules['typer'] = types.SimpleNamespace(__name__='typer', __spec__=None);"
+        "from manifesto_cli.cli import main; sys.exit(main(['doctor']))"
+    )
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert result.returncode == 3
+    assert "typer: 0.9.0; >=0.26,<0.29 is needed" in result.stderr
     assert "Traceback" not in result.stderr
 
 

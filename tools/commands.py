@@ -50,7 +50,9 @@ def usage(command: Command) -> str:
     words = [command.name]
     if any(param.param_type_name == "option" and not param.hidden for param in command.about.params):
         words.append("[OPTIONS]")
-    arguments = [param for param in command.about.params if param.param_type_name == "argument"]
+    arguments = [
+        param for param in command.about.params if param.param_type_name == "argument" and not param.hidden
+    ]
     words += [argument(param) if param.required else f"[{argument(param)}]" for param in arguments]
     if hasattr(command.about, "commands"):
         words.append("COMMAND")

@@ -20,8 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    except ImportError as fault:
-        from manifesto_cli.cli.installation import incomplete  # noqa: PLC0415 - only a broken installation needs it
+    except Exception as fault:
+        # A library that is missing, too old or too new can fail in any way. What is not the fault of one is ours, and stays as it is.
+        from manifesto_cli.cli.installation import incomplete  # noqa: PLC0415 - the same
 
         said = incomplete(fault)
         if not said:

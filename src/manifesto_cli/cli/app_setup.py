@@ -26,7 +26,9 @@ def doctor(
     quiet: QuietOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
-    """Say what is installed and what is missing, here and on this machine. It changes nothing, and shows no secrets.
+    """Say what is installed and what is missing.
+
+    It looks at the tool, this machine and the project here, changes nothing, and shows no secrets.
 
     \b
     Examples:
@@ -39,7 +41,9 @@ def doctor(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    findings = looking.examine(start_of(context, project), terminal)
+    with terminal.telling() as tell:
+        tell("looking around")
+        findings = looking.examine(start_of(context, project), terminal)
     if as_json:
         print(looking.as_json(findings))
     elif shown := [finding for finding in findings if not quiet or finding.level is Level.problem]:
@@ -58,17 +62,15 @@ def completion(
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="WORDS…", help="For the script itself: what has been typed so far, behind `--`."
-        ),
+        typer.Argument(hidden=True, help="For the script itself: what has been typed so far, behind `--`."),
     ] = None,
 ) -> None:
-    """Print a script by which your shell completes commands, options and ids when you press Tab.
+    """Print a script that makes Tab complete commands, options and ids.
 
     \b
     Examples:
-      source <(manifesto completion bash)
-      source <(manifesto completion zsh)
+      eval "$(manifesto completion bash)"
+      eval "$(manifesto completion zsh)"
       manifesto completion fish > ~/.config/fish/completions/manifesto.fish
       manifesto completion powershell | Out-String | Invoke-Expression
     """

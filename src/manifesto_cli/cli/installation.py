@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from manifesto_cli import __version__
-from manifesto_cli.cli.findings import Finding, Level, has_problem, without_home
+from manifesto_cli.cli.findings import Finding, Level, without_home
 
 NAME = "manifesto-cli"
 MODULES = {"markdown-it-py": "markdown_it", "pyyaml": "yaml"}
@@ -70,7 +70,8 @@ def python(version: str) -> Finding:
 
 def library(name: str, bounds: str) -> Finding:
     """Whether a library is there, can be loaded, and is neither too old nor too new."""
-    help = f"type `{sys.executable} -m pip install --upgrade '{name}{bounds}'`"
+    # Double quotes, since `>` would make a file in a shell that knows no others.
+    help = f'type `{sys.executable} -m pip install --upgrade "{name}{bounds}"`'
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -94,14 +95,14 @@ def within(version: str, bounds: str) -> bool:
     )
 
 
-def incomplete(fault: ImportError) -> str:
-    """What to say where a command stopped because something could not be loaded; empty if nothing of others is missing."""
-    missing = [one for one in without_home(installation()) if one.level is Level.problem]
-    if not has_problem(missing):
+def incomplete(fault: Exception) -> str:
+    """What to say where a command stopped for what it is made of; empty if nothing is missing and everything fits."""
+    wrong = [one for one in without_home(installation()) if one.level is Level.problem]
+    if not wrong:
         return ""
-    what = f"`{fault.name}`" if fault.name else "a library"
-    lines = [f"error: {what}, which manifesto is made of, cannot be loaded"]
-    for one in missing:
+    name = fault.name if isinstance(fault, ImportError) else None
+    lines = [f"error: {f'`{name}` cannot be loaded' if name else 'what manifesto is made of does not fit'}"]
+    for one in wrong:
         lines += [f"  {one.subject}: {one.text}", f"  = help: {one.help}"]
     return "\n".join(lines)
 

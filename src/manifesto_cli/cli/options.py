@@ -43,9 +43,7 @@ ProjectOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
 VerboseOption = Annotated[
     bool,
-    typer.Option(
-        "-v", "--verbose", help="Say more: each file that changed, what was looked at, how long it took."
-    ),
+    typer.Option("-v", "--verbose", help="Say more about what was done."),
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON, for programs; its shape is documented.")

@@ -21,7 +21,7 @@ def untold(doing: str) -> None:
 
 
 @contextlib.contextmanager
-def telling(stream: TextIO, *, patience: float = PATIENCE) -> Iterator[Tell]:
+def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
     """Show on a terminal what is told, from when it has taken too long until it is done.
 
     The line is drawn by a thread of its own, so that it comes also while one long step is at work, and so that whoever tells need not look

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 # Nothing that comes back is evaluated or split, since ids come from libraries and libraries from strangers. None of them changes
 # how a shell behaves elsewhere. Bash on macOS is old: it knows no `mapfile`.
 _BASH = """\
-# What Tab offers after `manifesto`, in bash. To have it always: put `source <(manifesto completion bash)` into ~/.bashrc.
+# What Tab offers after `manifesto`, in bash. To have it always: put `eval "$(manifesto completion bash)"` into ~/.bashrc.
 _manifesto() {
     local IFS=$'\\n' word
     COMPREPLY=()
@@ -17,7 +17,7 @@ complete -o bashdefault -o default -F _manifesto manifesto
 """
 _ZSH = """\
 #compdef manifesto
-# What Tab offers after `manifesto`, in zsh. To have it always: put `source <(manifesto completion zsh)` into ~/.zshrc, below `compinit`.
+# What Tab offers after `manifesto`, in zsh. To have it always: put `eval "$(manifesto completion zsh)"` into ~/.zshrc, below `compinit`.
 _manifesto() {
     local -a offers
     offers=("${(@f)$("$words[1]" completion zsh -- "${(@)words[1,CURRENT]}" 2>/dev/null)}")
