@@ -22,6 +22,7 @@ from manifesto_cli.editing.founding import (
     groups,
     manifesto_text,
     objection,
+    office_of,
     questions,
     sample,
 )
@@ -37,6 +38,10 @@ from manifesto_cli.reading.schema import schema_files
 
 if TYPE_CHECKING:
     from manifesto_cli.cli.wizard import Talk
+
+
+_LONG = 60
+"""How much of a value is shown that cannot be used."""
 
 
 class Wanted(Struct, frozen=True):
@@ -79,12 +84,18 @@ def start_project(wanted: Wanted, settings: Settings, talk: "Talk | None") -> It
 
 def _heed(name: str, text: str) -> None:
     reason = objection(name, text)
-    if reason:
-        option = f"--{name.replace('_', '-')}"
-        shown = f" `{text[:60]}`" if text.strip() else ""
-        raise ManifestoError(
-            f"what `{option}` says{shown} {reason}", help=f"write `{option} VALUE`", status=Exit.USAGE
-        )
+    if not reason:
+        return
+    option = f"--{name.replace('_', '-')}"
+    says = f"`{option}` says `{text[:_LONG]}`, which {reason}" if text.strip() else f"`{option}` {reason}"
+    meant = office_of(text) if name == "office" else ""
+    raise ManifestoError(
+        says,
+        help=f"did you mean `{option} {meant}`?"
+        if meant
+        else f"write `{option}` with another value, or leave it out",
+        status=Exit.USAGE,
+    )
 
 
 def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, Guess]]:
@@ -109,7 +120,7 @@ def _library(name: str, folder: Path) -> str | dict[str, str]:
     if not (name.startswith(".") or "/" in name or os.sep in name):
         return name
     try:
-        path = os.path.relpath(name, folder)
+        path = os.path.relpath(Path(name).resolve(), folder)
     except ValueError:  # another drive on Windows
         path = str(Path(name).resolve())
     return {"path": path.replace(os.sep, "/")}
@@ -236,11 +247,12 @@ def _done(
     priorities = len({pick.priority for pick in picks})
     under = "priority" if priorities == 1 else "priorities"
     what = f"{count(len(picks), 'idea')} under {priorities} {under}" if picks else "no ideas yet"
-    yield f"wrote a draft in {seen_from_here(folder)}: {what}"
+    here = seen_from_here(folder)
+    yield f"wrote a draft in {'this folder' if here == '.' else here}: {what}"
     yield f"  {MANIFESTO}, " + ", ".join(sorted(beside)) + ", and schemas for your editor in .manifesto/"
     for name in sorted(kept):
         if name == ".gitignore":
-            yield "kept .gitignore: add the lines `public/` and `booklet/`"
+            yield "kept .gitignore: it should have the lines `public/` and `booklet/`"
     if not pages:
         yield "no workflow for GitHub Pages: this folder is not the root of its repository"
 

@@ -12,8 +12,7 @@ from rich.text import Text
 from manifesto_cli.cli.options import Color
 from manifesto_cli.cli.shown import on_one_line
 from manifesto_cli.cli.tables import folded
-from manifesto_cli.editing.founding import OFFICES, Answers, Asked, Group, objection
-from manifesto_cli.reading.library import as_id
+from manifesto_cli.editing.founding import Answers, Asked, Group, objection, office_of
 
 _WIDEST = 80
 _OPEN = "leave it open"
@@ -120,17 +119,11 @@ def ticked(text: str, count: int) -> tuple[int, ...] | str:
 def _answer(talk: Talk, name: str, question: str, enter: str) -> str:
     while True:
         text = talk.ask(question, enter)
-        text = _office(text) if name == "office" else text
+        text = (office_of(text) or text) if name == "office" else text
         reason = objection(name, text) if text else ""
         if not reason:
             return text
         talk.say(f"That {reason}.", "yellow")
-
-
-def _office(text: str) -> str:
-    """The office that was meant, whether in full or in short, in capitals or not."""
-    names = {title.casefold(): role for role, title in OFFICES.items()}
-    return names.get(text.casefold()) or as_id(text) or text
 
 
 def _ticks(talk: Talk, question: str, count: int, default: list[int]) -> tuple[int, ...]:
