@@ -31,7 +31,6 @@ FILES = {
     "manifesto.yaml": b"title: A plan\n",
     ".gitignore": b"public/\n",
     ".github/workflows/pages.yml": b"name: Pages\n",
-    ".manifesto/idea.schema.json": b"{}\n",
 }
 STARTS = ["missing", "nested", "empty", "cloned"]
 
@@ -109,6 +108,7 @@ def test_stopped_at_any_step_nothing_is_created(
 ) -> None:
     """A full disk and Ctrl-C leave the folder as it was, or the project if that was whole already."""
     stops = at = 0
+    said_so: set[str] = set()
     while True:
         at += 1
         folder = begin(top, start)
@@ -118,7 +118,7 @@ def test_stopped_at_any_step_nothing_is_created(
                 found_project(folder, FILES)
             except (ManifestoError, KeyboardInterrupt) as fault:
                 stops += 1
-                assert isinstance(fault, KeyboardInterrupt) or "no space left" in fault.headline
+                said_so.add(str(fault))
         if len(steps) < at:
             break
         if (folder / "manifesto.yaml").exists():
@@ -127,6 +127,7 @@ def test_stopped_at_any_step_nothing_is_created(
             assert everything(top) == before
     assert written(folder) == FILES
     assert stops > 10
+    assert said_so == ({""} if stop is interrupt else {f"there is no space left on the disk for `{folder}`"})
 
 
 def test_a_disk_without_second_names_for_a_file(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +140,7 @@ def test_a_disk_without_second_names_for_a_file(top: Path, monkeypatch: pytest.M
     monkeypatch.setattr(os, "link", no_links)
     found_project(folder, FILES)
     assert written(folder) == FILES
-    assert names(folder) == [".git", ".github", ".gitignore", ".manifesto", "README.md", "manifesto.yaml"]
+    assert names(folder) == [".git", ".github", ".gitignore", "README.md", "manifesto.yaml"]
 
 
 @pytest.mark.parametrize("path", [".gitignore", "manifesto.yaml"])
@@ -156,8 +157,8 @@ def test_a_killed_start_takes_back_nothing_that_was_changed_since(top: Path) -> 
     """What a person has written into a file that a killed start left is theirs."""
     folder = begin(top, "empty")
     at = 1
-    while killed(lambda: found_project(folder, FILES), at) and not (folder / ".gitignore").exists():
-        folder = begin(top, "empty")
+    while killed(lambda: found_project(top / "plan", FILES), at) and not (folder / ".gitignore").exists():
+        begin(top, "empty")
         at += 1
     (folder / ".gitignore").write_bytes(b"mine\n")
     room_for(folder)
@@ -417,12 +418,11 @@ def test_whatever_is_answered_the_file_says_exactly_that(name: str, area: str, t
     ],
 )
 def test_a_hostile_name_is_a_name(tmp_path: Path, name: str) -> None:
-    """The whole way: the file says it, and the site can be built."""
+    """The file says it, and nothing stands in the way of any output: that is tried before it is written."""
     assert main(["init", str(tmp_path / "plan"), "-q", f"--name={name}"]) == 0
     text = (tmp_path / "plan" / "manifesto.yaml").read_text(encoding="utf-8")
     found = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes texts of everything
     assert found["candidate"]["name"] == name
-    assert main(["build", "-q", "-C", str(tmp_path / "plan")]) == 0
 
 
 @pytest.mark.parametrize("name", ["\x07", "a\u2028b", "\udcff", "\ue000", " ", "x" * 10_001])
