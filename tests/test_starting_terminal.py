@@ -61,7 +61,7 @@ def typed(
                 break
             shown += piece
     os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), plain(shown)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode(errors="replace")
 
 
 def plain(shown: bytes) -> str:
@@ -90,7 +90,9 @@ def test_what_is_typed_is_what_is_written(tmp_path: Path) -> None:
     assert text.count("  - priority:") == 1
     assert "Treatment Trust" in text
     assert "next: `cd plan`, then `manifesto build`" in shown
-    assert max(map(len, shown.split("\n"))) <= WIDTH + len(" Zoë Example mayor Exampleshire 2027-05-06")
+    assert max(map(len, plain(shown.encode()).split("\n"))) <= WIDTH + len(
+        " Zoë Example mayor Exampleshire 2027-05-06"
+    )
 
 
 def test_enter_all_the_way_is_the_draft_that_is_written_without_questions(tmp_path: Path) -> None:
@@ -165,8 +167,7 @@ def test_without_colour_nothing_is_sent_but_text(tmp_path: Path, environment: di
     child, shown = typed(tmp_path, ("",) * 11, environment=environment)
     assert child == 0
     assert "Which priorities?" in shown
-    if "TERM" in environment:
-        assert "\x1b" not in shown
+    assert "\x1b" not in shown
 
 
 def test_a_folder_that_will_not_do_is_refused_before_any_question(tmp_path: Path) -> None:

@@ -63,8 +63,7 @@ def start_project(wanted: Wanted, settings: Settings, talk: "Talk | None") -> It
     for name, text in wanted.answers.items():
         _heed(name, text)
     folder, kept = room_for(wanted.target)
-    answers, guessed = _first_answers(wanted, folder)
-    laid = _laid(folder, answers)
+    answers, guessed, laid = _first_answers(wanted, folder)
     if talk:
         answers, picks, values = _asked(talk, wanted, answers, laid)
     else:
@@ -98,12 +97,12 @@ def _heed(name: str, text: str) -> None:
     )
 
 
-def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, Guess]]:
-    """What is known before anybody is asked, and which of it was guessed."""
+def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, Guess], Desk]:
+    """What is known before anybody is asked, which of it was guessed, and what there is to pick from."""
     libraries = tuple(_library(name, folder) for name in wanted.libraries)
     bare = Answers(libraries=libraries) if libraries else Answers()
-    shelf = _laid(folder, bare).shelf
-    headers = [library.header for library in shelf.libraries if library.header]
+    laid = _laid(folder, bare)
+    headers = [library.header for library in laid.shelf.libraries if library.header]
     language = headers[0].language if headers else bare.language
     found = {
         name: guess
@@ -111,8 +110,8 @@ def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, 
         if name not in wanted.answers
     }
     known = {name: guess.value for name, guess in found.items()}
-    stripped = {name: text.strip() for name, text in wanted.answers.items()}
-    return replace(bare, **{"language": language, **known, **stripped}), found
+    typed = {name: text.strip() for name, text in wanted.answers.items()}
+    return replace(bare, **{"language": language, **known, **typed}), found, laid
 
 
 def _library(name: str, folder: Path) -> str | dict[str, str]:
@@ -199,6 +198,8 @@ def _asked(
     offices = tuple(dict.fromkeys(office for row in every for office in row.entry.record.offices))
     answers = ask_about(talk, answers, frozenset(wanted.answers), offices)
     there = groups(laid.shelf, every, answers.office)
+    if not there:
+        talk.say(_nobody(answers.office), "yellow")
     if wanted.priorities or wanted.ideas or not there:
         picks = _planned(laid, _ids(wanted, there, laid, answers.office))
         return answers, picks, ask_values(talk, questions(picks))
@@ -211,6 +212,10 @@ def _asked(
             talk.say(f"{refusal.headline}: {refusal.help}.", "yellow")
             continue
         return answers, picks, ask_values(talk, questions(picks))
+
+
+def _nobody(office: str) -> str:
+    return f"No idea of these libraries is for the office `{office}`."
 
 
 def _tried(folder: Path, text: str, settings: Settings) -> Faults:
@@ -250,6 +255,8 @@ def _done(
     here = seen_from_here(folder)
     yield f"wrote a draft in {'this folder' if here == '.' else here}: {what}"
     yield f"  {MANIFESTO}, " + ", ".join(sorted(beside)) + ", and schemas for your editor in .manifesto/"
+    if not picks:
+        yield "`manifesto ideas list` shows what there is to pick, `manifesto new idea ID` starts an idea of your own"
     for name in sorted(kept):
         if name == ".gitignore":
             yield "kept .gitignore: it should have the lines `public/` and `booklet/`"

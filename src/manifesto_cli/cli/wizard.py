@@ -1,7 +1,6 @@
 """The questions of `manifesto init`, one line after the other: nothing is drawn over, so a screen reader can follow."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +8,6 @@ from rich.console import Console
 from rich.prompt import Prompt
 from rich.text import Text
 
-from manifesto_cli.cli.options import Color
 from manifesto_cli.cli.shown import on_one_line
 from manifesto_cli.cli.tables import folded
 from manifesto_cli.editing.founding import Answers, Asked, Group, objection, office_of
@@ -29,14 +27,9 @@ class Talk(Struct, frozen=True):
     width: int = _WIDEST
 
 
-def on_terminal(color: Color) -> Talk:
+def on_terminal(*, painted: bool) -> Talk:
     """Questions on the terminal, on the standard error. Ctrl-C and Ctrl-D stop the command."""
-    colours: dict[Color, dict[str, Any]] = {
-        Color.auto: {},
-        Color.always: {"force_terminal": True},
-        Color.never: {"no_color": True},
-    }
-    console = Console(stderr=True, highlight=False, **colours[color])
+    console = Console(stderr=True, highlight=False, color_system="standard" if painted else None)
 
     def ask(question: str, enter: str) -> str:
         prompt = Text(f"{on_one_line(question)} ").append(f"(Enter: {on_one_line(enter)})", "dim")

@@ -31,7 +31,7 @@ def find_project(start: Path, *, library: bool = False) -> Path:
             message,
             help=f"rename `{misnamed}` to `{wanted}`"
             if misnamed
-            else "go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
+            else "go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`; `manifesto init` starts one",
             status=Exit.USAGE,
         )
     return found
