@@ -73,7 +73,13 @@ def unwritten_text(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def _fillings(manifesto: Manifesto) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """The path and the words of whatever fills placeholders."""
+    """The path and the words of whatever fills placeholders. What is empty or `…` has been said, as an `empty-value`."""
+    for path, text in _values(manifesto):
+        if text.strip(" .…"):
+            yield path, text
+
+
+def _values(manifesto: Manifesto) -> Iterator[tuple[tuple[Step, ...], str]]:
     yield from ((("values", name), text) for name, text in manifesto.values.items())
     for i, priority in enumerate(manifesto.priorities):
         for j, pick in enumerate(priority.ideas if isinstance(priority.ideas, tuple) else ()):

@@ -62,6 +62,7 @@ def manifesto(
 
     \b
     Examples:
+      manifesto init my-manifesto
       manifesto check
       manifesto build
       manifesto build --format md

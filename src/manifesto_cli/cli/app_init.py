@@ -78,6 +78,7 @@ def init(
       manifesto init --priority breaking-the-cycle --idea police-drop-ins
     """
     from manifesto_cli.cli.clock import today
+    from manifesto_cli.cli.console import plain
     from manifesto_cli.cli.founding import Wanted, start_project
     from manifesto_cli.cli.terminal import Terminal
     from manifesto_cli.pipeline import Settings
@@ -94,12 +95,11 @@ def init(
     }
     answers = {option: text for option, text in typed.items() if text is not None}
     chosen = (tuple(given or ()) for given in (library, priority, idea))
-    talk = None
+    terminal, talk = Terminal(quiet=quiet, color=color), None
     if sys.stdin.isatty() and sys.stderr.isatty() and not yes and not quiet:
         from manifesto_cli.cli.wizard import on_terminal
 
-        talk = on_terminal(color)
-    terminal = Terminal(quiet=quiet, color=color)
+        talk = on_terminal(painted=terminal.paint(sys.stderr) is not plain)
     for line in start_project(Wanted(_start(context) / folder, answers, *chosen), Settings(today()), talk):
         terminal.say(line)
 

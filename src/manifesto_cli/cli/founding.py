@@ -22,6 +22,7 @@ from manifesto_cli.editing.founding import (
     groups,
     manifesto_text,
     objection,
+    office_of,
     questions,
     sample,
 )
@@ -37,6 +38,10 @@ from manifesto_cli.reading.schema import schema_files
 
 if TYPE_CHECKING:
     from manifesto_cli.cli.wizard import Talk
+
+
+_LONG = 60
+"""How much of a value is shown that cannot be used."""
 
 
 class Wanted(Struct, frozen=True):
@@ -58,8 +63,7 @@ def start_project(wanted: Wanted, settings: Settings, talk: "Talk | None") -> It
     for name, text in wanted.answers.items():
         _heed(name, text)
     folder, kept = room_for(wanted.target)
-    answers, guessed = _first_answers(wanted, folder)
-    laid = _laid(folder, answers)
+    answers, guessed, laid = _first_answers(wanted, folder)
     if talk:
         answers, picks, values = _asked(talk, wanted, answers, laid)
     else:
@@ -79,20 +83,26 @@ def start_project(wanted: Wanted, settings: Settings, talk: "Talk | None") -> It
 
 def _heed(name: str, text: str) -> None:
     reason = objection(name, text)
-    if reason:
-        option = f"--{name.replace('_', '-')}"
-        shown = f" `{text[:60]}`" if text.strip() else ""
-        raise ManifestoError(
-            f"what `{option}` says{shown} {reason}", help=f"write `{option} VALUE`", status=Exit.USAGE
-        )
+    if not reason:
+        return
+    option = f"--{name.replace('_', '-')}"
+    says = f"`{option}` says `{text[:_LONG]}`, which {reason}" if text.strip() else f"`{option}` {reason}"
+    meant = office_of(text) if name == "office" else ""
+    raise ManifestoError(
+        says,
+        help=f"did you mean `{option} {meant}`?"
+        if meant
+        else f"write `{option}` with another value, or leave it out",
+        status=Exit.USAGE,
+    )
 
 
-def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, Guess]]:
-    """What is known before anybody is asked, and which of it was guessed."""
+def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, Guess], Desk]:
+    """What is known before anybody is asked, which of it was guessed, and what there is to pick from."""
     libraries = tuple(_library(name, folder) for name in wanted.libraries)
     bare = Answers(libraries=libraries) if libraries else Answers()
-    shelf = _laid(folder, bare).shelf
-    headers = [library.header for library in shelf.libraries if library.header]
+    laid = _laid(folder, bare)
+    headers = [library.header for library in laid.shelf.libraries if library.header]
     language = headers[0].language if headers else bare.language
     found = {
         name: guess
@@ -100,8 +110,8 @@ def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, 
         if name not in wanted.answers
     }
     known = {name: guess.value for name, guess in found.items()}
-    stripped = {name: text.strip() for name, text in wanted.answers.items()}
-    return replace(bare, **{"language": language, **known, **stripped}), found
+    typed = {name: text.strip() for name, text in wanted.answers.items()}
+    return replace(bare, **{"language": language, **known, **typed}), found, laid
 
 
 def _library(name: str, folder: Path) -> str | dict[str, str]:
@@ -109,7 +119,7 @@ def _library(name: str, folder: Path) -> str | dict[str, str]:
     if not (name.startswith(".") or "/" in name or os.sep in name):
         return name
     try:
-        path = os.path.relpath(name, folder)
+        path = os.path.relpath(Path(name).resolve(), folder)
     except ValueError:  # another drive on Windows
         path = str(Path(name).resolve())
     return {"path": path.replace(os.sep, "/")}
@@ -188,6 +198,8 @@ def _asked(
     offices = tuple(dict.fromkeys(office for row in every for office in row.entry.record.offices))
     answers = ask_about(talk, answers, frozenset(wanted.answers), offices)
     there = groups(laid.shelf, every, answers.office)
+    if not there:
+        talk.say(_nobody(answers.office), "yellow")
     if wanted.priorities or wanted.ideas or not there:
         picks = _planned(laid, _ids(wanted, there, laid, answers.office))
         return answers, picks, ask_values(talk, questions(picks))
@@ -200,6 +212,10 @@ def _asked(
             talk.say(f"{refusal.headline}: {refusal.help}.", "yellow")
             continue
         return answers, picks, ask_values(talk, questions(picks))
+
+
+def _nobody(office: str) -> str:
+    return f"No idea of these libraries is for the office `{office}`."
 
 
 def _tried(folder: Path, text: str, settings: Settings) -> Faults:
@@ -236,11 +252,14 @@ def _done(
     priorities = len({pick.priority for pick in picks})
     under = "priority" if priorities == 1 else "priorities"
     what = f"{count(len(picks), 'idea')} under {priorities} {under}" if picks else "no ideas yet"
-    yield f"wrote a draft in {seen_from_here(folder)}: {what}"
+    here = seen_from_here(folder)
+    yield f"wrote a draft in {'this folder' if here == '.' else here}: {what}"
     yield f"  {MANIFESTO}, " + ", ".join(sorted(beside)) + ", and schemas for your editor in .manifesto/"
+    if not picks:
+        yield "`manifesto ideas list` shows what there is to pick, `manifesto new idea ID` starts an idea of your own"
     for name in sorted(kept):
         if name == ".gitignore":
-            yield "kept .gitignore: add the lines `public/` and `booklet/`"
+            yield "kept .gitignore: it should have the lines `public/` and `booklet/`"
     if not pages:
         yield "no workflow for GitHub Pages: this folder is not the root of its repository"
 

@@ -27,14 +27,14 @@ class Guess(Struct, frozen=True):
     source: str
 
 
-def guesses(folder: Path, environment: Mapping[str, str], library_language: str) -> Mapping[str, Guess]:
+def guesses(folder: Path, environ: Mapping[str, str], library_language: str) -> Mapping[str, Guess]:
     """Title, site address and language, as far as they can be guessed. Nothing is asked of the network.
 
     The language is that of the locale if the libraries are written in it, whatever the country: a page must not
     claim to be in another language than the ideas on it.
     """
     found = dict(_of_repository(remote(folder) if os.path.lexists(folder / ".git") else ""))
-    spoken = language_of(environment)
+    spoken = language_of(environ)
     if spoken and spoken.partition("-")[0] == library_language.partition("-")[0]:
         found["language"] = Guess(spoken, "your locale")
     return {name: guess for name, guess in found.items() if not objection(name, guess.value)}
@@ -58,9 +58,9 @@ def remote(folder: Path) -> str:
     return asked.stdout.decode(errors="replace").strip() if asked.returncode == 0 else ""
 
 
-def language_of(environment: Mapping[str, str]) -> str:
+def language_of(environ: Mapping[str, str]) -> str:
     """The language that a locale stands for, such as `en-GB`; empty where it stands for none."""
-    named = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    named = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     match = _LOCALE.fullmatch(named)
     return "-".join(part for part in match.groups() if part) if match else ""
 

@@ -1,7 +1,6 @@
 """The questions of `manifesto init`, one line after the other: nothing is drawn over, so a screen reader can follow."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,11 +8,9 @@ from rich.console import Console
 from rich.prompt import Prompt
 from rich.text import Text
 
-from manifesto_cli.cli.options import Color
 from manifesto_cli.cli.shown import on_one_line
 from manifesto_cli.cli.tables import folded
-from manifesto_cli.editing.founding import OFFICES, Answers, Asked, Group, objection
-from manifesto_cli.reading.library import as_id
+from manifesto_cli.editing.founding import Answers, Asked, Group, objection, office_of
 
 _WIDEST = 80
 _OPEN = "leave it open"
@@ -30,14 +27,9 @@ class Talk(Struct, frozen=True):
     width: int = _WIDEST
 
 
-def on_terminal(color: Color) -> Talk:
+def on_terminal(*, painted: bool) -> Talk:
     """Questions on the terminal, on the standard error. Ctrl-C and Ctrl-D stop the command."""
-    colours: dict[Color, dict[str, Any]] = {
-        Color.auto: {},
-        Color.always: {"force_terminal": True},
-        Color.never: {"no_color": True},
-    }
-    console = Console(stderr=True, highlight=False, **colours[color])
+    console = Console(stderr=True, highlight=False, color_system="standard" if painted else None)
 
     def ask(question: str, enter: str) -> str:
         prompt = Text(f"{on_one_line(question)} ").append(f"(Enter: {on_one_line(enter)})", "dim")
@@ -120,17 +112,11 @@ def ticked(text: str, count: int) -> tuple[int, ...] | str:
 def _answer(talk: Talk, name: str, question: str, enter: str) -> str:
     while True:
         text = talk.ask(question, enter)
-        text = _office(text) if name == "office" else text
+        text = (office_of(text) or text) if name == "office" else text
         reason = objection(name, text) if text else ""
         if not reason:
             return text
         talk.say(f"That {reason}.", "yellow")
-
-
-def _office(text: str) -> str:
-    """The office that was meant, whether in full or in short, in capitals or not."""
-    names = {title.casefold(): role for role, title in OFFICES.items()}
-    return names.get(text.casefold()) or as_id(text) or text
 
 
 def _ticks(talk: Talk, question: str, count: int, default: list[int]) -> tuple[int, ...]:

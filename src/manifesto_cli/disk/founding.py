@@ -108,9 +108,9 @@ def _found_inside(folder: Path, files: Mapping[str, bytes]) -> None:
                 for above in folders_above(path):
                     with contextlib.suppress(FileExistsError):
                         os.mkdir(f"{folder}/{above}", 0o755)
-                _name(stage, f"{stage}/{_TREE}/{path}", f"{folder}/{path}", files[path])
+                _name(stage, f"{folder}/{path}", files[path])
         finally:
-            _take_back(folder, stage)
+            _take_back(folder, stage, whole=_is_as_written(folder, stage, MANIFESTO))
 
 
 def _write(tree: str, files: Mapping[str, bytes]) -> None:
@@ -121,42 +121,57 @@ def _write(tree: str, files: Mapping[str, bytes]) -> None:
         write_new(f"{tree}/{path}", (content,))
 
 
-def _name(stage: str, written: str, place: str, content: bytes) -> None:
-    """Give a written file its name in the folder, unless something has it. The written one stays, to tell ours from others'."""
+def _name(stage: str, place: str, content: bytes) -> None:
+    """Put a file in its place, unless something is there.
+
+    It is a copy of the one that was written before, which stays to tell ours from others': two names of one file would
+    not, once an editor has saved into it.
+    """
     if os.path.lexists(place):
         raise _appeared(place)
+    copy = f"{stage}/copy"
+    write_new(copy, (content,))
     try:
-        os.link(written, place)
+        os.link(copy, place)
     except FileExistsError:
         raise _appeared(place) from None
     except (OSError, AttributeError):  # a disk that knows no second names for a file
-        copy = f"{stage}/copy"
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(copy)
-        write_new(copy, (content,))
         os.replace(copy, place)
+    else:
+        os.unlink(copy)
 
 
 def _clear(folder: Path) -> None:
-    """Take back what killed starts left in the folder; only while holding the lock."""
+    """Take back what killed starts left in the folder and beside it; only while holding the lock."""
+    clear_leftovers(folder)
     for stage in list(leftovers(folder / _STAGE)):
-        _take_back(folder, stage)
+        # Whoever came to the end and has changed the manifesto since keeps all of it.
+        _take_back(folder, stage, whole=os.path.lexists(folder / MANIFESTO))
 
 
-def _take_back(folder: Path, stage: str) -> None:
+def _take_back(folder: Path, stage: str, *, whole: bool) -> None:
     """Remove the hidden folder of a start, and, unless that came to its end, whatever it had given a name."""
     tree = f"{stage}/{_TREE}"
-    if not os.path.lexists(folder / MANIFESTO) and not os.path.islink(stage) and not os.path.islink(tree):
+    if not whole and not os.path.islink(stage) and not os.path.islink(tree):
         folders: list[str] = []
         for path in _files_below(tree):
             folders += folders_above(path)
-            with contextlib.suppress(OSError):
-                if hash_of(f"{folder}/{path}") == hash_of(f"{tree}/{path}") is not None:
+            if _is_as_written(folder, stage, path):
+                with contextlib.suppress(OSError):
                     os.unlink(f"{folder}/{path}")
         for below in sorted(set(folders), reverse=True):
             with contextlib.suppress(OSError):  # something else is in it
                 os.rmdir(f"{folder}/{below}")
     remove_beside(stage)
+
+
+def _is_as_written(folder: Path, stage: str, path: str) -> bool:
+    """Whether a file in the folder is the one that a start wrote, byte for byte."""
+    try:
+        found = hash_of(f"{folder}/{path}")
+        return found is not None and found == hash_of(f"{stage}/{_TREE}/{path}")
+    except OSError:
+        return False
 
 
 def _files_below(tree: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The manifesto that a new project starts from: answers and picks → a file that explains itself, and what it must say."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, inspect
@@ -14,8 +13,10 @@ from manifesto_cli.merging.browsing import IdeaRow
 from manifesto_cli.merging.references import Shelf, find
 from manifesto_cli.model.idea import Question
 from manifesto_cli.model.manifesto import Candidate, Manifesto, Office, Website
+from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.hints import described, fits
+from manifesto_cli.reading.library import Entry, as_id
 from manifesto_cli.reading.schema import schema_line
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 from manifesto_cli.reading.yamltree import read_tree
@@ -97,6 +98,12 @@ def objection(answer: str, text: str) -> str:
     return "starts a placeholder with `((`" if "((" in text and answer != "title" else ""
 
 
+def office_of(text: str) -> str:
+    """The office that was meant, in short, whether it was written in full or in short; empty where that cannot be told."""
+    names = {title.casefold(): role for role, title in OFFICES.items()}
+    return names.get(" ".join(text.split()).casefold()) or as_id(text)
+
+
 class Group(Struct, frozen=True):
     """A priority, and those of its ideas that this office could carry out."""
 
@@ -109,23 +116,22 @@ class Group(Struct, frozen=True):
 
 
 def groups(shelf: Shelf, rows: tuple[IdeaRow, ...], office: str) -> tuple[Group, ...]:
-    """What there is to choose from: by library, and in each in the order that its priorities have."""
+    """What there is to choose from, in the order of the rows: by library, then by priority."""
     found: dict[tuple[str, str], list[IdeaRow]] = {}
     for row in rows:
         idea = row.entry.record
         if idea.status == "ready" and (not idea.offices or office in idea.offices):
             found.setdefault((row.library, row.priority), []).append(row)
-    listed = [library.id for library in shelf.libraries]
-    made: list[tuple[int, Decimal, str, Group]] = []
+    made: list[Group] = []
     for (library, reference), ideas in found.items():
-        priority = find(shelf, "priority", reference, library, ideas[0].entry.origin.source.start()).value
-        if priority is None:
-            continue
-        record = priority.record
-        group = Group(reference, record.title, ideas[0].priority_names, record.summary or "", tuple(ideas))
-        order = record.order if record.order is not None else Decimal("Infinity")
-        made.append((listed.index(library) if library in listed else 0, order, record.title, group))
-    return tuple(group for *_, group in sorted(made, key=lambda each: each[:3]))
+        at = ideas[0].entry.origin.source.start()
+        priority: Entry[Priority] | None = find(shelf, "priority", reference, library, at).value
+        if priority is not None:
+            record = priority.record
+            made.append(
+                Group(reference, record.title, ideas[0].priority_names, record.summary or "", tuple(ideas))
+            )
+    return tuple(made)
 
 
 def sample(there: tuple[Group, ...]) -> tuple[str, ...]:
