@@ -1,7 +1,7 @@
 # What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
 BIN ?= .venv/bin
 
-.PHONY: check test lint format bench reference fuzz worst
+.PHONY: check test lint format bench reference pictures fuzz worst
 
 check: lint test
 
@@ -25,6 +25,10 @@ bench:
 # The pages in docs/reference/, from the code. The tests fail while they are stale.
 reference:
 	$(BIN)/python -m tools.reference
+
+# The pictures in docs/pictures/, with the Chromium that is installed. They are for readers, never a test: fonts differ.
+pictures:
+	PYTHONPATH=tests $(BIN)/python -m tools.pictures
 
 # Coverage-guided fuzzing, see fuzz/README.md. FUZZ is a Python in which atheris and this package are installed.
 FUZZ ?= .venv-fuzz/bin/python

@@ -5,32 +5,72 @@ fence below it; files above the first case are there in every case of the page. 
 `$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. A file that stands below a console
 is written after that console has run, which is how a case shows what mends a fault. `$ cat FILE` and `$ ls FOLDER`
 show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one, `$ mv FILE FILE` renames one.
+
+A guide in `docs/` is one story from its first line to its last, whatever headings it has, see `story`. Two more things are
+for guides: `$ cd FOLDER` goes somewhere, and stays there; and "In `FILE`, change", a fence, "to" and a fence change some
+lines of a file. A line that is only `…` stands for any lines of what a command prints.
 """
 
 import contextlib
 import io
+import os
 import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
 
 from manifesto_cli.cli import main
 
 _FENCE = re.compile(r"^(?P<marks>`{3,})(?P<kind>\w*)\n(?P<body>.*?)^(?P=marks)$", re.DOTALL | re.MULTILINE)
 _NAME = re.compile(r"^`(?P<path>[^`\n]+)`\n\n\Z", re.MULTILINE)
+_CHANGE = re.compile(
+    r"^In `(?P<path>[^`\n]+)`, change[^\n]*\n\n```\w*\n(?P<old>.*?)^```\n\nto\n\n```\w*\n(?P<new>.*?)^```$",
+    re.DOTALL | re.MULTILINE,
+)
+_ANY = "…"
+"""A line that stands for any lines of what is printed."""
 HOME = "/home/robin/plan"
 """What the folder of a case is called in what it prints."""
 _TIME = re.compile(r"\(\d+\.\d\d s\)")
 
 
 @dataclass(frozen=True)
+class Change:
+    """Lines of a file that become others."""
+
+    path: str
+    old: str
+    new: str
+
+    def make(self) -> None:
+        """Change the file, in which the old lines stand once."""
+        place = Path(self.path)
+        text = place.read_bytes().decode()
+        assert text.count(self.old) == 1, (
+            f"{self.path} has these lines {text.count(self.old)} times: {self.old}"
+        )
+        place.write_bytes(text.replace(self.old, self.new).encode())
+
+
+@dataclass(frozen=True)
 class Console:
-    """A console fence: its place in the page, and the files that are written before it runs."""
+    """A console fence: its place in the page, and what is written and changed before it runs."""
 
     start: int
     end: int
     files: Mapping[str, str]
+    changes: tuple[Change, ...] = ()
+
+
+class Terminal(io.StringIO):
+    """What a command takes for a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
@@ -55,21 +95,35 @@ def cases(page: Path) -> Iterator[Case]:
         yield Case(page, title, given, consoles)
 
 
-def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
+def story(page: Path, end: int | None = None) -> Case:
+    """A page, or its beginning, as one case: what stands below a heading begins where the one above it ended."""
+    text = page.read_text(encoding="utf-8")
+    left, consoles = _fences(text, 0, len(text) if end is None else end)
+    assert end is not None or not left, f"{page.name}: a file stands below the last console"
+    return Case(page, "", {}, consoles)
+
+
+def play(case: Case, folder: Path, *, update: bool, terminal: bool = False) -> list[tuple[str, str]]:
     """Run a case in an empty folder: for each of its consoles, what the page says and what happened.
 
-    With `update` the page is rewritten to say what happened.
+    With `update` the page is rewritten to say what happened. With `terminal` commands print as they do for people.
     """
     _write(folder, case.files)
     text = case.page.read_text(encoding="utf-8")
     # Looked for anew, since updating one case moves those below it.
-    consoles = next(again.consoles for again in cases(case.page) if again.title == case.title)
+    consoles = (
+        next(again.consoles for again in cases(case.page) if again.title == case.title)
+        if case.title
+        else case.consoles
+    )
     results = []
     with contextlib.chdir(folder):
         for console in consoles:
-            _write(folder, console.files)
+            _write(Path.cwd(), console.files)
+            for change in console.changes:
+                change.make()
             expected = text[console.start : console.end]
-            results.append((expected, _run(expected, folder)))
+            results.append((expected, _run(expected, folder, terminal=terminal)))
     if update:
         for console, (_, actual) in reversed(list(zip(consoles, results, strict=True))):
             text = text[: console.start] + actual + text[console.end :]
@@ -99,62 +153,72 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         place.write_bytes(body.encode())
 
 
-def _run(script: str, folder: Path) -> str:
+def _run(script: str, folder: Path, *, terminal: bool = False) -> str:
+    """The commands of a console with what they print now; as it is in the page where that says the same with less."""
+    lines = script.splitlines()
+    starts = [i for i, line in enumerate(lines) if line.startswith("$ ")]
     shown = []
-    for line in script.splitlines():
-        if not line.startswith("$ "):
-            continue
-        output, status = _command(shlex.split(line[2:]), folder)
-        shown += [
-            line,
-            *(
-                text.rstrip()
-                for text in _TIME.sub("(0.00 s)", output).replace(str(folder), HOME).splitlines()
-            ),
-        ]
+    for start, end in pairwise([*starts, len(lines)]):
+        output, status = _command(shlex.split(lines[start][2:]), Terminal() if terminal else io.StringIO())
+        printed = _TIME.sub("(0.00 s)", output).replace(str(folder), HOME)
+        # What switches colours is shown, so that a page stays text that anyone can read.
+        happened = [text.rstrip().replace("\x1b", "␛") for text in printed.splitlines()]
         if status:
-            shown.append(f"[exit {status}]")
-    # What switches colours is shown, so that a page stays text that anyone can read.
-    return "\n".join(shown).replace("\x1b", "␛") + "\n"
+            happened.append(f"[exit {status}]")
+        expected = lines[start + 1 : end]
+        shown += [lines[start], *(expected if _says(expected, happened) else happened)]
+    return "\n".join(shown) + "\n"
 
 
-def _command(words: list[str], folder: Path) -> tuple[str, int]:
-    if words[0] == "cat":
-        return (folder / words[1]).read_text(encoding="utf-8"), 0
-    if words[0] == "ls":
-        found = sorted(
-            path.relative_to(folder / words[1]).as_posix()
-            for path in (folder / words[1]).rglob("*")
-            if path.is_file()
-        )
-        return "\n".join(found), 0
-    if words[0] == "rm":
-        (folder / words[1]).unlink()
-        return "", 0
-    if words[0] == "cp":
-        (folder / words[2]).write_bytes((folder / words[1]).read_bytes())
-        return "", 0
-    if words[0] == "mv":
-        (folder / words[1]).rename(folder / words[2])
-        return "", 0
-    assert words[0] == "manifesto", (
-        f"a case can run `manifesto`, `cat`, `ls`, `rm`, `cp` and `mv`, not `{words[0]}`"
-    )
-    stream = io.StringIO()
-    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-        status = main(words[1:])
-    return stream.getvalue(), status
+def _says(expected: list[str], happened: list[str]) -> bool:
+    """Whether the lines are the same but for those that the page leaves out. An empty line may follow each command."""
+    while expected and not expected[-1]:
+        expected = expected[:-1]
+    pattern = "".join(r"(?:.*\n)+" if line == _ANY else re.escape(line) + r"\n" for line in expected)
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in happened)) is not None
+
+
+def _command(words: list[str], stream: io.StringIO) -> tuple[str, int]:
+    match words:
+        case ["cat", name]:
+            return Path(name).read_text(encoding="utf-8"), 0
+        case ["ls", name]:
+            found = (path.relative_to(name).as_posix() for path in Path(name).rglob("*") if path.is_file())
+            return "\n".join(sorted(found)), 0
+        case ["rm", name]:
+            Path(name).unlink()
+        case ["cp", name, other]:
+            Path(other).write_bytes(Path(name).read_bytes())
+        case ["mv", name, other]:
+            Path(name).rename(other)
+        case ["cd", name]:
+            os.chdir(name)  # `play` goes back when the case ends
+        case ["manifesto", *rest]:
+            with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+                status = main(rest)
+            return stream.getvalue(), status
+        case _:
+            pytest.fail(
+                f"a case can run `manifesto`, `cat`, `cd`, `ls`, `rm`, `cp` and `mv`, not `{words[0]}`"
+            )
+    return "", 0
 
 
 def _fences(text: str, start: int, end: int) -> tuple[dict[str, str], tuple[Console, ...]]:
     """The consoles, each with the files above it; and the files that stand below the last of them."""
     files: dict[str, str] = {}
     consoles = []
+    changes = [
+        (match.start(), Change(match["path"], match["old"], match["new"]))
+        for match in _CHANGE.finditer(text, start, end)
+    ]
     for match in _FENCE.finditer(text, start, end):
         name = _NAME.search(text[start : match.start()])
         if match["kind"] == "console":
-            consoles.append(Console(*match.span("body"), files))
+            due = tuple(change for at, change in changes if start <= at < match.start())
+            consoles.append(Console(*match.span("body"), files, due))
             files = {}
+            changes = changes[len(due) :]
         elif name:
             files[name["path"]] = match["body"]
     return files, tuple(consoles)

@@ -1,0 +1,95 @@
+"""Takes the pictures in `docs/pictures/` anew: pages of the examples and of the site that the tutorial makes, in Chromium.
+
+    make pictures
+
+Not part of `make reference`, and of no test: fonts differ from machine to machine, and so do the bytes.
+"""
+
+import contextlib
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from msgspec import Struct
+
+from manifesto_cli.cli import main
+from support.casebook import play, story
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LARGEST = 150_000
+"""Bytes; whoever clones the repository gets them all."""
+
+
+class Picture(Struct, frozen=True):
+    """What is on a picture: a page of an example, or of the tutorial's site as it is where the picture stands in the tutorial."""
+
+    name: str
+    page: str
+    size: tuple[int, int]
+    example: str = ""
+
+
+TAKEN = (
+    Picture("home", "index.html", (1200, 800), example="police-commissioner"),
+    Picture("tutorial-draft", "index.html", (1000, 640)),
+    Picture("tutorial-pledge", "pledges/free-community-gyms.html", (1000, 760)),
+    Picture("tutorial-story", "case-studies/anytown-gym.html", (390, 640)),
+)
+
+
+def take(picture: Picture, browser: str) -> None:
+    """Build the site in a folder of its own, and take the picture."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        site = folder / "my-manifesto" / "public"
+        if picture.example:
+            main(["build", "--quiet", "-C", str(ROOT / "examples" / picture.example), "-o", str(site)])
+        else:
+            above = TUTORIAL.read_text(encoding="utf-8").index(f"pictures/{picture.name}.png")
+            play(story(TUTORIAL, above), folder, update=False)
+        width, height = picture.size
+        target = PICTURES / f"{picture.name}.png"
+        subprocess.run(  # noqa: S603 - the browser that is installed, on a page of our own
+            [
+                browser,
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--hide-scrollbars",
+                "--no-first-run",
+                "--disable-background-networking",
+                f"--user-data-dir={folder / 'browser'}",
+                f"--window-size={width},{height}",
+                f"--screenshot={target}",
+                (site / picture.page).as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        size = target.stat().st_size
+        print(f"{target.relative_to(ROOT)}: {width} x {height}, {size:,} bytes")  # noqa: T201 - a script
+        if size > LARGEST:
+            sys.exit(f"more than {LARGEST:,} bytes: make the window smaller")
+
+
+def everything() -> None:
+    """All pictures, with the first browser that is installed."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        sys.exit(f"none of {', '.join(BROWSERS)} is installed")
+    PICTURES.mkdir(exist_ok=True)
+    os.environ["SOURCE_DATE_EPOCH"] = "1795608000"
+    for picture in TAKEN:
+        with contextlib.redirect_stderr(io.StringIO()):
+            take(picture, browser)
+
+
+if __name__ == "__main__":
+    everything()
