@@ -9,6 +9,7 @@ import typer
 from manifesto_cli import __version__
 from manifesto_cli.cli import app_editing, app_setup
 from manifesto_cli.cli.app_ideas import ideas
+from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.options import (
     Color,
@@ -65,6 +66,7 @@ def manifesto(
 
     \b
     Examples:
+      manifesto init my-manifesto
       manifesto check
       manifesto build
       manifesto build --format md
@@ -73,6 +75,9 @@ def manifesto(
     typed = {"quiet": quiet, "verbose": verbose, "color": color.value}
     given = {name: value for name, value in typed.items() if value not in (False, Color.auto)}
     context.default_map = defaults_of(context.command, given) if given else None
+
+
+app.command()(init)
 
 
 @app.command()

@@ -27,6 +27,8 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         status = int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
+        if status == Exit.INTERRUPTED:  # Typer has caught Ctrl-C, and says nothing
+            print("interrupted", file=sys.stderr)
         sys.stdout.flush()  # so that a full disk behind `>` is found where it can be said
     except _UsageError as fault:
         fault.show()  # click's own wording, with the usage line
