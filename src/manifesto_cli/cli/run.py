@@ -4,11 +4,13 @@ import contextlib
 import gc
 import os
 import sys
+from itertools import pairwise
 from typing import Any
 
 import typer
 
 from manifesto_cli.cli.app import app
+from manifesto_cli.cli.options import Color
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 # Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
@@ -34,7 +36,7 @@ def run(arguments: list[str]) -> int:
     except ManifestoError as fault:
         from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415 - only a complaint needs it
 
-        Terminal().complain(fault)
+        Terminal(color=_colour(arguments)).complain(fault)
         return fault.status
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)
@@ -52,6 +54,14 @@ def run(arguments: list[str]) -> int:
         print("  = help: make room, or write it somewhere else", file=sys.stderr)
         return Exit.WORLD
     return status
+
+
+def _colour(arguments: list[str]) -> Color:
+    """When to use colour, as typed: whatever stopped a command may have done so before or after its options were read."""
+    words = [*arguments, ""]
+    given = [after for word, after in pairwise(words) if word == "--color"]
+    given += [word.removeprefix("--color=") for word in words if word.startswith("--color=")]
+    return next((color for color in Color if color.value in given), Color.auto)
 
 
 def _listen_no_more() -> None:
