@@ -4,7 +4,10 @@ from typing import Any
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
+from manifesto_cli.outputs.machine_files import machine_files
+from manifesto_cli.outputs.page_heads import page_head
 from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
@@ -41,21 +44,23 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
 
     of = material(edition, site, Writer(write, printed=False, style=Address(STYLE_ADDRESS)))
     press = Press(theme, environment(theme, autoescape=True, cache=cache))
+    options = edition.manifesto.site.options
+    of_theme = assets(theme, options)
     files: list[File | Copy] = [
-        File(".nojekyll", b""),
-        File(STYLE_ADDRESS, style_sheet(theme, edition.manifesto.site.options)),
-        *(File(path, content) for path, content in assets(theme).items()),
+        File(STYLE_ADDRESS, style_sheet(theme, options)),
+        *(File(path, content) for path, content in of_theme.items()),
+        *machine_files(of, theme, of_theme),
         *(Copy(picture.address.path, picture.original) for picture in site.pictures.values()),
     ]
-    if edition.manifesto.site.domain:
-        files.append(File("CNAME", f"{edition.manifesto.site.domain}\n".encode()))
+    paths = frozenset(file.path for file in files)
     faults: list[Diagnostic] = []
     for page in site.pages.values():
         template = f"{page.kind}.html"
-        common = site_view(of, page)
-        made = render(press, template, {"site": common, "page": PAGE_VIEWS[page.kind](of, page)})
+        common, view = site_view(of, page), PAGE_VIEWS[page.kind](of, page)
+        made = render(press, template, {"site": common, "page": view})
+        head = head_tags(page_head(of, page, view, paths))
         safe = (
-            safe_page(press, template, page.address.path, made.value, common.imprint)
+            safe_page(press, template, page.address.path, made.value, common.imprint, head)
             if made.value is not None
             else made
         )
