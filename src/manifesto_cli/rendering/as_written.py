@@ -23,7 +23,8 @@ _IN_TITLES = re.compile(r"[\\\"'()&]")
 def as_written(parsed: ParsedProse) -> str:
     """The Markdown of a text; read again, it shows and leads to the same.
 
-    In code nothing can be escaped, so there a backtick of a value becomes an apostrophe.
+    In code nothing can be escaped, so there a backtick of a value becomes an apostrophe. Emphasis around a value that is empty, or that
+    begins or ends in a punctuation mark, can be read as the marks that it is written with.
     """
     prose = parsed.prose
     return put_values(prose.markdown, prose.values, dict(_ready(parsed.tokens, prose.values, 0)))

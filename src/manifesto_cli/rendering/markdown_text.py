@@ -68,7 +68,8 @@ _REST_OF_ENTITY = re.compile(r"#?\w*;")
 
 
 def _apart(value: str, before: str, after: str) -> str:
-    """An escaped value that makes no link, picture, entity or escape together with its neighbours."""
+    """An escaped value that makes no link, picture, code, entity or escape together with its neighbours."""
+    value = value.replace("\\`", "&#96;")  # a backtick before it would end in an escaped one too
     if before.endswith("]") and value[:1] in ("(", ":"):
         value = "\\" + value
     if value.endswith("!") and after.startswith("["):
