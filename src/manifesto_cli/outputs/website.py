@@ -4,10 +4,7 @@ from typing import Any
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.outputs.machine_files import machine_files
-from manifesto_cli.outputs.page_heads import page_head
 from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Files, Output
 from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
@@ -34,6 +31,9 @@ def address(kind: str, name: str) -> Address:
 def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
     """Every file of the website."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
+    from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
+    from manifesto_cli.outputs.page_heads import page_head  # noqa: PLC0415
+    from manifesto_cli.rendering.head import head_tags  # noqa: PLC0415
     from manifesto_cli.rendering.render import Press, render, safe_page  # noqa: PLC0415
     from manifesto_cli.rendering.templates import environment  # noqa: PLC0415
 
