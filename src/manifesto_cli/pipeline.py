@@ -21,7 +21,8 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Output
-from manifesto_cli.rendering.plan import Site, TextKey, edition_texts, link_faults, picture_faults, plan
+from manifesto_cli.rendering.plan import edition_texts, link_faults, picture_faults, plan
+from manifesto_cli.rendering.site import Site, TextKey
 from manifesto_cli.rendering.theme import Theme
 
 

@@ -27,7 +27,8 @@ from manifesto_cli.reading.library import Folder, read_document, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.markup import parse
-from manifesto_cli.rendering.plan import Site, edition_texts, plan
+from manifesto_cli.rendering.plan import edition_texts, plan
+from manifesto_cli.rendering.site import Site
 from manifesto_cli.rendering.theme import Theme
 
 Records = dict[str, Any]

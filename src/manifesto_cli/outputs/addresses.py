@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from manifesto_cli.rendering.plan import Address, Page, Site
+from manifesto_cli.rendering.site import Address, Page, Site
 
 UNLISTED = frozenset({"not-found", "redirect"})
 """Kinds of pages that lead nobody anywhere: what stands where nothing is, and what only leads on."""

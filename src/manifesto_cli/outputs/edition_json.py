@@ -20,7 +20,7 @@ from manifesto_cli.model.quantity import Day, Number
 from manifesto_cli.outputs import edition_shape as shape
 from manifesto_cli.rendering.as_written import as_written
 from manifesto_cli.rendering.files import File
-from manifesto_cli.rendering.plan import Address, Lead, Site, TextKey
+from manifesto_cli.rendering.site import Address, Lead, Site, TextKey
 from manifesto_cli.rendering.views.words import imprint_words
 
 NAME = "manifesto.json"
@@ -66,7 +66,7 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
         candidate=shape.Candidate(
             name=candidate.name,
             party=candidate.party,
-            about=_text(site, ("home", "", "about")),
+            about=_text(site, ("about", "", "body")),
             photo=_picture(site, "", candidate.photo),
             contact=shape.Contact(
                 email=candidate.contact.email if candidate.contact else None,

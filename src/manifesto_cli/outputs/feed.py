@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from manifesto_cli.merging.edition import Pledge
+from manifesto_cli.merging.edition import Edition, Pledge
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.addresses import absolute, listed
 from manifesto_cli.rendering.files import File
-from manifesto_cli.rendering.plan import Address
+from manifesto_cli.rendering.site import Address, Site
 from manifesto_cli.rendering.views import parts, words
-from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.xml import document, element
 
 FEED = "feed.xml"
@@ -30,25 +29,28 @@ class Entry(Struct, frozen=True):
     page: str
 
 
-def has_feed(of: Material) -> bool:
+def has_feed(edition: Edition, site: Site) -> bool:
     """Whether there is a feed: the address of the site is known, and so is the day of at least one change."""
-    return of.site.url is not None and bool(entries(of, of.site.url))
+    return site.url is not None and bool(entries(edition, site, site.url))
 
 
-def entries(of: Material, url: str) -> tuple[Entry, ...]:
+def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
     """Every pledge that says when it last changed, newest first; else the manifesto as a whole, if it has a date."""
     found = [
         Entry(
-            day, pledge.idea.title, _summary(of, pledge), absolute(url, of.site.address("pledge", pledge.key))
+            day,
+            pledge.idea.title,
+            _summary(pledge, edition.manifesto.language),
+            absolute(url, site.address("pledge", pledge.key)),
         )
-        for pledge in of.pledges
+        for pledge in edition.pledges
         if (day := changed(pledge))
     ]
     # Sorting keeps the order of what is equal: pledges of one day stay in the order of the manifesto.
     found.sort(key=lambda entry: entry.day, reverse=True)
-    manifesto = of.edition.manifesto
+    manifesto = edition.manifesto
     if not found and manifesto.date:
-        page = absolute(url, of.site.address("home"))
+        page = absolute(url, site.address("home"))
         found.append(
             Entry(manifesto.date.isoformat(), manifesto.title, manifesto.tagline or manifesto.title, page)
         )
@@ -64,11 +66,11 @@ def changed(pledge: Pledge) -> str:
     return max(days, default="")
 
 
-def feed(of: Material, url: str) -> File:
+def feed(edition: Edition, site: Site, url: str) -> File:
     """The feed of a site with this address; it must have entries."""
-    manifesto = of.edition.manifesto
-    home = absolute(url, of.site.address("home"))
-    found = entries(of, url)
+    manifesto = edition.manifesto
+    home = absolute(url, site.address("home"))
+    found = entries(edition, site, url)
     about = " ".join(filter(None, (manifesto.notice, manifesto.tagline)))
     imprint = words.imprint_words(manifesto.imprint, printed=False)
     root = element(
@@ -87,16 +89,16 @@ def feed(of: Material, url: str) -> File:
     return File(FEED, document(root))
 
 
-def sitemap(of: Material, url: str) -> File:
+def sitemap(edition: Edition, site: Site, url: str) -> File:
     """Every page that a reader may come to, with the day of its last change where that is known."""
-    days = {of.site.pages["pledge", pledge.key].address: changed(pledge) for pledge in of.pledges}
-    date: Day | None = of.edition.manifesto.date
-    days[of.site.address("home")] = date.isoformat() if date else ""
+    days = {site.pages["pledge", pledge.key].address: changed(pledge) for pledge in edition.pledges}
+    date: Day | None = edition.manifesto.date
+    days[site.address("home")] = date.isoformat() if date else ""
     root = element(
         "urlset",
         *(
             element("url", *_url(absolute(url, page.address), days.get(page.address, "")))
-            for page in listed(of.site)
+            for page in listed(site)
         ),
         attributes={"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"},
     )
@@ -136,7 +138,7 @@ def _moment(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _summary(of: Material, pledge: Pledge) -> str:
+def _summary(pledge: Pledge, language: str) -> str:
     return " ".join(
-        filter(None, (parts.withdrawn_words(of, pledge), pledge.idea.pledge or pledge.idea.summary))
+        filter(None, (parts.withdrawn_words(pledge, language), pledge.idea.pledge or pledge.idea.summary))
     )

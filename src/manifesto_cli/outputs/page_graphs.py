@@ -19,7 +19,7 @@ from manifesto_cli.rendering.linked_data import (
     Thing,
     WebPage,
 )
-from manifesto_cli.rendering.plan import Page
+from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import words
 from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.views.types import PageView
@@ -32,15 +32,17 @@ _STATUS = {"withdrawn": "Withdrawn", "draft": "Draft"}
 def page_graph(of: Material, page: Page, view: PageView) -> Graph:
     """What a page says: its record, or that it is a page of the manifesto."""
     make = _GRAPHS.get(page.kind)
-    return Graph(graph=make(of, page) if make else (_plain(of, page, view),))
+    if make:
+        return Graph(graph=make(of, page))
+    about = (_person(of, page),) if page.kind == "about" else ()
+    return Graph(graph=(*about, _plain(of, page, view)))
 
 
-def _home(of: Material, page: Page) -> tuple[Thing, ...]:
-    manifesto = of.edition.manifesto
-    candidate, office = manifesto.candidate, manifesto.office
+def _person(of: Material, page: Page) -> Person:
+    candidate = of.edition.manifesto.candidate
     contact, party = candidate.contact, candidate.party
     named = _candidate(of, page)
-    person = Person(
+    return Person(
         id=named.id,
         name=named.name,
         url=named.url,
@@ -49,6 +51,11 @@ def _home(of: Material, page: Page) -> tuple[Thing, ...]:
         memberOf=Organization(name=party) if party and party != _NO_PARTY else None,
         sameAs=tuple(link.url for link in contact.links) if contact else (),
     )
+
+
+def _home(of: Material, page: Page) -> tuple[Thing, ...]:
+    manifesto, office = of.edition.manifesto, of.edition.manifesto.office
+    named = _candidate(of, page)
     work = CreativeWork(
         id=_manifesto(of, page).id,
         name=manifesto.title,
@@ -65,7 +72,7 @@ def _home(of: Material, page: Page) -> tuple[Thing, ...]:
         ),
         isBasedOn=tuple(_library(of, header.id) for header in of.edition.libraries),
     )
-    return (person, work)
+    return (_person(of, page), work)
 
 
 def _priority(of: Material, page: Page) -> tuple[Thing, ...]:

@@ -8,7 +8,7 @@ from manifesto_cli.outputs.feed import FEED
 from manifesto_cli.outputs.page_graphs import page_graph
 from manifesto_cli.outputs.web_manifest import WEB_MANIFEST
 from manifesto_cli.rendering.head import Head
-from manifesto_cli.rendering.plan import Address, Page
+from manifesto_cli.rendering.site import Address, Page
 from manifesto_cli.rendering.theme import ICON
 from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.views.types import PageView

@@ -8,7 +8,7 @@ from msgspec import Struct
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.plan import Layout, Site
+from manifesto_cli.rendering.site import Layout, Site
 from manifesto_cli.rendering.theme import Theme
 
 Files = tuple[File | Copy, ...]

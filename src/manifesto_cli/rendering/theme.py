@@ -32,6 +32,7 @@ _LIVELY = re.compile(
     r"|<!(?!--)|<\?(?!xml\s)|(?:href|src)\s*=\s*[\"']?(?!\s*[\"']?(?:#|data:image/(?:png|jpeg|webp)))|url\(\s*[\"']?(?!#)|@import",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(r"<(?:\w+:)?script", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -191,6 +192,15 @@ def option_faults(theme: Theme, options: Mapping[str, str], origin: Origin) -> t
 def chosen_options(theme: Theme, options: Mapping[str, str]) -> Mapping[str, str]:
     """The value of each option of a theme: as the manifesto sets it, else its default."""
     return {name: options.get(name, option.default) for name, option in theme.options.items()}
+
+
+def has_scripts(theme: Theme) -> bool:
+    """Whether a theme brings scripts, or has a template that could lead to one."""
+    return any(
+        any(path.endswith(".js") for path in layer.assets)
+        or any(_SCRIPT.search(template.text) for template in layer.templates.values())
+        for layer in theme.layers
+    )
 
 
 def style_sheet(theme: Theme, options: Mapping[str, str]) -> bytes:

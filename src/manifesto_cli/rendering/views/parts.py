@@ -2,7 +2,7 @@
 
 from manifesto_cli.merging.edition import Basis, CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
 from manifesto_cli.model.case_study import Image
-from manifesto_cli.rendering.plan import Page
+from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views import words
 from manifesto_cli.rendering.views.material import Material
@@ -119,13 +119,13 @@ def cost_view(pledge: Pledge) -> view.CostView | None:
     )
 
 
-def withdrawn_words(of: Material, pledge: Pledge) -> str:
+def withdrawn_words(pledge: Pledge, language: str) -> str:
     """When and why a pledge was withdrawn; empty for one that stands."""
     if pledge.idea.status != "withdrawn":
         return ""
     withdrawn = pledge.idea.withdrawn
     return (
-        f"Withdrawn ({words.date_words(withdrawn.on, of.language)}): {withdrawn.because}"
+        f"Withdrawn ({words.date_words(withdrawn.on, language)}): {withdrawn.because}"
         if withdrawn
         else "Withdrawn."
     )
