@@ -7,7 +7,7 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import ParsedProse
-from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.output import Files, Output, Watch
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views.booklet import SECTIONS, booklet_view, shift
@@ -24,7 +24,7 @@ def address(kind: str, name: str) -> Address | None:
     return Address(NAME, f"{kind}-{name}" if name else kind)
 
 
-def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
+def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) -> Outcome[Files]:
     """The booklet and the pictures in it."""
     # Imported here because a website does not need what turns tokens back into Markdown.
     from manifesto_cli.rendering.markdown import to_markdown  # noqa: PLC0415

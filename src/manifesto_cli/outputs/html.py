@@ -1,6 +1,6 @@
 """(Site, theme) → every page of the website. Loaded by a build only: Jinja takes longer to load than most manifestos to check."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -35,12 +35,19 @@ class _Website(Struct, frozen=True):
 
 
 def pages(
-    edition: Edition, site: Site, together: Site, theme: Theme, cache: Any, files: Collection[str]
+    edition: Edition,
+    sites: tuple[Site, Site],
+    theme: Theme,
+    cache: Any,
+    wanted: Iterable[Page],
+    files: Collection[str],
 ) -> Iterator[Outcome[File]]:
     """Every page, or what is wrong with its template; then the pages at earlier addresses.
 
-    `together` is the site with all records on one page, `files` the paths of all other files.
+    `sites` are the site, and the same with all records on one page; `wanted` hands out the pages of the first one by one; `files` are the
+    paths of all other files.
     """
+    site, together = sites
     scripted = has_scripts(theme)
     # A foreword stands below a heading of the first page, so its own headings are one level lower.
     apart = _writer(site, lambda text: int(text[2] == "foreword"), scripted=scripted)
@@ -50,7 +57,7 @@ def pages(
         material(edition, together, _writer(together, shift, scripted=scripted)),
         files,
     )
-    yield from (_page(made, page) for page in site.pages.values())
+    yield from (_page(made, page) for page in wanted)
     yield from (Outcome(_redirect(made.of, redirect)) for redirect in site.redirects)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.output import Files, Output, Watch
 from manifesto_cli.rendering.site import Address, Site, gathered
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.booklet import SECTIONS
@@ -35,7 +35,7 @@ def place(kind: str, name: str) -> Address | None:
     return Address(_SINGLE["whole"], kind) if kind in SECTIONS else None
 
 
-def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
+def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch) -> Outcome[Files]:
     """Every file of the website."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
@@ -51,7 +51,8 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     ]
     paths = frozenset(file.path for file in files)
     faults: list[Diagnostic] = []
-    for page in pages(edition, site, gathered(site, place), theme, cache, paths):
+    sites = (site, gathered(site, place))
+    for page in pages(edition, sites, theme, cache, watch(site.pages.values()), paths):
         faults += page.faults
         if page.value is not None:
             files.append(page.value)
