@@ -1,7 +1,7 @@
 """A text as its author wrote it, with values in the place of placeholders.
 
-The booklet makes Markdown from tokens, which takes longer than a whole website and needs a library of its own. Here the author's own
-characters stay; the tokens only say in what each placeholder stands, since a value is escaped otherwise in code, addresses and titles.
+The booklet makes Markdown from tokens, which needs a library that takes a while to load. Here the author's own characters
+stay; the tokens only say in what each placeholder stands, since a value is escaped otherwise in code, addresses and titles.
 """
 
 import re
