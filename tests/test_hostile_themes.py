@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from manifesto_cli.rendering.meters import MAX_OUTPUT, Budget, TooMuchError
 from support.hostile import (
     MANIFESTO,
     PAGE,
@@ -193,6 +194,22 @@ def test_the_budget_is_one_for_all_pages(tmp_path: Path) -> None:
         },
     )
     refused(project, bounded(project), {MUCH})
+
+
+def test_a_page_of_many_records_may_take_more() -> None:
+    """A thousandth more for each record that it holds, and nothing of it is left for the page after it."""
+    budget = Budget()
+    budget.next_page(records=500)
+    budget.spend(output=MAX_OUTPUT)
+    budget.spend(output=MAX_OUTPUT // 2)
+    with pytest.raises(TooMuchError):
+        budget.spend(output=1)
+    budget = Budget()
+    budget.next_page(records=500)
+    budget.next_page()
+    budget.spend(output=MAX_OUTPUT)
+    with pytest.raises(TooMuchError):
+        budget.spend(output=1)
 
 
 def test_a_macro_in_the_booklet_makes_no_markup(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What every page of the website must be, whatever the theme and wherever it is put."""
 
 import itertools
+import re
 import shutil
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(tmp_path_factory.mktemp("site"))
 
 
+@pytest.fixture(scope="module", params=["minimal", "police-commissioner", "mayor"])
+def example(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Each example without an address of its own."""
+    project = EXAMPLE.parent / request.param
+    return built(tmp_path_factory.mktemp("example"), "--base-url", "https://example.org/", project=project)
+
+
 def html(files: dict[str, bytes]) -> dict[str, pages.Page]:
     """The pages of a site, read."""
     return {path: pages.read(content) for path, content in files.items() if path.endswith(".html")}
@@ -39,6 +47,10 @@ def test_addresses_are_as_promised(site: dict[str, bytes]) -> None:
     """Addresses never change; this list only grows."""
     assert {
         "index.html",
+        "case-studies.html",
+        "manifesto.html",
+        "accessibility.html",
+        "privacy.html",
         "imprint.html",
         "404.html",
         "priorities/breaking-the-cycle.html",
@@ -53,9 +65,9 @@ def test_addresses_are_as_promised(site: dict[str, bytes]) -> None:
     } <= set(site)
 
 
-def test_every_link_leads_somewhere(site: dict[str, bytes]) -> None:
+def test_every_link_leads_somewhere(example: dict[str, bytes]) -> None:
     """Links, anchors, styles and pictures inside the site are there; those outside are web addresses or mail."""
-    found = html(site)
+    found = html(example)
     for path, page in found.items():
         for address in page.addresses:
             target = pages.lead(path, address)
@@ -63,7 +75,7 @@ def test_every_link_leads_somewhere(site: dict[str, bytes]) -> None:
                 assert address.startswith(("https://", "http://", "mailto:")), address
                 continue
             file, anchor = target
-            assert file in site, f"{path} leads to {file}"
+            assert file in example, f"{path} leads to {file}"
             assert not anchor or anchor in found[file].ids, f"{path} leads to {address}"
 
 
@@ -114,9 +126,9 @@ def test_the_imprint_is_on_every_page(site: dict[str, bytes]) -> None:
         ), path
 
 
-def test_pages_are_sound(site: dict[str, bytes]) -> None:
+def test_pages_are_sound(example: dict[str, bytes]) -> None:
     """One heading of the first level, no level left out, every id once, every element closed, a title, a language."""
-    for path, page in html(site).items():
+    for path, page in html(example).items():
         levels = [int(tag[1]) for tag, _ in page.elements if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
         assert levels.count(1) == 1, path
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), (
@@ -174,3 +186,119 @@ def test_a_custom_domain_is_written_down(tmp_path: Path) -> None:
         text.replace("  theme: civic\n", "  theme: civic\n  domain: robin.example.org\n"), encoding="utf-8"
     )
     assert built(tmp_path, project=project)["CNAME"] == b"robin.example.org\n"
+
+
+def test_every_page_is_reached_by_links(example: dict[str, bytes]) -> None:
+    """From the first page all others are found; and of the pages of which there is one, each leads to all."""
+    found = html(example)
+    leads = {
+        path: {target[0] for address in page.addresses if (target := pages.lead(path, address))}
+        for path, page in found.items()
+        if path != "404.html"
+    }
+    seen, new = {"index.html"}, {"index.html"}
+    while new:
+        new = {target for path in new for target in leads[path] if target in leads} - seen
+        seen |= new
+    assert seen == set(leads)
+    single = {path for path in leads if "/" not in path}
+    assert all(single <= targets | {path} for path, targets in leads.items())
+
+
+def test_menus_say_where_the_reader_is(example: dict[str, bytes]) -> None:
+    """Each page that is in a menu marks itself there and in no other place than that."""
+    for path, page in html(example).items():
+        marked = [link["href"] for link in page.every("a") if link.get("aria-current") == "page"]
+        assert set(marked) == (set() if "/" in path or path in ("index.html", "404.html") else {path}), path
+
+
+def test_the_page_about_the_candidate_is_there_if_there_is_something_to_say(
+    site: dict[str, bytes], example: dict[str, bytes]
+) -> None:
+    """The smallest example says nothing of its candidate. Where there is a page, the first one leads there."""
+    assert "about.html" not in site
+    if "about.html" in example:
+        text = pages.read(example["about.html"]).text
+        assert "(fictional)" in text
+        assert "Polling day" in text
+        assert (
+            'href="about.html"' in example["index.html"].decode().partition("<main")[2].partition("</main")[0]
+        )
+
+
+def test_the_whole_manifesto_is_on_one_page(example: dict[str, bytes]) -> None:
+    """Every text of every priority, pledge and case study stands there, and links to them lead within the page."""
+    whole = pages.read(example["manifesto.html"])
+    main = example["manifesto.html"].decode().partition("<main")[2].partition("</main>")[0]
+    assert not re.findall(r'href="(?:priorities|pledges|case-studies)/', main)
+    for path, content in example.items():
+        kind, _, name = path.removesuffix(".html").partition("/")
+        if kind in ("priorities", "pledges", "case-studies") and name:
+            anchor = {"priorities": "priority", "pledges": "pledge", "case-studies": "case-study"}[kind]
+            assert f"{anchor}-{name}" in whole.ids, path
+            text = content.decode().partition('class="prose')[2].partition("</div>")[0].partition(">")[2]
+            words = pages.read(text.replace("\n", " ").encode()).text
+            assert words in whole.text or kind == "priorities", path
+            title = content.decode().partition("<h1")[2].partition(">")[2].partition("</h1>")[0]
+            assert f">{title}</h" in main, path
+
+
+def test_each_source_on_the_whole_page_is_cited_by_its_number(example: dict[str, bytes]) -> None:
+    """What is cited is listed, and what is listed is cited."""
+    whole = pages.read(example["manifesto.html"])
+    listed = {name for name in whole.ids if name.startswith("_note-")}
+    cited = {link["href"][1:] for link in whole.every("a") if link["href"].startswith("#_note-")}
+    assert listed == cited
+    assert listed
+
+
+PROJECT = """\
+format: 1
+title: A plan
+candidate: {name: Robin Example, contact: {email: robin@example.org}}
+office: {role: pcc}
+imprint: {jurisdiction: none}
+"""
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [
+        ("url: https://robin.github.io/plan/", "The site is kept by GitHub"),
+        ("domain: robin.example.org", "The site is kept by GitHub"),
+        ("url: https://example.org/github.io/", "the company that keeps the site"),
+        ("theme: civic", "the company that keeps the site"),
+    ],
+)
+def test_the_page_on_privacy_names_the_host_if_that_is_known(section: str, said: str, tmp_path: Path) -> None:
+    """An address at GitHub Pages, or a domain, which is there for it alone."""
+    (tmp_path / "manifesto.yaml").write_text(f"{PROJECT}site: {{{section}}}\n", encoding="utf-8")
+    text = pages.read(built(tmp_path, project=tmp_path)["privacy.html"]).text
+    assert said in text
+    assert "It runs no scripts." in text
+    assert "Write to robin@example.org." in text
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("assets/more.js", "'use strict';"),
+        (
+            "templates/case-studies.html",
+            '<!doctype html><html><head><script src="a.js"></script></head></html>',
+        ),
+    ],
+)
+def test_no_page_promises_what_a_theme_may_break(file: str, text: str, tmp_path: Path) -> None:
+    """Where a theme has scripts, nothing is said that only pages without scripts can keep."""
+    place = tmp_path / "themes" / "civic" / file
+    place.parent.mkdir(parents=True)
+    place.write_text(text, encoding="utf-8")
+    (tmp_path / "manifesto.yaml").write_text(PROJECT, encoding="utf-8")
+    files = built(tmp_path, project=tmp_path)
+    privacy = pages.read(files["privacy.html"]).text
+    assert "cookies" not in privacy
+    assert "no scripts." not in privacy
+    assert "It runs no scripts but its own." in privacy
+    assert "It loads nothing from other sites." in privacy
+    assert "need no scripts" not in pages.read(files["accessibility.html"]).text

@@ -67,7 +67,10 @@ BOOKLET = """\
 
 {{ site.imprint }}
 """
-_PAGES = ("home", "priority", "pledge", "case-study", "imprint", "not-found")
+_PAGES = (
+    *("home", "priority", "pledge", "case-study", "about", "whole", "accessibility", "privacy"),
+    *("imprint", "not-found"),
+)
 PROJECT: Files = {
     "manifesto.yaml": MANIFESTO,
     "priorities/democracy.yaml": "title: Democracy\n",
@@ -301,6 +304,7 @@ _TAGS = frozenset(
         "code",
         "div",
         "em",
+        "footer",
         "h1",
         "h2",
         "h3",
@@ -308,11 +312,13 @@ _TAGS = frozenset(
         "h5",
         "h6",
         "head",
+        "header",
         "hr",
         "html",
         "img",
         "li",
         "link",
+        "main",
         "meta",
         "ol",
         "p",
@@ -366,6 +372,8 @@ def harmless(html: str) -> None:
                 scheme = _SCHEME.match(value)
                 assert not scheme or scheme[1] in ("http", "https", "mailto", "tel"), element
                 assert not re.match(r"\s*[/\\]{2}", value), element
+        if ("http-equiv", "refresh") in element.attributes:
+            assert ("content", "0; url=assembly.html") in element.attributes, element
 
 
 def shown(html: str) -> str:

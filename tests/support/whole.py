@@ -19,7 +19,7 @@ from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.booklet import BOOKLET
-from manifesto_cli.outputs.website import WEBSITE
+from manifesto_cli.outputs.website import WEBSITE, place
 from manifesto_cli.pipeline import site_url
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import Folder, Library, read_document, read_library
@@ -27,15 +27,8 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markup import ParsedProse, parse, to_html
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.rendering.plan import (
-    Site,
-    TextKey,
-    anchor_prefix,
-    edition_texts,
-    link_faults,
-    picture_faults,
-    plan,
-)
+from manifesto_cli.rendering.plan import edition_texts, link_faults, picture_faults, plan
+from manifesto_cli.rendering.site import Site, TextKey, anchor_prefix, gathered
 from manifesto_cli.rendering.theme import ThemeFolder, read_layer
 
 T = TypeVar("T")
@@ -157,15 +150,17 @@ def _published(shelf: Shelf, edition: Edition, faults: list[Diagnostic]) -> None
             _written(site, texts, output)
 
 
-def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output) -> None:
-    """Every text as it would stand on its page."""
+def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output | None) -> None:
+    """Every text as it would stand on its page; without an output, on the page that holds all of them."""
+    if output is WEBSITE:
+        _written(gathered(site, place), texts, None)
     for key, parsed in texts.items():
         page = site.pages[key[0], key[1]]
         addresses, prefix = site.addresses(page, key), anchor_prefix(page.address, key)
-        if output is WEBSITE:
-            to_html(parsed, addresses, prefix, 1).encode()
-        else:
+        if output is BOOKLET:
             to_markdown(parsed, addresses, frozenset(), prefix, 1).encode()
+        else:
+            to_html(parsed, addresses, prefix, 1).encode()
 
 
 def _sound(outcome: Outcome[T], faults: list[Diagnostic]) -> T | None:

@@ -42,7 +42,11 @@ ProjectOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
 VerboseOption = Annotated[
-    bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
+    bool,
+    typer.Option("-v", "--verbose", help="Say more about what was done."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON, for programs; its shape is documented.")
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 DraftsOption = Annotated[bool, typer.Option("--drafts", help="Take in ideas that are still drafts.")]

@@ -5,22 +5,22 @@ from typing import Any
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.markup import ParsedProse, to_html
-from manifesto_cli.rendering.output import Files, Output
-from manifesto_cli.rendering.plan import Address, Page, Site, TextKey, anchor_prefix
+from manifesto_cli.rendering.output import Files, Output, Watch
+from manifesto_cli.rendering.site import Address, Site, gathered
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
-from manifesto_cli.rendering.views.material import Writer, material
-from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view
+from manifesto_cli.rendering.views.booklet import SECTIONS
 
 _FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies"}
 _SINGLE = {
     "home": "index.html",
     "case-studies": "case-studies.html",
+    "about": "about.html",
+    "whole": "manifesto.html",
+    "accessibility": "accessibility.html",
+    "privacy": "privacy.html",
     "imprint": "imprint.html",
     "not-found": "404.html",
 }
-_SHIFTS = {"foreword": 1, "about": 1}
-"""Texts that stand under a heading of the page: their own headings are one level lower."""
 
 
 def address(kind: str, name: str) -> Address:
@@ -28,19 +28,18 @@ def address(kind: str, name: str) -> Address:
     return Address(_SINGLE[kind] if kind in _SINGLE else f"{_FOLDERS[kind]}/{name}.html")
 
 
-def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
+def place(kind: str, name: str) -> Address | None:
+    """Where a record is on the page that holds the whole manifesto; None for what is not on it."""
+    if name:
+        return Address(_SINGLE["whole"], f"{kind}-{name}")
+    return Address(_SINGLE["whole"], kind) if kind in SECTIONS else None
+
+
+def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch) -> Outcome[Files]:
     """Every file of the website."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
-    from manifesto_cli.rendering.render import Press, render, safe_page  # noqa: PLC0415
-    from manifesto_cli.rendering.templates import environment  # noqa: PLC0415
+    from manifesto_cli.outputs.html import pages  # noqa: PLC0415
 
-    def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
-        return to_html(
-            parsed, site.addresses(page, text), anchor_prefix(page.address, text), _SHIFTS.get(text[2], 0)
-        )
-
-    of = material(edition, site, Writer(write, printed=False, style=Address(STYLE_ADDRESS)))
-    press = Press(theme, environment(theme, autoescape=True, cache=cache))
     files: list[File | Copy] = [
         File(".nojekyll", b""),
         File(STYLE_ADDRESS, style_sheet(theme, edition.manifesto.site.options)),
@@ -50,18 +49,10 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[F
     if edition.manifesto.site.domain:
         files.append(File("CNAME", f"{edition.manifesto.site.domain}\n".encode()))
     faults: list[Diagnostic] = []
-    for page in site.pages.values():
-        template = f"{page.kind}.html"
-        common = site_view(of, page)
-        made = render(press, template, {"site": common, "page": PAGE_VIEWS[page.kind](of, page)})
-        safe = (
-            safe_page(press, template, page.address.path, made.value, common.imprint)
-            if made.value is not None
-            else made
-        )
-        faults += made.faults or safe.faults
-        if safe.value is not None:
-            files.append(File(page.address.path, safe.value.encode()))
+    for page in pages(edition, site, gathered(site, place), theme, cache, watch(site.pages.values())):
+        faults += page.faults
+        if page.value is not None:
+            files.append(page.value)
     return Outcome(None if faults else tuple(files), tuple(faults))
 
 

@@ -63,11 +63,14 @@ class Budget:
         self.exhausted = False
         """Whether a page went over. What is true of one page is true of the rest: there is no need to try them."""
 
-    def next_page(self) -> None:
-        """A tenth of what a page may take is given back, so that all pages together stay within bounds as well."""
-        self._steps = max(0, self._steps - MAX_STEPS // 10)
-        self._output = max(0, self._output - MAX_OUTPUT // 10)
-        self._work = max(0, self._work - MAX_WORK // 10)
+    def next_page(self, records: int = 0) -> None:
+        """A tenth of what a page may take is given back, so that all pages together stay within bounds as well.
+
+        A page that holds many records in full may take a thousandth more for each of them, since it grows with them.
+        """
+        self._steps = max(0, self._steps - MAX_STEPS // 10) - MAX_STEPS // 1_000 * records
+        self._output = max(0, self._output - MAX_OUTPUT // 10) - MAX_OUTPUT // 1_000 * records
+        self._work = max(0, self._work - MAX_WORK // 10) - MAX_WORK // 1_000 * records
 
     def spend(self, output: int = 0, work: int = EACH) -> str:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""

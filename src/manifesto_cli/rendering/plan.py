@@ -1,16 +1,13 @@
 """(Edition with its parsed texts, layout) → Site: every path, address and anchor, before a template runs.
 
 Addresses are promises. Those of the website never change: `index.html`, `priorities/ID.html`, `pledges/ID.html`,
-`case-studies/ID.html`, `case-studies.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not
-used, because from `file://` they open a listing.
+`case-studies/ID.html`, `case-studies.html`, `about.html`, `manifesto.html`, `accessibility.html`, `privacy.html`, `imprint.html`,
+`404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because from `file://` they open a listing.
 """
 
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from urllib.parse import quote, urlsplit
-
-from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.markup import (
     broken_link,
@@ -26,114 +23,46 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, entries, find
 from manifesto_cli.model.case_study import Image
-from manifesto_cli.reading.library import Library
+from manifesto_cli.reading.library import Library, is_id
 from manifesto_cli.reading.origin import Origin, Step
 from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
-
-_ANCHOR_PREFIXES = {"foreword": "foreword.", "about": "about."}
-
-TextKey = tuple[str, str, str]
-"""The kind and key of the page that a text is on, and the field that it is in."""
-
-
-class Address(Struct, frozen=True):
-    """A place in an output: a file, seen from the output's root, and an anchor in it (empty for its top)."""
-
-    path: str
-    anchor: str = ""
-
-
-class Page(Struct, frozen=True):
-    """Something with an address of its own: a page of a website, or a section of a booklet."""
-
-    kind: str
-    """`priority`, `pledge`, `case-study`, or one of `SINGLE`."""
-    key: str
-    """What tells its record from all others of the edition; empty for kinds of which there is one."""
-    address: Address
-    at: Span
-    """Where the record was written or picked."""
+from manifesto_cli.rendering.site import (
+    Address,
+    Layout,
+    Lead,
+    Page,
+    Picture,
+    Redirect,
+    Site,
+    TextKey,
+    anchor_prefix,
+)
 
 
-Layout = Callable[[str, str], Address | None]
-"""(kind, id) → where an output puts the page; None for one of `SINGLE` that it does not have."""
+def _introduced(edition: Edition) -> bool:
+    """Whether there is more to say of the candidate than stands on the first page anyway."""
+    candidate = edition.manifesto.candidate
+    contact = candidate.contact
+    return bool(edition.about or candidate.photo or (contact and (contact.email or contact.links)))
+
 
 SINGLE: Mapping[str, Callable[[Edition], bool]] = {
     "case-studies": lambda edition: bool(edition.case_studies),
+    "about": _introduced,
+    "whole": lambda edition: bool(edition.priorities or edition.foreword),
+    "accessibility": lambda _: True,
+    "privacy": lambda _: True,
     "imprint": lambda _: True,
     "not-found": lambda _: True,
 }
 """The pages of which there is one at most, besides the first, in reading order; each with whether an edition has anything to put there."""
-
-Lead = Address | str | None
-"""Where a link goes: inside the output, to an address outside, or nowhere (it becomes plain text)."""
-
-
-class Picture(Struct, frozen=True):
-    """A picture that some page shows."""
-
-    address: Address
-    original: str
-    at: Span
-
-
-class Site(Struct, frozen=True):
-    """Everything that will be written, and how all of it hangs together."""
-
-    pages: Mapping[tuple[str, str], Page]
-    """By kind and key, in reading order."""
-    pictures: Mapping[tuple[str, str], Picture]
-    """By library and file."""
-    texts: Mapping[TextKey, ParsedProse]
-    leads: Mapping[TextKey, Mapping[str, Lead]]
-    """For each text, where each of its links and pictures goes."""
-    url: str | None
-    """The address under which the output will be found, ending in `/`, if that is known."""
-
-    def address(self, kind: str, key: str = "") -> Address:
-        """Where a page is. The page must be of this site."""
-        return self.pages[kind, key].address
-
-    def has(self, kind: str) -> bool:
-        """Whether there is a page of a kind of which there is one at most."""
-        return (kind, "") in self.pages
-
-    def href(self, page: Page, lead: Address | str) -> str:
-        """What a link on a page says to lead somewhere; relative, so that a site works wherever it is put.
-
-        The 404 page is shown at any depth, so its links start at the root of the host, as far as that is known.
-        """
-        if isinstance(lead, str):
-            return lead
-        anchor = f"#{quote(lead.anchor)}" if lead.anchor else ""
-        if page.kind == "not-found" and self.url:
-            # Two slashes at the start of an address would lead to another host.
-            return "/" + urlsplit(self.url).path.lstrip("/") + quote(lead.path) + anchor
-        if lead.path == page.address.path:
-            return anchor or quote(posixpath.basename(lead.path))
-        return quote(posixpath.relpath(lead.path, posixpath.dirname(page.address.path) or ".")) + anchor
-
-    def addresses(self, page: Page, text: TextKey) -> Mapping[str, str | None]:
-        """For one text on one page: what each link and picture says."""
-        return {
-            target: self.href(page, lead) if lead is not None else None
-            for target, lead in self.leads[text].items()
-        }
-
-
-def anchor_prefix(page: Address, text: TextKey) -> str:
-    """What stands before the anchors of a text's headings, so that several texts on one page keep apart.
-
-    It ends in a full stop, which neither ids nor slugs contain.
-    """
-    return (f"{page.anchor}." if page.anchor else "") + _ANCHOR_PREFIXES.get(text[2], "")
 
 
 def edition_texts(edition: Edition) -> Iterator[tuple[TextKey, FilledProse]]:
     """Every Markdown text of an edition, with the page it is on."""
     found: list[tuple[TextKey, FilledProse | None]] = [
         (("home", "", "foreword"), edition.foreword),
-        (("home", "", "about"), edition.about),
+        (("about", "", "body"), edition.about),
     ]
     for priority in edition.priorities:
         found.append((("priority", priority.key, "body"), priority.body))
@@ -148,6 +77,7 @@ def plan(
     """The site that an edition makes in a layout; a fault for each collision, broken link and missing picture."""
     faults: list[Diagnostic] = []
     pages = _pages(edition, layout)
+    redirects = _redirects(edition, pages, layout)
     pictures: dict[tuple[str, str], Picture] = {}
     for library, image, origin, path in _record_pictures(edition):
         _picture(shelf, library, image.file, origin.at(*path, "file"), pictures, faults)
@@ -168,7 +98,7 @@ def plan(
             for demand in text.demands
         }
     _distinct(pages, pictures, faults)
-    return Outcome(Site(pages, pictures, texts, leads, url), tuple(faults))
+    return Outcome(Site(pages, redirects, pictures, texts, leads, url), tuple(faults))
 
 
 def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
@@ -183,6 +113,32 @@ def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
     wanted += ((kind, "", "", top) for kind, needed in SINGLE.items() if needed(edition))
     placed = ((kind, key, layout(kind, name), at) for kind, key, name, at in wanted)
     return {(kind, key): Page(kind, key, address, at) for kind, key, address, at in placed if address}
+
+
+def _redirects(
+    edition: Edition, pages: Mapping[tuple[str, str], Page], layout: Layout
+) -> tuple[Redirect, ...]:
+    """A page for each earlier id of a record, if it would be a file of its own and no other record has the id now.
+
+    Of two records that had one id, the one counts that a link with the id would lead to (`references.find`).
+    """
+    found: list[tuple[str, str, str, tuple[str, ...]]] = []
+    for priority in edition.priorities:
+        found.append(("priority", priority.key, priority.library, priority.priority.formerly))
+        found += (("pledge", pledge.key, pledge.library, pledge.idea.formerly) for pledge in priority.pledges)
+    found += (
+        ("case-study", study.key, study.library, study.study.formerly) for study in edition.case_studies
+    )
+    order = ["", *(header.id for header in edition.libraries)]
+    taken = {page.address.path for page in pages.values()}
+    redirects = []
+    for kind, key, _, formerly in sorted(found, key=lambda record: order.index(record[2])):
+        to = pages[kind, key]
+        for address in (layout(kind, old) for old in formerly if is_id(old)):
+            if address and not address.anchor and address.path not in taken:
+                taken.add(address.path)
+                redirects.append(Redirect(Page("redirect", key, address, to.at), to))
+    return tuple(redirects)
 
 
 def _distinct(

@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
-_META = f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">'
+META = f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">'
 # What may stand before the policy takes effect: nothing that could load or run anything. Only what HTML takes for white space
 # may stand between: after anything else, such as U+00A0, a browser is past the head already and heeds no policy there.
 _START = re.compile(
@@ -50,8 +50,11 @@ class Press(Struct, frozen=True):
     environment: ThemeEnvironment
 
 
-def render(press: Press, template: str, values: Mapping[str, Any]) -> Outcome[str]:
-    """What a template makes of its values, or the one fault for which it stopped."""
+def render(press: Press, template: str, values: Mapping[str, Any], records: int = 0) -> Outcome[str]:
+    """What a template makes of its values, or the one fault for which it stopped.
+
+    `records` is how many records there are in full in what it makes, if that is more than a page of one.
+    """
     source = press.theme.template(template)
     if source is None:
         lowest = press.theme.layers[0]
@@ -63,7 +66,7 @@ def render(press: Press, template: str, values: Mapping[str, Any]) -> Outcome[st
         return Outcome(None, (faults_of.template_missing(at, template, fitting=True),))
     if press.environment.budget.exhausted:
         return Outcome(None)  # what was too much for one page has been said, and would be for this one
-    press.environment.budget.next_page()
+    press.environment.budget.next_page(records)
     try:
         text = "".join(press.environment.get_template(template).generate(**values))
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
@@ -107,7 +110,7 @@ def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -
         )
     if imprint and escape(imprint) not in _COMMENT.sub("", html):
         return Outcome(None, (faults_of.page_without_imprint(at, page),))
-    return Outcome(html[: start.end()] + _META + html[start.end() :])
+    return Outcome(html[: start.end()] + META + html[start.end() :])
 
 
 def _steers(html: str, tag: re.Match[str]) -> bool:

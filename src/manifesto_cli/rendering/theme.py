@@ -30,6 +30,7 @@ _LIVELY = re.compile(
     r"|<!(?!--)|<\?(?!xml\s)|(?:href|src)\s*=\s*[\"']?(?!\s*[\"']?(?:#|data:image/(?:png|jpeg|webp)))|url\(\s*[\"']?(?!#)|@import",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(r"<(?:\w+:)?script", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -184,6 +185,15 @@ def option_faults(theme: Theme, options: Mapping[str, str], origin: Origin) -> t
         elif not _COLOUR.fullmatch(value):
             faults.append(faults_of.wrong_option(origin.at("site", "options", name), name, value))
     return tuple(faults)
+
+
+def has_scripts(theme: Theme) -> bool:
+    """Whether a theme brings scripts, or has a template that could lead to one."""
+    return any(
+        any(path.endswith(".js") for path in layer.assets)
+        or any(_SCRIPT.search(template.text) for template in layer.templates.values())
+        for layer in theme.layers
+    )
 
 
 def style_sheet(theme: Theme, options: Mapping[str, str]) -> bytes:

@@ -6,16 +6,18 @@ from msgspec import Struct
 
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.rendering.markup import ParsedProse
-from manifesto_cli.rendering.plan import Address, Page, Site, TextKey
+from manifesto_cli.rendering.site import Address, Page, Site, TextKey
 
 
 class Writer(Struct, frozen=True):
-    """How an output writes the Markdown texts of a page, and whether it is meant for paper."""
+    """How an output writes the Markdown texts of a page, whether it is meant for paper, and what else its pages have."""
 
     write: Callable[[ParsedProse, Page, TextKey], str]
     printed: bool
     style: Address | None
     """Where its style sheet is, if it has one."""
+    scripted: bool = False
+    """Whether its pages may run scripts of the theme."""
 
 
 class Material(Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from manifesto_cli.rendering.plan import Page
+from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import parts, words
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
 
 def site_view(of: Material, page: Page) -> view.SiteView:
@@ -26,7 +27,11 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         date=words.date_words(manifesto.date, manifesto.language),
         imprint=words.imprint_words(manifesto.imprint, printed=of.writer.printed),
         home=of.href(page, "home"),
+        menu=menu_links(of, page, MENU),
+        foot=menu_links(of, page, FOOT),
         case_studies=of.href_if_any(page, "case-studies"),
+        about=of.href_if_any(page, "about"),
+        whole=of.href_if_any(page, "whole"),
         imprint_page=of.href(page, "imprint"),
         style=of.site.href(page, of.writer.style) if of.writer.style else "",
         priorities=tuple(
@@ -45,7 +50,6 @@ def home_view(of: Material, page: Page) -> view.HomeView:
         title=manifesto.title,
         description=manifesto.tagline or manifesto.title,
         foreword=of.text(page, "foreword"),
-        about=of.text(page, "about"),
         photo=parts.picture_view(of, page, "", manifesto.candidate.photo),
         priorities=tuple(
             view.PriorityCard(
@@ -148,6 +152,40 @@ def case_studies_view(of: Material, page: Page) -> view.CaseStudiesView:
     )
 
 
+def about_view(of: Material, page: Page) -> view.AboutView:
+    """The page about the candidate."""
+    candidate = of.edition.manifesto.candidate
+    return view.AboutView(
+        title=f"About {candidate.name}",
+        description=f"Who {candidate.name} is, and how to get in touch",
+        body=of.text(page, "body"),
+        photo=parts.picture_view(of, page, "", candidate.photo),
+        anchor=page.address.anchor,
+    )
+
+
+def accessibility_view(of: Material, page: Page) -> view.StatementView:
+    """How the site can be read and used, and by whom."""
+    return view.StatementView(
+        title="Accessibility",
+        description="How this site can be read and used, and how to report a problem",
+        scripted=of.writer.scripted,
+        host=words.host(of.edition.manifesto.site.domain, of.site.url),
+        anchor=page.address.anchor,
+    )
+
+
+def privacy_view(of: Material, page: Page) -> view.StatementView:
+    """What becomes known of people who read the site."""
+    return view.StatementView(
+        title="Privacy",
+        description="What this site knows about you: nothing",
+        scripted=of.writer.scripted,
+        host=words.host(of.edition.manifesto.site.domain, of.site.url),
+        anchor=page.address.anchor,
+    )
+
+
 def imprint_view(of: Material, page: Page) -> view.ImprintView:
     """The imprint's own page."""
     return view.ImprintView(
@@ -170,9 +208,15 @@ def not_found_view(of: Material, page: Page) -> view.NotFoundView:
     )
 
 
-def note_views(of: Material) -> tuple[view.SourceView, ...]:
-    """Every source of the edition, for numbered notes."""
-    return tuple(parts.source_view(of, i, "", "", "") for i in range(len(of.edition.sources)))
+def title_of(of: Material, page: Page) -> str:
+    """What the record of a page is called."""
+    if page.kind == "priority":
+        return of.edition.priorities[of.priority_at[page.key]].priority.title
+    return (
+        of.studies[page.key].study.title
+        if page.kind == "case-study"
+        else of.pledges[of.pledge_at[page.key]].idea.title
+    )
 
 
 PAGE_VIEWS: dict[str, Callable[[Material, Page], view.PageView]] = {
@@ -181,6 +225,9 @@ PAGE_VIEWS: dict[str, Callable[[Material, Page], view.PageView]] = {
     "pledge": pledge_view,
     "case-study": case_study_view,
     "case-studies": case_studies_view,
+    "about": about_view,
+    "accessibility": accessibility_view,
+    "privacy": privacy_view,
     "imprint": imprint_view,
     "not-found": not_found_view,
 }

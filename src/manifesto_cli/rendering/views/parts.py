@@ -2,7 +2,7 @@
 
 from manifesto_cli.merging.edition import Basis, CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
 from manifesto_cli.model.case_study import Image
-from manifesto_cli.rendering.plan import Page
+from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views import words
 from manifesto_cli.rendering.views.material import Material

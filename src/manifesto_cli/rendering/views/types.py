@@ -8,6 +8,8 @@ class LinkView(Struct, frozen=True):
 
     href: str
     text: str
+    current: str = ""
+    """In a menu: `page` where it leads to the page that it stands on, `true` where that page belongs to what it leads to."""
 
 
 class DayView(Struct, frozen=True):
@@ -151,8 +153,16 @@ class SiteView(Struct, frozen=True):
     imprint: str
     """The imprint, whole; empty where no rules ask for one."""
     home: str
+    menu: tuple[LinkView, ...]
+    """The main pages besides the first, for the top of every page."""
+    foot: tuple[LinkView, ...]
+    """What else is to be reached from every page: the imprint and its like."""
     case_studies: str
     """The address of the list of case studies; empty where there are none."""
+    about: str
+    """The address of the page about the candidate; empty where there is none."""
+    whole: str
+    """The address of the page that holds the whole manifesto; empty where there is none."""
     imprint_page: str
     style: str
     """The address of the style sheet."""
@@ -167,8 +177,6 @@ class HomeView(Struct, frozen=True):
     title: str
     description: str
     foreword: str | None
-    """Ready for the page."""
-    about: str | None
     """Ready for the page."""
     photo: PictureView | None
     priorities: tuple[PriorityCard, ...]
@@ -264,6 +272,29 @@ class CaseStudiesView(Struct, frozen=True):
     anchor: str
 
 
+class AboutView(Struct, frozen=True):
+    """The page about the candidate."""
+
+    title: str
+    description: str
+    body: str | None
+    """Ready for the page."""
+    photo: PictureView | None
+    anchor: str
+
+
+class StatementView(Struct, frozen=True):
+    """What is true of the site as a whole: of how it can be used, or of what becomes of those who read it."""
+
+    title: str
+    description: str
+    scripted: bool
+    """Whether the theme has scripts. Nothing else can run on the pages."""
+    host: str
+    """Who keeps the site and sees who asks for its pages, such as `GitHub`; empty if that is not known."""
+    anchor: str
+
+
 class ImprintView(Struct, frozen=True):
     """The imprint's own page, and where the texts come from."""
 
@@ -281,22 +312,38 @@ class NotFoundView(Struct, frozen=True):
     anchor: str
 
 
-PageView = HomeView | PriorityView | PledgeView | CaseStudyView | CaseStudiesView | ImprintView | NotFoundView
-"""What a template gets as `page`."""
-
-
 class ChapterView(Struct, frozen=True):
-    """A priority in a booklet, with all that belongs to it."""
+    """A priority in a whole manifesto, with all that belongs to it."""
 
     priority: PriorityView
     pledges: tuple[PledgeView, ...]
 
 
 class BookletView(Struct, frozen=True):
-    """A whole manifesto in one text."""
+    """A whole manifesto in one text: a booklet, or a page of the website."""
 
+    title: str
+    description: str
     home: HomeView
+    about: AboutView | None
+    """Where there is something to say about the candidate."""
     chapters: tuple[ChapterView, ...]
     case_studies: tuple[CaseStudyView, ...]
     notes: tuple[SourceView, ...]
     imprint: ImprintView
+    anchor: str
+
+
+PageView = (
+    HomeView
+    | PriorityView
+    | PledgeView
+    | CaseStudyView
+    | CaseStudiesView
+    | AboutView
+    | BookletView
+    | StatementView
+    | ImprintView
+    | NotFoundView
+)
+"""What a template gets as `page`."""

@@ -1,6 +1,7 @@
 """Numbers, dates and choices as readers see them."""
 
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from manifesto_cli.merging.dates import MONTHS, WEEKDAYS, in_words
 from manifesto_cli.model.case_study import Place
@@ -85,6 +86,11 @@ def day_view(day: Day | None, language: str) -> DayView | None:
         month=MONTHS[day.month - 1] if english else "",
         year=str(day.year),
     )
+
+
+def host(domain: str | None, url: str | None) -> str:
+    """Who keeps a site, as far as its addresses tell; a `domain` is there for GitHub Pages only."""
+    return "GitHub" if domain or (url and (urlsplit(url).hostname or "").endswith(".github.io")) else ""
 
 
 def place_words(place: Place | None) -> str:

@@ -1,0 +1,137 @@
+"""Where everything in an output is: pages, pictures and links, as values. `plan` makes them, views and outputs ask them."""
+
+import posixpath
+from collections.abc import Callable, Mapping
+from urllib.parse import quote, urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from manifesto_cli.faults.source import Span
+from manifesto_cli.rendering.markup import ParsedProse
+
+_ANCHOR_PREFIXES = {"foreword": "foreword."}
+
+TextKey = tuple[str, str, str]
+"""The kind and key of the page that a text is on, and the field that it is in."""
+
+
+class Address(Struct, frozen=True):
+    """A place in an output: a file, seen from the output's root, and an anchor in it (empty for its top)."""
+
+    path: str
+    anchor: str = ""
+
+
+class Page(Struct, frozen=True):
+    """Something with an address of its own: a page of a website, or a section of a booklet."""
+
+    kind: str
+    """`priority`, `pledge`, `case-study`, or one of `SINGLE`."""
+    key: str
+    """What tells its record from all others of the edition; empty for kinds of which there is one."""
+    address: Address
+    at: Span
+    """Where the record was written or picked."""
+
+
+Layout = Callable[[str, str], Address | None]
+"""(kind, id) → where an output puts the page; None for one of `SINGLE` that it does not have."""
+
+Lead = Address | str | None
+"""Where a link goes: inside the output, to an address outside, or nowhere (it becomes plain text)."""
+
+
+class Picture(Struct, frozen=True):
+    """A picture that some page shows."""
+
+    address: Address
+    original: str
+    at: Span
+
+
+class Redirect(Struct, frozen=True):
+    """A page at the address that another one had before, which leads there."""
+
+    page: Page
+    to: Page
+
+
+class Site(Struct, frozen=True):
+    """Everything that will be written, and how all of it hangs together."""
+
+    pages: Mapping[tuple[str, str], Page]
+    """By kind and key, in reading order."""
+    redirects: tuple[Redirect, ...]
+    pictures: Mapping[tuple[str, str], Picture]
+    """By library and file."""
+    texts: Mapping[TextKey, ParsedProse]
+    leads: Mapping[TextKey, Mapping[str, Lead]]
+    """For each text, where each of its links and pictures goes."""
+    url: str | None
+    """The address under which the output will be found, ending in `/`, if that is known."""
+
+    def address(self, kind: str, key: str = "") -> Address:
+        """Where a page is. The page must be of this site."""
+        return self.pages[kind, key].address
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a page of a kind of which there is one at most."""
+        return (kind, "") in self.pages
+
+    def href(self, page: Page, lead: Address | str) -> str:
+        """What a link on a page says to lead somewhere; relative, so that a site works wherever it is put.
+
+        The 404 page is shown at any depth, so its links start at the root of the host, as far as that is known.
+        """
+        if isinstance(lead, str):
+            return lead
+        anchor = f"#{quote(lead.anchor)}" if lead.anchor else ""
+        if page.kind == "not-found" and self.url:
+            # Two slashes at the start of an address would lead to another host.
+            return "/" + urlsplit(self.url).path.lstrip("/") + quote(lead.path) + anchor
+        if lead.path == page.address.path:
+            return anchor or quote(posixpath.basename(lead.path))
+        return quote(posixpath.relpath(lead.path, posixpath.dirname(page.address.path) or ".")) + anchor
+
+    def addresses(self, page: Page, text: TextKey) -> Mapping[str, str | None]:
+        """For one text on one page: what each link and picture says."""
+        return {
+            target: self.href(page, lead) if lead is not None else None
+            for target, lead in self.leads[text].items()
+        }
+
+
+def anchor_prefix(page: Address, text: TextKey) -> str:
+    """What stands before the anchors of a text's headings, so that several texts on one page keep apart.
+
+    It ends in a full stop, which neither ids nor slugs contain.
+    """
+    return (f"{page.anchor}." if page.anchor else "") + _ANCHOR_PREFIXES.get(text[2], "")
+
+
+def gathered(site: Site, layout: Layout) -> Site:
+    """The same site in another layout: pages that it has a place for are there, all others stay, and links lead along.
+
+    The pages of `site` must be files of their own. Nothing is looked up or found wrong a second time.
+    """
+    pages = {(kind, key): _moved(page, layout) for (kind, key), page in site.pages.items()}
+    places = {page.address.path: pages[name].address for name, page in site.pages.items()}
+    leads = {
+        text: {target: _along(lead, places) for target, lead in of_text.items()}
+        for text, of_text in site.leads.items()
+    }
+    return msgspec.structs.replace(site, pages=pages, leads=leads)
+
+
+def _moved(page: Page, layout: Layout) -> Page:
+    address = layout(page.kind, page.key.rpartition(":")[2])
+    return msgspec.structs.replace(page, address=address) if address else page
+
+
+def _along(lead: Lead, places: Mapping[str, Address]) -> Lead:
+    """Where a link leads once the pages are at their places; headings are found as `anchor_prefix` says."""
+    if not isinstance(lead, Address) or lead.path not in places:
+        return lead
+    there = places[lead.path]
+    return Address(there.path, ".".join(part for part in (there.anchor, lead.anchor) if part))

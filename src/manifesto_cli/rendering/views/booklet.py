@@ -1,0 +1,40 @@
+"""(Edition, site whose pages are places in one text) → the view of the whole manifesto."""
+
+from manifesto_cli.rendering.site import TextKey
+from manifesto_cli.rendering.views import pages, parts
+from manifesto_cli.rendering.views import types as view
+from manifesto_cli.rendering.views.material import Material
+
+SECTIONS = ("home", "about", "imprint")
+"""Of the pages of which there is one, those that have a place in a whole manifesto."""
+_SHIFTS = {"foreword": 1, "about": 1, "priority": 1, "pledge": 2, "case-study": 2}
+
+
+def shift(text: TextKey) -> int:
+    """How much lower than on a page of its own the headings of a text are: the title is the only heading of level 1."""
+    return _SHIFTS.get(text[2], _SHIFTS.get(text[0], 0))
+
+
+def booklet_view(of: Material) -> view.BookletView:
+    """The whole manifesto. Where its parts stand is for the site to say."""
+    site, home = of.site, of.site.pages["home", ""]
+    return view.BookletView(
+        title=of.edition.manifesto.title,
+        description=f"The whole manifesto of {of.edition.manifesto.candidate.name} on one page",
+        home=pages.home_view(of, home),
+        about=pages.about_view(of, site.pages["about", ""]) if site.has("about") else None,
+        chapters=tuple(
+            view.ChapterView(
+                pages.priority_view(of, site.pages["priority", priority.key]),
+                tuple(pages.pledge_view(of, site.pages["pledge", pledge.key]) for pledge in priority.pledges),
+            )
+            for priority in of.edition.priorities
+        ),
+        case_studies=tuple(
+            pages.case_study_view(of, site.pages["case-study", study.key])
+            for study in of.edition.case_studies
+        ),
+        notes=tuple(parts.source_view(of, i, "", "", "") for i in range(len(of.edition.sources))),
+        imprint=pages.imprint_view(of, site.pages["imprint", ""]),
+        anchor="",
+    )
