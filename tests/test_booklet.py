@@ -14,7 +14,8 @@ from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping
-from manifesto_cli.rendering.markdown import escape_markdown, to_markdown
+from manifesto_cli.rendering.markdown import to_markdown
+from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import parse, to_html
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from manifesto_cli.cli import main
 from manifesto_cli.cli.guessing import guesses, language_of
 from manifesto_cli.cli.wizard import ticked
+from manifesto_cli.disk import founding
 from manifesto_cli.disk.founding import found_project, room_for
 from manifesto_cli.disk.guard import ground
 from manifesto_cli.editing.founding import AREA, NAME, OFFICES, SAMPLE, Answers, manifesto_text, objection
@@ -163,6 +166,30 @@ def test_a_killed_start_takes_back_nothing_that_was_changed_since(top: Path) -> 
     (folder / ".gitignore").write_bytes(b"mine\n")
     room_for(folder)
     assert written(folder) == {".gitignore": b"mine\n"}
+
+
+def test_a_strangers_folder_takes_nothing_back(top: Path) -> None:
+    """What looks like the trace of a killed start may have come with an archive: it reaches neither `.git` nor through links."""
+    folder = begin(top, "cloned")
+    (top / "elsewhere" / "workflows").mkdir(parents=True)
+    (top / "elsewhere" / "workflows" / "pages.yml").write_bytes(b"mine\n")
+    stage = folder / ".init.manifesto-0123abcd"
+    for path, text in {".git/config": b"[core]\n", ".github/workflows/pages.yml": b"mine\n"}.items():
+        (stage / "tree" / path).parent.mkdir(parents=True)
+        (stage / "tree" / path).write_bytes(text)
+    (stage / ".manifesto").mkdir()
+    (folder / ".github").symlink_to(top / "elsewhere")
+    refused(lambda: room_for(folder), ".github")
+    assert not stage.exists()
+    assert (folder / ".git" / "config").exists()
+    assert (top / "elsewhere" / "workflows" / "pages.yml").exists()
+
+
+def test_whatever_a_start_writes_can_be_taken_back(tmp_path: Path) -> None:
+    """No file of it is forgotten."""
+    assert main(["init", str(tmp_path), "-q"]) == 0
+    paths = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in paths if not founding._OURS.fullmatch(path)] == []  # noqa: SLF001 - the list itself is looked at
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
@@ -377,6 +404,25 @@ def test_the_workflow_may_do_only_what_it_must() -> None:
     assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
     commands = [step["run"] for step in steps if step.get("run", "").startswith("manifesto ")]
     assert commands == ["manifesto check --strict --format github", "manifesto build --strict"]
+
+
+def test_the_commands_of_the_document_run(
+    tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fence of docs/starting.md, as somebody would type it in a folder of their own."""
+    text = (checkout / "docs" / "starting.md").read_text(encoding="utf-8")
+    fences = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(fences) > 1
+    for i, fence in enumerate(fences):
+        (tmp_path / str(i)).mkdir()
+        monkeypatch.chdir(tmp_path / str(i))
+        for line in fence.splitlines():
+            program, *words = shlex.split(line)
+            if program == "cd":
+                monkeypatch.chdir(words[0])
+            else:
+                assert program == "manifesto"
+                assert main(words) == 0
 
 
 # Answers.

@@ -7,6 +7,7 @@ from tools.checks import checks_page
 from tools.commands import commands_page
 from tools.coverage import coverage_page
 from tools.fields import fields_page
+from tools.manifesto_json import manifesto_json_page
 from tools.manpage import manual_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +18,7 @@ PAGES: Mapping[str, Callable[[Path], str]] = {
     "checks.md": checks_page,
     "commands.md": commands_page,
     "coverage.md": coverage_page,
+    "manifesto-json.md": manifesto_json_page,
 }
 """Each page, and the function that makes it from a checkout."""
 

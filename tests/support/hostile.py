@@ -261,13 +261,17 @@ class _Reader(HTMLParser):
         super().__init__()
         self.elements: list[Element] = []
         self.text = ""
+        self.blocks: list[str] = []
         self.strange: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(Element(tag, tuple((name, value or "") for name, value in attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.cdata_elem == "script":
+            self.blocks.append(data)
+        else:
+            self.text += data
 
     def handle_comment(self, data: str) -> None:
         self.strange.append(data)
@@ -324,6 +328,7 @@ _TAGS = frozenset(
         "p",
         "pre",
         "s",
+        "script",  # only as data, see below
         "strong",
         "table",
         "tbody",
@@ -349,12 +354,14 @@ _ATTRIBUTES = frozenset(
         "lang",
         "loading",
         "name",
+        "property",
         "rel",
         "role",
         "src",
         "start",
         "tabindex",
         "title",
+        "type",
     ]
 )
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
@@ -364,6 +371,9 @@ def harmless(html: str) -> None:
     """Check that a page has nothing but what texts consist of, and leads nowhere but to pages, mail and telephones."""
     found = read(html)
     assert not found.strange
+    scripts = [element for element in found.elements if element.tag == "script"]
+    assert scripts == [Element("script", (("type", "application/ld+json"),))] * len(found.blocks)
+    assert [block for block in found.blocks if "<" in block or not json.loads(block)] == []
     for element in found.elements:
         assert element.tag in _TAGS, element
         for name, value in element.attributes:

@@ -22,6 +22,7 @@ from manifesto_cli.cli.options import (
     Report,
     StrictOption,
     VerboseOption,
+    defaults_of,
     start_of,
 )
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -57,6 +58,9 @@ def manifesto(
             help="Show the version and exit.",
         ),
     ] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Keep a manifesto as YAML, choose ideas from shared libraries, publish it.
 
@@ -68,6 +72,9 @@ def manifesto(
       manifesto build --format md
     """
     context.obj = project
+    typed = {"quiet": quiet, "verbose": verbose, "color": color.value}
+    given = {name: value for name, value in typed.items() if value not in (False, Color.auto)}
+    context.default_map = defaults_of(context.command, given) if given else None
 
 
 app.command()(init)

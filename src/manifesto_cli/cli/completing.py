@@ -209,6 +209,7 @@ _OFFERS: Mapping[tuple[str, str], Offers] = {
     ("pick", "ids"): _ideas(picked=False),
     ("unpick", "ids"): _ideas(picked=True),
     ("show", "names"): _ideas(picked=None),
+    ("init", "idea"): _ideas(picked=None),
     ("explain", "code"): _codes,
     ("schema", "kind"): _kinds,
     ("completion", "shell"): lambda _: SCRIPTS,

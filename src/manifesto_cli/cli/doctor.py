@@ -28,6 +28,9 @@ VARIABLES = (
     "NO_COLOR",
     "FORCE_COLOR",
     "CI",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
 )
 """What the tool heeds of the environment, as far as it could explain that somebody sees something else than others do."""
 _SECTIONS = {
@@ -164,7 +167,13 @@ def here_findings(start: Path) -> Iterator[Finding]:
         root = nearest_project(start, library=True)
         if root is None:
             text = f"no manifesto or library in {start.absolute()} or above it"
-            yield Finding("here", "project", Level.note, text, "go to the folder of one, or type `-C FOLDER`")
+            yield Finding(
+                "here",
+                "project",
+                Level.note,
+                text,
+                "go to the folder of one, type `-C FOLDER`, or start one with `manifesto init`",
+            )
             return
         kind = "manifesto" if (root / MANIFESTO).exists() else "library"
         yield Finding("here", kind, Level.ok, str(root))

@@ -58,10 +58,13 @@ def run(arguments: list[str]) -> int:
 
 def _colour(arguments: list[str]) -> Color:
     """When to use colour, as typed: whatever stopped a command may have done so before or after its options were read."""
-    words = [*arguments, ""]
-    given = [after for word, after in pairwise(words) if word == "--color"]
-    given += [word.removeprefix("--color=") for word in words if word.startswith("--color=")]
-    return next((color for color in Color if color.value in given), Color.auto)
+    given = ""
+    for before, word in pairwise(("", *arguments)):
+        if before == "--color":
+            given = word
+        elif word.startswith("--color="):
+            given = word.removeprefix("--color=")
+    return next((color for color in Color if color.value == given), Color.auto)
 
 
 def _listen_no_more() -> None:

@@ -27,6 +27,10 @@ _WELCOME = re.compile(
     re.IGNORECASE,
 )
 """What a folder may hold before a project is started in it: what hosts of repositories and systems put there, and Python's own."""
+_OURS = re.compile(
+    r"manifesto\.yaml|README\.md|\.gitignore|\.github/workflows/pages\.yml|\.manifesto/[a-z-]+\.schema\.json"
+)
+"""What a start writes. A test holds it against what it does write."""
 _TREE = "tree"
 _STAGE = "init"
 _ANOTHER = "with `manifesto init DIR`"
@@ -155,7 +159,11 @@ def _take_back(folder: Path, stage: str, *, whole: bool) -> None:
     if not whole and not os.path.islink(stage) and not os.path.islink(tree):
         folders: list[str] = []
         for path in _files_below(tree):
-            folders += folders_above(path)
+            # The hidden folder may have come with a stranger's: only what a start writes is ever taken back, and by no link.
+            above = folders_above(path)
+            if not _OURS.fullmatch(path) or any(os.path.islink(folder / each) for each in above):
+                continue
+            folders += above
             if _is_as_written(folder, stage, path):
                 with contextlib.suppress(OSError):
                     os.unlink(f"{folder}/{path}")

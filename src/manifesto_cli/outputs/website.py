@@ -39,17 +39,20 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch
     """Every file of the website."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
+    from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
 
+    options = edition.manifesto.site.options
+    of_theme = assets(theme, options)
     files: list[File | Copy] = [
-        File(".nojekyll", b""),
-        File(STYLE_ADDRESS, style_sheet(theme, edition.manifesto.site.options)),
-        *(File(path, content) for path, content in assets(theme).items()),
+        File(STYLE_ADDRESS, style_sheet(theme, options)),
+        *(File(path, content) for path, content in of_theme.items()),
+        *machine_files(edition, site, theme, of_theme),
         *(Copy(picture.address.path, picture.original) for picture in site.pictures.values()),
     ]
-    if edition.manifesto.site.domain:
-        files.append(File("CNAME", f"{edition.manifesto.site.domain}\n".encode()))
+    paths = frozenset(file.path for file in files)
     faults: list[Diagnostic] = []
-    for page in pages(edition, site, gathered(site, place), theme, cache, watch(site.pages.values())):
+    sites = (site, gathered(site, place))
+    for page in pages(edition, sites, theme, cache, watch(site.pages.values()), paths):
         faults += page.faults
         if page.value is not None:
             files.append(page.value)

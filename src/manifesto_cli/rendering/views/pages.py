@@ -105,7 +105,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         power=words.POWER.get(idea.power or "", ""),
         levers=tuple(words.LEVERS[lever] for lever in idea.levers),
         partners=idea.partners,
-        withdrawn=parts.withdrawn_words(of, pledge),
+        withdrawn=parts.withdrawn_words(pledge, of.language),
         library=parts.library_title(of.edition, pledge.library),
         adapted=bool(pledge.overridden),
         based_on=parts.based_on(of, pledge.basis),
