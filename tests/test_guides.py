@@ -1,6 +1,11 @@
 """The guides are true: every command in them is run here and prints what they say, or stands on a list with the reason why not."""
 
+import doctest
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +15,7 @@ from support.plain_english import AVERAGE, LONGEST, blocks, count, jargon, rules
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 STORIES = ("tutorial", "libraries")
+DEVELOPING = DOCS / "developing.md"
 NETWORK = "needs the network"
 NOT_RUN = {
     "python3 -m venv .venv": "`.ci/run` does so, by the README's test command",
@@ -27,6 +33,8 @@ NOT_RUN = {
 KNOWN = {"FOLDER", "CODE", "README", "ID", "YOUR", "NAME"}
 """Acronyms that are none: what stands for a word of the reader's."""
 
+GUIDES = (*STORIES, "developing")
+
 every_story = pytest.mark.parametrize("name", STORIES)
 
 
@@ -39,7 +47,7 @@ def test_every_command_prints_what_the_guide_says(
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("CI", raising=False)
     story = casebook.story(DOCS / f"{name}.md")
-    for expected, happened in casebook.play(story, tmp_path, update=update, terminal=True):
+    for expected, happened in casebook.play(story, tmp_path, update=update, run=casebook.for_people):
         assert update or happened == expected
 
 
@@ -47,7 +55,7 @@ def test_what_is_not_run_has_a_reason() -> None:
     """Each line of a fence for a shell is on the list, and the list has nothing else."""
     found = {
         line
-        for name in STORIES
+        for name in GUIDES
         for fence in re.findall(
             r"^```(?:sh|powershell)\n(.*?)^```$",
             (DOCS / f"{name}.md").read_text(encoding="utf-8"),
@@ -58,7 +66,75 @@ def test_what_is_not_run_has_a_reason() -> None:
     assert found == NOT_RUN.keys()
 
 
-@every_story
+@pytest.fixture
+def copy(tmp_path: Path, checkout: Path) -> Path:
+    """A copy of what the guide for developers changes, and of what that is tested with."""
+    folder = tmp_path / "copy"
+    for name in ("src", "ideas", "themes", "examples", "tests", "docs", "tools"):
+        shutil.copytree(
+            checkout / name,
+            folder / name,
+            ignore=shutil.ignore_patterns("__pycache__", "public", "booklet", "golden", ".manifesto"),
+        )
+    for path in (*checkout.glob("*.md"), checkout / "pyproject.toml"):
+        shutil.copy(path, folder)
+    return folder
+
+
+def in_copy(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A module of Python, run in the copy and with its code."""
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_changes_for_developers_are_whole(copy: Path, *, update: bool) -> None:
+    """Applied to a copy they do what the guide says, and pass the linter and the tests of what they add."""
+
+    def run(words: list[str]) -> tuple[str, int]:
+        done = in_copy(copy, "manifesto_cli", *words)
+        return done.stdout, done.returncode
+
+    story = casebook.story(DEVELOPING)
+    for expected, happened in casebook.play(story, copy, update=update, run=run):
+        assert update or happened == expected
+    changed = {
+        path
+        for console in story.consoles
+        for path in (*console.files, *(change.path for change in console.changes))
+        if path.endswith(".py")
+    }
+    assert in_copy(copy, "tools.reference").returncode == 0
+    for words in (
+        ("ruff", "check", *changed),
+        ("ruff", "format", "--check", *changed),
+        (
+            *("pytest", "-q", "-p", "no:cacheprovider", "tests/test_architecture.py", "tests/test_mended.py"),
+            *(
+                "tests/test_cases.py",
+                "-k",
+                "long-pledges or promises or plain_text or manual_page or every_code or every_fault",
+            ),
+        ),
+    ):
+        done = in_copy(copy, *words)
+        assert done.returncode == 0, done.stdout
+
+
+def test_the_tour_for_developers_is_true(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it shows of Python is what Python says."""
+    monkeypatch.chdir(checkout)
+    failed, tried = doctest.testfile(str(DEVELOPING), module_relative=False)
+    assert (failed, tried > 10) == (0, True)
+
+
+@pytest.mark.parametrize("name", GUIDES)
 def test_the_guides_are_plain_english(name: str) -> None:
     """By the rules for what ships."""
     shown = [

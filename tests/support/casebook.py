@@ -16,7 +16,7 @@ import io
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -103,10 +103,14 @@ def story(page: Path, end: int | None = None) -> Case:
     return Case(page, "", {}, consoles)
 
 
-def play(case: Case, folder: Path, *, update: bool, terminal: bool = False) -> list[tuple[str, str]]:
+Run = Callable[[list[str]], tuple[str, int]]
+"""The words after `manifesto` → what is printed, and how it ends."""
+
+
+def play(case: Case, folder: Path, *, update: bool, run: Run | None = None) -> list[tuple[str, str]]:
     """Run a case in an empty folder: for each of its consoles, what the page says and what happened.
 
-    With `update` the page is rewritten to say what happened. With `terminal` commands print as they do for people.
+    With `update` the page is rewritten to say what happened. `run` is for commands that are not to be run here and for a machine.
     """
     _write(folder, case.files)
     text = case.page.read_text(encoding="utf-8")
@@ -123,12 +127,25 @@ def play(case: Case, folder: Path, *, update: bool, terminal: bool = False) -> l
             for change in console.changes:
                 change.make()
             expected = text[console.start : console.end]
-            results.append((expected, _run(expected, folder, terminal=terminal)))
+            results.append((expected, _run(expected, folder, run or for_machines)))
     if update:
         for console, (_, actual) in reversed(list(zip(consoles, results, strict=True))):
             text = text[: console.start] + actual + text[console.end :]
         case.page.write_text(text, encoding="utf-8")
     return results
+
+
+def for_machines(words: list[str], stream: io.StringIO | None = None) -> tuple[str, int]:
+    """A command, run here, that prints into something that is no terminal."""
+    stream = stream or io.StringIO()
+    with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
+        status = main(words)
+    return stream.getvalue(), status
+
+
+def for_people(words: list[str]) -> tuple[str, int]:
+    """A command, run here, that prints on a terminal, to which nobody types."""
+    return for_machines(words, Terminal())
 
 
 def stages(case: Case, folder: Path) -> Iterator[None]:
@@ -143,7 +160,7 @@ def stages(case: Case, folder: Path) -> Iterator[None]:
             if any(
                 script.startswith(f"$ {word} ") or f"\n$ {word} " in script for word in ("rm", "cp", "mv")
             ):
-                _run(script, folder)  # all others leave the files of the case as they are
+                _run(script, folder, for_machines)  # all others leave the files of the case as they are
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
@@ -153,20 +170,20 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         place.write_bytes(body.encode())
 
 
-def _run(script: str, folder: Path, *, terminal: bool = False) -> str:
+def _run(script: str, folder: Path, run: Run) -> str:
     """The commands of a console with what they print now; as it is in the page where that says the same with less."""
     lines = script.splitlines()
     starts = [i for i, line in enumerate(lines) if line.startswith("$ ")]
     shown = []
     for start, end in pairwise([*starts, len(lines)]):
-        output, status = _command(shlex.split(lines[start][2:]), Terminal() if terminal else io.StringIO())
+        output, status = _command(shlex.split(lines[start][2:]), run)
         printed = _TIME.sub("(0.00 s)", output).replace(str(folder), HOME)
         # What switches colours is shown, so that a page stays text that anyone can read.
         happened = [text.rstrip().replace("\x1b", "␛") for text in printed.splitlines()]
         if status:
             happened.append(f"[exit {status}]")
         expected = lines[start + 1 : end]
-        shown += [lines[start], *(expected if _says(expected, happened) else happened)]
+        shown += [lines[start], *(expected if _says(expected, happened) else _shortened(happened, expected))]
     return "\n".join(shown) + "\n"
 
 
@@ -178,7 +195,21 @@ def _says(expected: list[str], happened: list[str]) -> bool:
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in happened)) is not None
 
 
-def _command(words: list[str], stream: io.StringIO) -> tuple[str, int]:
+def _shortened(happened: list[str], expected: list[str]) -> list[str]:
+    """What happened, without what the page left out before: the lines between the two that stand around a `…`."""
+    around = [None, *expected, None]
+    shown, at = list(happened), 0
+    for before, line, after in zip(around, around[1:], around[2:], strict=False):
+        if line == _ANY and (before is None or before in shown[at:]):
+            start = 0 if before is None else shown.index(before, at) + 1
+            if after is None or after in shown[start + 1 :]:
+                end = len(shown) if after is None else shown.index(after, start + 1)
+                shown[start:end] = [_ANY]
+                at = start
+    return shown
+
+
+def _command(words: list[str], run: Run) -> tuple[str, int]:
     match words:
         case ["cat", name]:
             return Path(name).read_text(encoding="utf-8"), 0
@@ -194,9 +225,7 @@ def _command(words: list[str], stream: io.StringIO) -> tuple[str, int]:
         case ["cd", name]:
             os.chdir(name)  # `play` goes back when the case ends
         case ["manifesto", *rest]:
-            with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(stream):
-                status = main(rest)
-            return stream.getvalue(), status
+            return run(rest)
         case _:
             pytest.fail(
                 f"a case can run `manifesto`, `cat`, `cd`, `ls`, `rm`, `cp` and `mv`, not `{words[0]}`"
