@@ -21,7 +21,7 @@ from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.markup import parse
-from support.published import Published
+from support.built import Published
 from support.tools import package, program
 from tools.markdown import anchor
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from support.browser import NAMES, Browser, Tab
-from support.published import EXAMPLES, Published
+from support.built import EXAMPLES, Published
 from support.serving import addresses, serving
 from support.tools import package, program
 

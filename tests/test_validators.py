@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.published import Published
+from support.built import Published
 from support.serving import addresses, serving
 from support.tools import package, program
 
