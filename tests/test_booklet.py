@@ -42,8 +42,8 @@ def test_every_link_inside_leads_to_an_anchor(booklet: str) -> None:
 def test_it_holds_all_that_the_website_says(booklet: str) -> None:
     """Priorities, pledges, case studies, sources, and the imprint with the printer, who is needed on paper."""
     for words in (
-        '# <a id="home"></a>Safer streets, second chances',
-        '## <a id="priority-breaking-the-cycle"></a>',
+        '# <a id="part.home"></a>Safer streets, second chances',
+        '## <a id="priority.breaking-the-cycle"></a>',
         "Anytown and Sampleford",
         "like Sample Farm",
         "Offender to Rehab, now Offending to Recovery",
