@@ -4,6 +4,7 @@ import json
 from functools import cache
 
 import msgspec
+from jinja2.bccache import Bucket, BytecodeCache
 from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import has_errors
@@ -24,6 +25,23 @@ from manifesto_cli.rendering.theme import Theme
 from support.editions import ROOT, Records, civic
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before: most of the time of a build."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Published(Struct, frozen=True):
     """What has become of an edition."""
 
@@ -32,8 +50,17 @@ class Published(Struct, frozen=True):
     """Every text of every output, by its path there."""
 
 
-def from_files(files: dict[str, Records]) -> Published | None:
+def from_files(files: dict[str, Records], theme: Theme | None = None) -> Published | None:
     """A project of its own records in all outputs; None where it has an error."""
+    return _published(*_read(files), theme or civic())
+
+
+def edition_of(files: dict[str, Records]) -> Edition | None:
+    """The edition of such a project."""
+    return merge(*_read(files)).value
+
+
+def _read(files: dict[str, Records]) -> tuple[Shelf, Manifesto, Origin]:
     held = {path: json.dumps(content, ensure_ascii=False).encode() for path, content in files.items()}
     document = read_document("manifesto.yaml", held.pop("manifesto.yaml")).value
     own = read_library(Folder("", held, {"media/hall.jpg": "hall.jpg"}))
@@ -41,13 +68,13 @@ def from_files(files: dict[str, Records]) -> Published | None:
     assert document
     decoded = decode(*document, Manifesto, "a manifesto")
     assert decoded.value, [fault.headline for fault in decoded.faults]
-    return _published(Shelf(own.value), decoded.value, Origin(*document), civic())
+    return Shelf(own.value), decoded.value, Origin(*document)
 
 
-def example(name: str, theme: Theme | None = None) -> Published:
+def example(name: str) -> Published:
     """An example that ships."""
     shelf, manifesto, origin = _loaded(name)
-    found = _published(shelf, manifesto, origin, theme or civic())
+    found = _published(shelf, manifesto, origin, civic())
     assert found
     return found
 
@@ -84,7 +111,7 @@ def _published(shelf: Shelf, manifesto: Manifesto, origin: Origin, theme: Theme)
         planned = plan(shelf, merged.value, texts, output.layout, None)
         if has_errors((*faults, *planned.faults)) or planned.value is None:
             return None
-        made = render(Prepared(merged.value, planned.value, theme, output))
+        made = render(Prepared(merged.value, planned.value, theme, output), _COMPILED)
         assert made.value is not None, [fault.headline for fault in made.faults]
         files |= {
             file.path: file.content.decode()
