@@ -21,7 +21,7 @@ from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.markup import parse
-from support.published import Published
+from support.built import Published
 from support.tools import package, program
 from tools.markdown import anchor
 
@@ -111,7 +111,9 @@ def gfm() -> Callable[[str], str]:
     command = program(("cmark-gfm",), "cmark-gfm")
 
     def html(text: str) -> str:
-        done = subprocess.run([command, *GFM], input=text.encode(), capture_output=True, check=True, timeout=60)
+        done = subprocess.run(
+            [command, *GFM], input=text.encode(), capture_output=True, check=True, timeout=60
+        )
         return done.stdout.decode()
 
     return html
@@ -120,10 +122,18 @@ def gfm() -> Callable[[str], str]:
 @pytest.fixture(scope="session")
 def slugs() -> Callable[[Sequence[Sequence[str]]], list[list[str]]]:
     """The anchors that GitHub gives to the headings of pages."""
-    command = [program(("node",), "nodejs"), "--input-type=module", "--eval", SLUGGER, str(package("github-slugger/index.js"))]
+    command = [
+        program(("node",), "nodejs"),
+        "--input-type=module",
+        "--eval",
+        SLUGGER,
+        str(package("github-slugger/index.js")),
+    ]
 
     def of(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-        done = subprocess.run(command, input=json.dumps(pages).encode(), capture_output=True, check=True, timeout=60)
+        done = subprocess.run(
+            command, input=json.dumps(pages).encode(), capture_output=True, check=True, timeout=60
+        )
         made: list[list[str]] = json.loads(done.stdout)
         return made
 
@@ -132,7 +142,9 @@ def slugs() -> Callable[[Sequence[Sequence[str]]], list[list[str]]]:
 
 def booklets(editions: Sequence[Published]) -> dict[str, str]:
     """The text of every booklet."""
-    return {edition.name: (edition.booklet / "manifesto.md").read_text(encoding="utf-8") for edition in editions}
+    return {
+        edition.name: (edition.booklet / "manifesto.md").read_text(encoding="utf-8") for edition in editions
+    }
 
 
 def test_links_resolve_in_markdown_it(editions: tuple[Published, ...]) -> None:
@@ -156,18 +168,24 @@ def test_links_resolve_on_github(
 ) -> None:
     """The first place with the name that a link asks for is the one that we meant, whatever GitHub names its headings."""
     found = {name: shown(gfm(text)) for name, text in booklets(editions).items()}
-    for (name, page), made in zip(found.items(), slugs([page.headings for page in found.values()]), strict=True):
+    for (name, page), made in zip(
+        found.items(), slugs([page.headings for page in found.values()]), strict=True
+    ):
         firsts = {slug: place for place, slug in reversed(list(enumerate(made, 1)))}
         for target in page.links:
             (meant,) = page.named[target]
-            assert firsts.get(target, meant) >= meant, f"{name}: #{target} leads to “{page.headings[firsts[target] - 1]}”"
+            assert firsts.get(target, meant) >= meant, (
+                f"{name}: #{target} leads to “{page.headings[firsts[target] - 1]}”"
+            )
 
 
 def test_our_anchors_are_those_of_github(slugs: Callable[[Sequence[Sequence[str]]], list[list[str]]]) -> None:
     """In any script: people who know the one know the other. Those of the texts of an edition, and those of our own pages."""
     (expected,) = slugs([HEADINGS])
     markdown = "\n\n".join(f"## {heading}" for heading in (text.replace("<", "\\<") for text in HEADINGS))
-    prose = FilledProse(markdown, (), (), Origin(SourceFile("a.yaml", markdown), Mapping({}, 0, 0)), ("body",), "")
+    prose = FilledProse(
+        markdown, (), (), Origin(SourceFile("a.yaml", markdown), Mapping({}, 0, 0)), ("body",), ""
+    )
     parsed = parse(prose).value
     assert parsed
     assert [heading.slug for heading in parsed.headings] == expected
@@ -188,6 +206,10 @@ def test_the_pages_of_the_documentation_lead_to_anchors_that_github_makes(
     checkout: Path,
 ) -> None:
     """Links within a page, by GitHub's own reader and rules."""
-    pages = {path: shown(gfm(path.read_text(encoding="utf-8"))) for path in sorted(checkout.glob("docs/**/*.md"))}
-    for (path, page), made in zip(pages.items(), slugs([page.headings for page in pages.values()]), strict=True):
+    pages = {
+        path: shown(gfm(path.read_text(encoding="utf-8"))) for path in sorted(checkout.glob("docs/**/*.md"))
+    }
+    for (path, page), made in zip(
+        pages.items(), slugs([page.headings for page in pages.values()]), strict=True
+    ):
         assert [target for target in page.links if target not in {*made, *page.named}] == [], path

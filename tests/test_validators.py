@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.published import Published
+from support.built import Published
 from support.serving import addresses, serving
 from support.tools import package, program
 
@@ -45,7 +45,14 @@ def said(checker: list[str], folders: Mapping[str, Path]) -> list[str]:
         assert places
         done = subprocess.run([*checker, *places], capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
-    return [_sentence(message, host) for message in json.loads(done.stdout)["messages"]]
+    messages = json.loads(done.stdout)["messages"]
+    return [_sentence(message, host) for message in messages if not _mistaken(message)]
+
+
+def _mistaken(message: Mapping[str, Any]) -> bool:
+    """Whether the checker takes data for a script: a policy blocks what would run (HTML, 4.12.1, "prepare the script element")."""
+    inline = str(message["message"]).startswith("Inline script violates Content Security Policy")
+    return inline and '<script type="application/ld+json">' in message["extract"]
 
 
 def _sentence(message: Mapping[str, Any], host: str) -> str:
@@ -63,7 +70,7 @@ def test_nothing_is_wrong_with_any_page_or_style_sheet(
 
 def test_the_checker_finds_what_is_wrong(checker: list[str], tmp_path: Path) -> None:
     """Faults in a page, in its policy and in a style sheet: were they not found, the test above would prove nothing."""
-    policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"style-src 'none'\">"
+    policy = '<meta http-equiv="Content-Security-Policy" content="style-src \'none\'">'
     link = '<link rel="stylesheet" href="style.css">'
     (tmp_path / "a.html").write_text(
         f'<!doctype html><html lang="en"><head>{policy}{link}<title>A</title></head><body><p><div></p></body></html>'

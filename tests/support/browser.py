@@ -35,7 +35,9 @@ _FLAGS = (
     "--remote-debugging-pipe",
 )
 # Moves the two pipes to where the browser looks for them, and becomes the browser.
-_LAUNCHER = "import os, sys; [os.dup2(int(sys.argv[i]), i + 2) for i in (1, 2)]; os.execv(sys.argv[3], sys.argv[3:])"
+_LAUNCHER = (
+    "import os, sys; [os.dup2(int(sys.argv[i]), i + 2) for i in (1, 2)]; os.execv(sys.argv[3], sys.argv[3:])"
+)
 _ABOVE = 10
 """Descriptors from here on are not in the way of 3 and 4."""
 
@@ -50,7 +52,15 @@ class Browser:
         read_there, write_here = os.pipe()
         theirs = [fcntl.fcntl(end, fcntl.F_DUPFD, _ABOVE) for end in (read_there, write_there)]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _LAUNCHER, *map(str, theirs), command, *_FLAGS, f"--user-data-dir={profile}"],
+            [
+                sys.executable,
+                "-c",
+                _LAUNCHER,
+                *map(str, theirs),
+                command,
+                *_FLAGS,
+                f"--user-data-dir={profile}",
+            ],
             pass_fds=theirs,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -86,7 +96,9 @@ class Browser:
     def tab(self, script: str = "") -> Iterator["Tab"]:
         """A new tab, watched from the start, in which a script is there before any page is. It keeps nothing for other tabs."""
         context = self.ask("Target.createBrowserContext", {})["browserContextId"]
-        target = self.ask("Target.createTarget", {"url": "about:blank", "browserContextId": context})["targetId"]
+        target = self.ask("Target.createTarget", {"url": "about:blank", "browserContextId": context})[
+            "targetId"
+        ]
         session = self.ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         tab = Tab(self, session)
         self._tabs[session] = tab
@@ -106,7 +118,12 @@ class Browser:
             self._number += 1
             number = self._number
             self._answers[number] = answers
-            message = {"id": number, "method": method, "params": params, **({"sessionId": session} if session else {})}
+            message = {
+                "id": number,
+                "method": method,
+                "params": params,
+                **({"sessionId": session} if session else {}),
+            }
             self._to.write(json.dumps(message).encode() + b"\0")
             self._to.flush()
         answer = answers.get(timeout=PATIENCE)
@@ -183,7 +200,9 @@ class Tab:
 
 
 _COMPLAINTS: dict[str, Callable[[Message], str]] = {
-    "Log.entryAdded": lambda told: f"{told['entry']['level']}: {told['entry']['text']} {told['entry'].get('url', '')}",
+    "Log.entryAdded": lambda told: (
+        f"{told['entry']['level']}: {told['entry']['text']} {told['entry'].get('url', '')}"
+    ),
     "Runtime.consoleAPICalled": lambda told: f"{told['type']}: {told['args']}",
     "Runtime.exceptionThrown": lambda told: f"exception: {told['exceptionDetails']['text']}",
     "Network.loadingFailed": lambda told: f"failed: {told['errorText']} {told.get('blockedReason', '')}",

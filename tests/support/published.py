@@ -1,154 +1,121 @@
-"""Editions as they are published, for validators and browsers: the examples, one full of hostile texts, and one in a script from right to left."""
+"""An edition in all of its outputs, in memory, with a theme that ships or with one that lacks something."""
 
 import json
-import shutil
-import struct
-import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from functools import cache
 
-import yaml
+import msgspec
+from jinja2.bccache import Bucket, BytecodeCache
+from msgspec import Struct
 
-from manifesto_cli.cli import main
-
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/manifesto.yaml"))
-_WORDS = frozenset(
-    "address alt because credit funded_by label licence locator metric name note notice party partners pledge publisher "
-    "qualifier region summary tagline text title unit".split()
-)
-_PROSE = frozenset({"about", "body", "foreword"})
-
-HOSTILE_WORDS = (
-    " <b>\"&amp;' -->]]> {{ x }} {% y %} *a* _b_ `c` [d](e) | ~ # + \\ café 字 🎉 "
-    "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenantragsformular"
-)
-_HOSTILE_PROSE = """
-
-## "Quotes" & *\\<angles>*
-
-### ***
-
-A `<script>alert("&amp;")</script>` and a [link](https://example.org/ä?a=b&c=%zz|{}^[]&copy=1 "it's a \\"title\\" <b>"),
-<https://example.org/Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenantragsformular/Donaudampfschifffahrtsgesellschaft>,
-[mail](mailto:o'brien+x@example.org?subject=a%20b), a \\<b\\> and a &lt;b&gt; and ~~gone~~.
-
-| Left | Right | ((force)) | A fourth column with many words in it |
-|:---|---:|:-:|---|
-| Donaudampfschifffahrtsgesellschaftskapitän | `<td>` | | Donaudampfschifffahrtsgesellschaftskapitän |
-
-3. three
-   - nested
-     > quoted
-
-     ```html
-     <b title="Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenantragsformular">bold</b>
-     ```
-4. four
-
-![A \\<square> & "nothing" else](media/square.png)
-
-## "Quotes" & *\\<angles>*
-
-***
-"""
-_RIGHT_TO_LEFT_PROSE = """
-## عنوان فرعي
-
-فقرة عن الأمان و**الثقة** مع [رابط](https://example.org/مثال) و`code` ثم English words (2026).
-
-| عمود | آخر |
-|---|---:|
-| نص | 12 |
-
-1. أولا
-2. ثانيا
-"""
+from manifesto_cli.faults.diagnostic import has_errors
+from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.loading import load
+from manifesto_cli.merging.edition import Edition, merge
+from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.pipeline import Prepared, render
+from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.library import Folder, read_document, read_library
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.rendering.files import File
+from manifesto_cli.rendering.markup import parse
+from manifesto_cli.rendering.plan import edition_texts, plan
+from manifesto_cli.rendering.theme import Theme
+from support.editions import ROOT, Records, civic
 
 
-@dataclass(frozen=True)
-class Published:
-    """A project of some name, and where it has been published."""
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before: most of the time of a build."""
 
-    name: str
-    project: Path
-    site: Path
-    booklet: Path
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
 
-    def build(self, folder: Path, *arguments: str) -> Path:
-        """Publish it once more, with other settings."""
-        publish(self.project, folder, *arguments)
-        return folder
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
 
-
-def publish(project: Path, folder: Path, *arguments: str) -> None:
-    """Build a project into a folder, which must go well."""
-    assert main(["build", "-q", "-C", str(project), "-o", str(folder), *arguments]) == 0, project
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()
 
 
-def published(folder: Path) -> tuple[Published, ...]:
-    """Every edition, with its website and its booklet, in a folder."""
-    projects = {
-        **{example.name: example for example in EXAMPLES},
-        "hostile": _rewritten(folder / "projects" / "hostile", _hostile, {"title": "Hostile"}),
-        "right-to-left": _rewritten(folder / "projects" / "rtl", _right_to_left, {"language": "ar"}),
-    }
-    made = []
-    for name, project in projects.items():
-        edition = Published(name, project, folder / "sites" / name, folder / "booklets" / name)
-        publish(project, edition.site)
-        publish(project, edition.booklet, "--format", "md")
-        made.append(edition)
-    return tuple(made)
+_COMPILED = _Compiled()
 
 
-def _hostile(text: str, *, prose: bool) -> str:
-    return text + (_HOSTILE_PROSE if prose else HOSTILE_WORDS)
+class Published(Struct, frozen=True):
+    """What has become of an edition."""
+
+    edition: Edition
+    files: dict[str, str]
+    """Every text of every output, by its path there."""
 
 
-def _right_to_left(text: str, *, prose: bool) -> str:
-    return _RIGHT_TO_LEFT_PROSE if prose else f"برنامج انتخابي ({len(text)}): مدينتنا – Town {text[:3]}"
+def from_files(files: dict[str, Records], theme: Theme | None = None) -> Published | None:
+    """A project of its own records in all outputs; None where it has an error."""
+    return _published(*_read(files), theme or civic())
 
 
-def _rewritten(folder: Path, change: Callable[..., str], fields: dict[str, str]) -> Path:
-    """The largest example and its library, every text for readers changed, and with pictures."""
-    shutil.copytree(ROOT / "examples" / "police-commissioner", folder)
-    shutil.copytree(ROOT / "ideas" / "police-and-crime", folder / "library")
-    for place in (folder / "media", folder / "library" / "media"):
-        place.mkdir()
-        (place / "square.png").write_bytes(_picture(1200, 800))
-    for path in folder.rglob("*.yaml"):
-        content = _changed(yaml.load(path.read_bytes(), yaml.BaseLoader), "", change)
-        if path.name == "manifesto.yaml":
-            content = {**content, **fields, "libraries": [{"path": "library"}]}
-            content["candidate"]["photo"] = {"file": "media/square.png", "alt": change("Me", prose=False), "consent": "given"}
-        elif path.parent.name == "case-studies":
-            content["image"] = {"file": "media/square.png", "alt": change("It", prose=False), "consent": "given"}
-        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    return folder
+def edition_of(files: dict[str, Records]) -> Edition | None:
+    """The edition of such a project."""
+    return merge(*_read(files)).value
 
 
-def _changed(content: Any, name: str, change: Callable[..., str]) -> Any:
-    if isinstance(content, dict):
-        return {key: _changed(value, key, change) for key, value in content.items()}
-    if isinstance(content, list):
-        return [_changed(entry, name, change) for entry in content]
-    return change(content, prose=name in _PROSE) if name in _WORDS | _PROSE else content
+def _read(files: dict[str, Records]) -> tuple[Shelf, Manifesto, Origin]:
+    held = {path: json.dumps(content, ensure_ascii=False).encode() for path, content in files.items()}
+    document = read_document("manifesto.yaml", held.pop("manifesto.yaml")).value
+    own = read_library(Folder("", held, {"media/hall.jpg": "hall.jpg"}))
+    assert own.value, [fault.headline for fault in own.faults]
+    assert document
+    decoded = decode(*document, Manifesto, "a manifesto")
+    assert decoded.value, [fault.headline for fault in decoded.faults]
+    return Shelf(own.value), decoded.value, Origin(*document)
 
 
-def _picture(width: int, height: int) -> bytes:
-    """A grey PNG (RFC 2083): 8 bits a pixel, one colour."""
+def example(name: str) -> Published:
+    """An example that ships."""
+    shelf, manifesto, origin = _loaded(name)
+    found = _published(shelf, manifesto, origin, civic())
+    assert found
+    return found
 
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
-    rows = b"".join(b"\0" + b"\x99" * width for _ in range(height))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        [
-            chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-            chunk(b"IDAT", zlib.compress(rows)),
-            chunk(b"IEND", b""),
-        ]
-    )
+@cache
+def _loaded(name: str) -> tuple[Shelf, Manifesto, Origin]:
+    project = load(ROOT / "examples" / name).value
+    assert project
+    assert project.manifesto
+    assert project.origin
+    return project.shelf, project.manifesto, project.origin
+
+
+def without(template: str, words: str) -> Theme:
+    """The theme that ships, with words taken out of one of its templates."""
+    theme = civic()
+    layer = next(layer for layer in theme.layers if template in layer.templates)
+    source = layer.templates[template]
+    assert words in source.text, f"{template} does not hold {words!r}"
+    changed = SourceFile(source.path, source.text.replace(words, ""))
+    mutilated = msgspec.structs.replace(layer, templates={**layer.templates, template: changed})
+    layers = tuple(mutilated if each is layer else each for each in theme.layers)
+    return msgspec.structs.replace(theme, layers=layers)
+
+
+def _published(shelf: Shelf, manifesto: Manifesto, origin: Origin, theme: Theme) -> Published | None:
+    merged = merge(shelf, manifesto, origin)
+    assert merged.value
+    parsed = {key: parse(prose) for key, prose in edition_texts(merged.value)}
+    texts = {key: outcome.value for key, outcome in parsed.items() if outcome.value}
+    faults = [*merged.faults, *(fault for outcome in parsed.values() for fault in outcome.faults)]
+    files: dict[str, str] = {}
+    for output in OUTPUTS:
+        planned = plan(shelf, merged.value, texts, output.layout, None)
+        if has_errors((*faults, *planned.faults)) or planned.value is None:
+            return None
+        made = render(Prepared(merged.value, planned.value, theme, output), _COMPILED)
+        assert made.value is not None, [fault.headline for fault in made.faults]
+        files |= {
+            file.path: file.content.decode()
+            for file in made.value
+            if isinstance(file, File) and file.path.endswith((".html", ".md", ".json"))
+        }
+    return Published(merged.value, files)

@@ -23,7 +23,9 @@ class _Handler(SimpleHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         prefix = next((prefix for prefix in self._folders if path.startswith(prefix)), None)
         if prefix is None:
-            self.send_error(HTTPStatus.NOT_FOUND)
+            # A browser asks every host for its icon of its own accord, where a page names none.
+            self.send_response(HTTPStatus.NO_CONTENT if path == "/favicon.ico" else HTTPStatus.NOT_FOUND)
+            self.end_headers()
             return
         folder = self._folders[prefix]
         file = folder / (path.removeprefix(prefix) or "index.html")

@@ -15,7 +15,7 @@ def package(path: str) -> Path:
     how = f"`npm install --prefix FOLDER {PACKAGES}`, and give FOLDER/node_modules as {VARIABLE}"
     place = Path(os.environ.get(VARIABLE) or os.devnull) / path
     if not place.exists():
-        _missing(path.split("/")[0], how)
+        _missing(path.partition("/")[0], how)
     return place
 
 

@@ -119,7 +119,9 @@ class _Html(RendererHTML):
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False}, renderer_cls=_Html).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False}, renderer_cls=_Html).enable(
+        ["table", "strikethrough"]
+    )
     # Targets are kept as written: which of them are sound is decided after placeholders are filled.
     parser.normalizeLink = _as_written  # type: ignore[method-assign]
     parser.validateLink = _any_link  # type: ignore[method-assign]
