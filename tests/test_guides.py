@@ -66,6 +66,22 @@ def test_what_is_not_run_has_a_reason() -> None:
     assert found == NOT_RUN.keys()
 
 
+def test_pictures_are_few_and_light(checkout: Path) -> None:
+    """Whoever clones the repository gets them all, so each is used, and none is large."""
+    pictures = {path.name: path.stat().st_size for path in (DOCS / "pictures").iterdir()}
+    documents = (checkout / "README.md", *DOCS.glob("*.md"))
+    shown = {
+        name
+        for page in documents
+        for name in re.findall(
+            r"!\[[^\]]{40,}\]\((?:docs/)?pictures/([^)]+)\)", page.read_text(encoding="utf-8")
+        )
+    }
+    assert shown == pictures.keys()
+    assert len(pictures) <= 5
+    assert max(pictures.values()) < 150_000
+
+
 @pytest.fixture
 def copy(tmp_path: Path, checkout: Path) -> Path:
     """A copy of what the guide for developers changes, and of what that is tested with."""
