@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from support.built import Published, published
+
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("steady")
 
@@ -25,6 +27,15 @@ def update(request: pytest.FixtureRequest) -> bool:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty folder in which nobody lives."""
     return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, ...]:
+    """Every example, hostile texts, and a script from right to left, published for validators and browsers."""
+    folder = tmp_path_factory.mktemp("editions")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MANIFESTO_CACHE", str(folder / "cache"))
+        return published(folder)
 
 
 _number = itertools.count()

@@ -381,11 +381,11 @@ a
 def _with(value: str) -> Files:
     return {
         **manifesto(
-            values(v=value) + "tagline: t ((v))\nforeword: |\n  f ((v))\n\n  ((v))\n",
+            values(v=value) + "tagline: t ((v))\nnotice: n ((v))\nforeword: |\n  f ((v))\n\n  ((v))\n",
             title="title: T ((v))",
             imprint='imprint: {jurisdiction: uk, promoter: {name: "N ((v))", address: "A ((v))"}}',
         ),
-        **idea(EVERYWHERE, 'pledge: "((v)) P ((v))"\n'),
+        **idea(EVERYWHERE, 'pledge: "((v)) P ((v))"\nformerly: [old-assembly]\n'),
     }
 
 
@@ -408,6 +408,7 @@ def test_a_value_is_text_wherever_it_lands(value: str, tmp_path: Path) -> None:
         assert " ".join(f"T {value}".split()) in shown(page) or name != "index.html"
     harmless(booklet)
     assert structure(booklet) == structure(plain_booklet)
+    assert " ".join(f"n {value}".split()) in shown(website["old-assembly.html"])
     for text in (shown(website["assembly.html"]), shown(booklet)):
         assert " ".join(f"P {value}".split()) in text
         assert " ".join(f"N {value}".split()) in text

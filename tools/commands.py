@@ -33,7 +33,7 @@ def commands_page(root: Path) -> str:
     for command in every:
         sections += describe(command)
     index = "\n".join(
-        f"- [{code(command.name)}](#{anchor(command.name)}): {_paragraphs(command)[0]}" for command in every
+        f"- [{code(command.name)}](#{anchor(command.name)}): {paragraphs(command)[0]}" for command in every
     )
     error = (root / "src" / "manifesto_cli" / "faults" / "error.py").read_text(encoding="utf-8")
     codes = "\n".join(entry(str(int(status)), sentence) for status, sentence in exit_codes(error))
@@ -50,8 +50,10 @@ def usage(command: Command) -> str:
     words = [command.name]
     if any(param.param_type_name == "option" and not param.hidden for param in command.about.params):
         words.append("[OPTIONS]")
-    arguments = [param for param in command.about.params if param.param_type_name == "argument"]
-    words += [_argument(param) if param.required else f"[{_argument(param)}]" for param in arguments]
+    arguments = [
+        param for param in command.about.params if param.param_type_name == "argument" and not param.hidden
+    ]
+    words += [argument(param) if param.required else f"[{argument(param)}]" for param in arguments]
     if hasattr(command.about, "commands"):
         words.append("COMMAND")
     return " ".join(words)
@@ -69,7 +71,10 @@ def exit_codes(text: str) -> Iterator[tuple[Exit, str]]:
 def variables(root: Path) -> frozenset[str]:
     """Every environment variable that the code heeds: those of options, and those that it reads itself."""
     found = {
-        name for command in commands() for param in command.about.params for name in _variables(param.envvar)
+        name
+        for command in commands()
+        for param in command.about.params
+        for name in variables_of(param.envvar)
     }
     for module in (root / "src").rglob("*.py"):
         found |= read_variables(module.read_text(encoding="utf-8"))
@@ -105,7 +110,7 @@ def describe(command: Command) -> Iterator[str]:
     """The parts of a command's section."""
     yield f"## {code(command.name)}"
     yield fence(usage(command))
-    yield from _paragraphs(command)
+    yield from paragraphs(command)
     shown = [param for param in command.about.params if not param.hidden]
     for kind in ("argument", "option"):
         listed = "\n".join(_param(param) for param in shown if param.param_type_name == kind)
@@ -114,7 +119,7 @@ def describe(command: Command) -> Iterator[str]:
             yield listed
 
 
-def _paragraphs(command: Command) -> list[str]:
+def paragraphs(command: Command) -> list[str]:
     """The help text: what is not to be wrapped, such as examples, as a block of code."""
     found: list[str] = []
     # A form feed ends what is for readers, as in click.
@@ -137,7 +142,7 @@ def _outdented(text: str) -> str:
 
 
 def _param(param: Any) -> str:
-    name = code(_argument(param)) if param.param_type_name == "argument" else _option(param)
+    name = code(argument(param)) if param.param_type_name == "argument" else _option(param)
     more = []
     default = param.default.value if isinstance(param.default, Enum) else param.default
     if default not in (None, False, True, ()) and not callable(default):
@@ -146,19 +151,25 @@ def _param(param: Any) -> str:
         more.append("may be given several times")
     if param.param_type_name == "option" and param.required:
         more.append("required")
-    more += [f"or {code(name)} in the environment" for name in _variables(param.envvar)]
+    more += [f"or {code(name)} in the environment" for name in variables_of(param.envvar)]
     return entry(name, param.help or "", "; ".join(more))
 
 
-def _argument(param: Any) -> str:
+def argument(param: Any) -> str:
+    """The name of an argument as it stands in a usage line."""
     name = str(param.metavar or param.name.upper()).rstrip(".…")
     return name + ("…" if param.nargs == -1 else "")
 
 
 def _option(param: Any) -> str:
+    return ", ".join(code(name) for name in option_names(param))
+
+
+def option_names(param: Any) -> list[str]:
+    """The names of an option as they are typed; the long ones with what they take."""
     value = "" if param.is_flag or getattr(param, "count", False) else f" {_value(param)}"
     names = [*param.opts, *param.secondary_opts]
-    return ", ".join(code(name + (value if name.startswith("--") else "")) for name in names)
+    return [name + (value if name.startswith("--") else "") for name in names]
 
 
 def _value(param: Any) -> str:
@@ -171,5 +182,6 @@ def _value(param: Any) -> str:
     return "NUMBER" if re.match("int|float", param.type.name) else str(param.type.name).upper()
 
 
-def _variables(given: Any) -> tuple[str, ...]:
+def variables_of(given: Any) -> tuple[str, ...]:
+    """The environment variables that stand for an option."""
     return (given,) if isinstance(given, str) else tuple(given or ())

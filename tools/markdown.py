@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from manifesto_cli.rendering.markup import github_anchor
+
 MADE = "<!-- Made from the code by `make reference`. Change the sentences there, not here. -->"
 """Stands at the top of every page that is made."""
 
@@ -18,7 +20,7 @@ def page(title: str, *parts: str) -> str:
 
 def anchor(heading: str) -> str:
     """The anchor that GitHub gives to a heading with this text, where no other heading of the page has the same."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return github_anchor(heading)
 
 
 def code(text: str) -> str:

@@ -7,6 +7,8 @@ from tools.checks import checks_page
 from tools.commands import commands_page
 from tools.coverage import coverage_page
 from tools.fields import fields_page
+from tools.manifesto_json import manifesto_json_page
+from tools.manpage import manual_page
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "docs/reference"
@@ -16,14 +18,20 @@ PAGES: Mapping[str, Callable[[Path], str]] = {
     "checks.md": checks_page,
     "commands.md": commands_page,
     "coverage.md": coverage_page,
+    "manifesto-json.md": manifesto_json_page,
 }
 """Each page, and the function that makes it from a checkout."""
+
+MANUAL = "docs/man/manifesto.1"
+"""The page for `man`."""
 
 
 def main() -> None:
     """Write every page anew."""
     for name, make in PAGES.items():
         (ROOT / FOLDER / name).write_text(make(ROOT), encoding="utf-8", newline="\n")
+    (ROOT / MANUAL).parent.mkdir(exist_ok=True)
+    (ROOT / MANUAL).write_text(manual_page(ROOT), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -42,13 +42,26 @@ def load(root: Path) -> Outcome[Project]:
     """The project in a folder with its libraries, and every fault of their files."""
     folder = read_folder(root, projects.label_of(root))
     own = read_library(_without_header(folder))
-    faults: list[Diagnostic] = [*own.faults]
-    manifesto, origin = None, None
-    listed: tuple[str | LibraryByPath, ...] = ()
     document: Outcome[tuple[SourceFile, Node]] = Outcome(None)
     if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
         document = read_document(folder.label + MANIFESTO, folder.files[MANIFESTO])
-    faults += document.faults
+    return _project(root, own, document)
+
+
+def imagine(root: Path, text: str) -> Outcome[Project]:
+    """The project that a folder would hold if a manifesto of this text were all that is in it, and every fault of it.
+
+    Nothing is read but the libraries that it lists.
+    """
+    return _project(root, Outcome(EMPTY), read_document(projects.label_of(root) + MANIFESTO, text.encode()))
+
+
+def _project(
+    root: Path, own: Outcome[Library], document: Outcome[tuple[SourceFile, Node]]
+) -> Outcome[Project]:
+    faults: list[Diagnostic] = [*own.faults, *document.faults]
+    manifesto, origin = None, None
+    listed: tuple[str | LibraryByPath, ...] = ()
     if document.value:
         decoded = decode(*document.value, Manifesto, "a manifesto")
         faults += decoded.faults

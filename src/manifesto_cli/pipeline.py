@@ -20,7 +20,7 @@ from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.markup import ParsedProse, parse
-from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.output import Files, Output, Watch
 from manifesto_cli.rendering.plan import edition_texts, link_faults, picture_faults, plan
 from manifesto_cli.rendering.site import Site, TextKey
 from manifesto_cli.rendering.theme import Theme
@@ -87,9 +87,9 @@ def _prepared(
     return Outcome(Prepared(edition, planned.value, theme.value, output), tuple(faults))
 
 
-def render(prepared: Prepared, cache: Any = None) -> Outcome[Files]:
-    """Every file of the output, or every fault of the theme. `cache` is a Jinja bytecode cache."""
-    return prepared.output.files(prepared.edition, prepared.site, prepared.theme, cache)
+def render(prepared: Prepared, cache: Any = None, watch: Watch = iter) -> Outcome[Files]:
+    """Every file of the output, or every fault of the theme. `cache` is a Jinja bytecode cache, and pages go through `watch` one by one."""
+    return prepared.output.files(prepared.edition, prepared.site, prepared.theme, cache, watch)
 
 
 def check(root: Path, output: Output, settings: Settings) -> Faults:

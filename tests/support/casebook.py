@@ -79,6 +79,7 @@ def play(case: Case, folder: Path, *, update: bool) -> list[tuple[str, str]]:
 
 def stages(case: Case, folder: Path) -> Iterator[None]:
     """Stops before each console of a case, in its folder, when the files are there that it runs on."""
+    folder.mkdir(parents=True, exist_ok=True)
     _write(folder, case.files)
     with contextlib.chdir(folder):
         for console in case.consoles:

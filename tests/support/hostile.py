@@ -261,13 +261,17 @@ class _Reader(HTMLParser):
         super().__init__()
         self.elements: list[Element] = []
         self.text = ""
+        self.blocks: list[str] = []
         self.strange: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(Element(tag, tuple((name, value or "") for name, value in attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.cdata_elem == "script":
+            self.blocks.append(data)
+        else:
+            self.text += data
 
     def handle_comment(self, data: str) -> None:
         self.strange.append(data)
@@ -304,6 +308,7 @@ _TAGS = frozenset(
         "code",
         "div",
         "em",
+        "footer",
         "h1",
         "h2",
         "h3",
@@ -311,16 +316,19 @@ _TAGS = frozenset(
         "h5",
         "h6",
         "head",
+        "header",
         "hr",
         "html",
         "img",
         "li",
         "link",
+        "main",
         "meta",
         "ol",
         "p",
         "pre",
         "s",
+        "script",  # only as data, see below
         "strong",
         "table",
         "tbody",
@@ -346,12 +354,14 @@ _ATTRIBUTES = frozenset(
         "lang",
         "loading",
         "name",
+        "property",
         "rel",
         "role",
         "src",
         "start",
         "tabindex",
         "title",
+        "type",
     ]
 )
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORECASE)
@@ -361,6 +371,9 @@ def harmless(html: str) -> None:
     """Check that a page has nothing but what texts consist of, and leads nowhere but to pages, mail and telephones."""
     found = read(html)
     assert not found.strange
+    scripts = [element for element in found.elements if element.tag == "script"]
+    assert scripts == [Element("script", (("type", "application/ld+json"),))] * len(found.blocks)
+    assert [block for block in found.blocks if "<" in block or not json.loads(block)] == []
     for element in found.elements:
         assert element.tag in _TAGS, element
         for name, value in element.attributes:
@@ -369,6 +382,8 @@ def harmless(html: str) -> None:
                 scheme = _SCHEME.match(value)
                 assert not scheme or scheme[1] in ("http", "https", "mailto", "tel"), element
                 assert not re.match(r"\s*[/\\]{2}", value), element
+        if ("http-equiv", "refresh") in element.attributes:
+            assert ("content", "0; url=assembly.html") in element.attributes, element
 
 
 def shown(html: str) -> str:

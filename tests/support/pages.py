@@ -14,6 +14,8 @@ class Page(HTMLParser):
 
     elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    """What stands in scripts: only ever data."""
     open: list[str] = field(default_factory=list)
     unbalanced: list[str] = field(default_factory=list)
 
@@ -30,7 +32,7 @@ class Page(HTMLParser):
             self.unbalanced.append(tag)
 
     def handle_data(self, data: str) -> None:
-        self.words.append(data)
+        (self.blocks if self.cdata_elem == "script" else self.words).append(data)
 
     @property
     def text(self) -> str:

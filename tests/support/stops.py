@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
-STEPS = ("open", "write", "close", "mkdir", "unlink", "rmdir", "replace", "rename")
+STEPS = ("open", "write", "close", "mkdir", "unlink", "rmdir", "replace", "rename", "link")
 """The calls by which a build changes the disk, and those around them."""
 
 

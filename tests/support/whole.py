@@ -19,6 +19,7 @@ from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.booklet import BOOKLET
+from manifesto_cli.outputs.edition_json import edition_files
 from manifesto_cli.outputs.website import WEBSITE, place
 from manifesto_cli.pipeline import site_url
 from manifesto_cli.reading.decode import decode
@@ -148,6 +149,8 @@ def _published(shelf: Shelf, edition: Edition, faults: list[Diagnostic]) -> None
         site = _sound(plan(shelf, edition, texts, output.layout, site_url(edition.manifesto, None)), faults)
         if site and not has_errors(faults):
             _written(site, texts, output)
+            if output is WEBSITE:
+                assert [json.loads(file.content) for file in edition_files(edition, site)]
 
 
 def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output | None) -> None:

@@ -7,9 +7,12 @@ from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, note, warning
 from manifesto_cli.merging.placeholders import hole_places, texts
 from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.picks import IdeaPick
+from manifesto_cli.reading.origin import Step
 
 _STAND_IN = re.compile(
-    r"…|\.{2,}|\?+|x{3,}|~|null|(?:todo|to ?do|tbc|tbd|to be confirmed|lorem ipsum)\b.*|replace this with one sentence\.",
+    r"\[[^\[\]]*\]|…|\.{2,}|\?+|x{3,}|~|null|(?:todo|to ?do|tbc|tbd|to be confirmed|lorem ipsum)\b.*|replace this with one sentence\.",
     re.IGNORECASE | re.DOTALL,
 )
 """What people and tools write where words are still missing. A text that merely holds such a word is not meant."""
@@ -44,7 +47,8 @@ def withdrawn_unexplained(examined: Examined) -> Iterator[Diagnostic]:
 def unwritten_text(examined: Examined) -> Iterator[Diagnostic]:
     """A text that will be published is only a stand-in for words that somebody meant to write later.
 
-    Such are `…`, `TODO` and `TBC`, and the sentence with which `manifesto new` starts a file.
+    Such are `…`, `TODO` and `TBC`, whatever stands in square brackets as a whole (`[Your name]`), and the sentence with which
+    `manifesto new` starts a file. What fills placeholders is looked at, too.
 
     Mend it by writing the text, by deleting the field if it may be left out, or by writing `status: draft` in the idea.
     """
@@ -53,8 +57,10 @@ def unwritten_text(examined: Examined) -> Iterator[Diagnostic]:
         return
     records = [(subject.record, subject.origin) for subject in examined.subjects]
     for record, origin in (*records, (edition.manifesto, edition.origin)):
-        for path, text in texts(record):
-            if _STAND_IN.fullmatch(text.strip()):
+        filling = _fillings(record) if isinstance(record, Manifesto) else ()
+        for path, text in (*texts(record), *filling):
+            # What a placeholder has filled is said where its value is written.
+            if _STAND_IN.fullmatch(text.strip()) and "((" not in origin.at(*path).text:
                 yield warning(
                     "unwritten-text",
                     f"`{path[-1]}:` stands for a text that is not written yet"
@@ -64,6 +70,24 @@ def unwritten_text(examined: Examined) -> Iterator[Diagnostic]:
                     "would be published as it is",
                     help="write the text, or delete the field if it may be left out",
                 )
+
+
+def _fillings(manifesto: Manifesto) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """The path and the words of whatever fills placeholders. What is empty or `…` has been said, as an `empty-value`."""
+    for path, text in _values(manifesto):
+        if text.strip(" .…"):
+            yield path, text
+
+
+def _values(manifesto: Manifesto) -> Iterator[tuple[tuple[Step, ...], str]]:
+    yield from ((("values", name), text) for name, text in manifesto.values.items())
+    for i, priority in enumerate(manifesto.priorities):
+        for j, pick in enumerate(priority.ideas if isinstance(priority.ideas, tuple) else ()):
+            values = pick.values if isinstance(pick, IdeaPick) else {}
+            at = ("priorities", i, "ideas", j, "values")
+            yield from (((*at, name), text) for name, text in values.items())
+    for i, choice in enumerate(manifesto.case_studies):
+        yield from ((("case_studies", i, "values", name), text) for name, text in choice.values.items())
 
 
 def unpicked_idea(examined: Examined) -> Iterator[Diagnostic]:

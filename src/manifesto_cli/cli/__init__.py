@@ -15,7 +15,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     try:
         from manifesto_cli.cli.run import run  # noqa: PLC0415 - the same
+
+        return run(given)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    return run(given)
+    except Exception as fault:
+        # A library that is missing, too old or too new can fail in any way. What is not the fault of one is ours, and stays as it is.
+        from manifesto_cli.cli.installation import incomplete  # noqa: PLC0415 - the same
+
+        said = incomplete(fault)
+        if not said:
+            raise
+        print(said, file=sys.stderr)
+        return 3

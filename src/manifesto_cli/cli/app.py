@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
-from manifesto_cli.cli import app_editing
+from manifesto_cli.cli import app_editing, app_setup
 from manifesto_cli.cli.app_ideas import ideas
+from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.options import (
     Color,
@@ -21,6 +22,7 @@ from manifesto_cli.cli.options import (
     Report,
     StrictOption,
     VerboseOption,
+    defaults_of,
     start_of,
 )
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -56,16 +58,26 @@ def manifesto(
             help="Show the version and exit.",
         ),
     ] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Keep a manifesto as YAML, choose ideas from shared libraries, publish it.
 
     \b
     Examples:
+      manifesto init my-manifesto
       manifesto check
       manifesto build
       manifesto build --format md
     """
     context.obj = project
+    typed = {"quiet": quiet, "verbose": verbose, "color": color.value}
+    given = {name: value for name, value in typed.items() if value not in (False, Color.auto)}
+    context.default_map = defaults_of(context.command, given) if given else None
+
+
+app.command()(init)
 
 
 @app.command()
@@ -112,9 +124,10 @@ def build(
     settings = Settings(today(), _address(base_url), drafts)
     order = Order(start_of(context, project), form.value, output, settings, dry_run)
     started = time.perf_counter()
-    faults, summary = build_project(order, strict=strict, verbose=verbose)
+    with terminal.telling() as tell:
+        faults, summary = build_project(order, tell, strict=strict, verbose=verbose)
     terminal.show(faults, sys.stderr)
-    terminal.say(summary.replace("{time}", f"{time.perf_counter() - started:.2f} s"))
+    terminal.say(_timed(summary, started))
     raise typer.Exit(exit_status(faults, strict=strict))
 
 
@@ -128,6 +141,7 @@ def check(
     strict: StrictOption = False,
     drafts: DraftsOption = False,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Report everything that is wrong with a manifesto or a library, at once.
@@ -144,8 +158,10 @@ def check(
     from manifesto_cli.cli.terminal import Terminal
     from manifesto_cli.pipeline import Settings
 
-    terminal = Terminal(quiet=quiet, color=color)
-    faults = check_folder(start_of(context, project), Settings(today(), drafts=drafts))
+    terminal = Terminal(quiet, verbose, color)
+    started = time.perf_counter()
+    with terminal.telling() as tell:
+        faults, looked = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
     if report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:
@@ -153,6 +169,8 @@ def check(
     else:
         text = FORMATS[report.value](faults)
         print(text, end="\n" if text else "")
+    if verbose:
+        terminal.say(_timed(looked, started))
     raise typer.Exit(exit_status(faults, strict=strict))
 
 
@@ -167,6 +185,7 @@ def explain(
         str | None,
         typer.Argument(help="The code of a fault, such as `unfilled-placeholder`; all of them unless given."),
     ] = None,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Print the manual page of a fault.
 
@@ -176,8 +195,10 @@ def explain(
       manifesto explain
     """
     from manifesto_cli.cli.pages import contents, page
+    from manifesto_cli.cli.terminal import Terminal
 
-    print(page(code.strip("[]`")) if code is not None else contents())
+    paint = Terminal(color=color).paint(sys.stdout)
+    print(page(code.strip("[]`"), paint) if code is not None else contents(paint))
 
 
 @app.command()
@@ -186,6 +207,7 @@ def clean(
     project: ProjectOption = None,
     output: OutputOption = None,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Delete what `build` wrote, and nothing else.
@@ -199,11 +221,17 @@ def clean(
     from manifesto_cli.cli.terminal import Terminal
 
     terminal = Terminal(quiet=quiet, color=color)
-    for line in clean_folders(start_of(context, project), output):
+    for line in clean_folders(start_of(context, project), output, verbose=verbose):
         terminal.say(line)
 
 
 app.command()(schema)
+app.command()(app_setup.doctor)
+app.command()(app_setup.completion)
+
+
+def _timed(summary: str, started: float) -> str:
+    return summary.replace("{time}", f"{time.perf_counter() - started:.2f} s")
 
 
 def _address(url: str | None) -> str | None:

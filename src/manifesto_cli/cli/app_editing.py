@@ -113,6 +113,7 @@ def new_idea(
         ),
     ] = None,
     quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Start a file in ideas/.
 
@@ -121,7 +122,7 @@ def new_idea(
       manifesto new idea night-buses
       manifesto new idea night-buses --title "Buses at night" --priority getting-around
     """
-    _start("idea", start_of(context, project), name, title, priority, quiet=quiet)
+    _start("idea", start_of(context, project), name, title, priority, quiet, color)
 
 
 @new.command("case-study")
@@ -131,6 +132,7 @@ def new_case_study(
     project: ProjectOption = None,
     title: TitleOption = None,
     quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Start a file in case-studies/.
 
@@ -138,7 +140,7 @@ def new_case_study(
     Examples:
       manifesto new case-study rhubarb-farm
     """
-    _start("case study", start_of(context, project), name, title, None, quiet=quiet)
+    _start("case study", start_of(context, project), name, title, None, quiet, color)
 
 
 @new.command("priority")
@@ -148,6 +150,7 @@ def new_priority(
     project: ProjectOption = None,
     title: TitleOption = None,
     quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
 ) -> None:
     """Start a file in priorities/.
 
@@ -155,16 +158,16 @@ def new_priority(
     Examples:
       manifesto new priority getting-around
     """
-    _start("priority", start_of(context, project), name, title, None, quiet=quiet)
+    _start("priority", start_of(context, project), name, title, None, quiet, color)
 
 
 def _start(
-    kind: str, start: Path, name: str, title: str | None, priority: str | None, *, quiet: bool
+    kind: str, start: Path, name: str, title: str | None, priority: str | None, quiet: bool, color: Color
 ) -> None:
     from manifesto_cli.cli.creating import Request, start_record
     from manifesto_cli.cli.terminal import Terminal
 
-    terminal = Terminal(quiet=quiet)
+    terminal = Terminal(quiet=quiet, color=color)
     for line in start_record(Request(kind, name, start, title, priority)):
         terminal.say(line)
 

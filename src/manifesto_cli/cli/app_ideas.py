@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, start_of
+from manifesto_cli.cli.options import Color, ColorOption, JsonOption, ProjectOption, QuietOption, start_of
 
 
 class Status(StrEnum):
@@ -16,10 +16,6 @@ class Status(StrEnum):
     ready = "ready"
     withdrawn = "withdrawn"
 
-
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print JSON, for programs; its shape is documented.")
-]
 
 ideas = typer.Typer(
     name="ideas",

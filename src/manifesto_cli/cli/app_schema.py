@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, start_of
+from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, VerboseOption, start_of
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def schema(
         bool, typer.Option("--write", help="Write the schemas into the folder `.manifesto`, for editors.")
     ] = False,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
 ) -> None:
     """Print the JSON Schema of a kind of file, or write all of them for your editor.
@@ -39,7 +40,7 @@ def schema(
 
     chosen = KINDS if kind is None else (_kind(kind),)
     if write:
-        Terminal(quiet=quiet, color=color).say(_write(start_of(context, project), chosen))
+        Terminal(quiet=quiet, color=color).say(_write(start_of(context, project), chosen, verbose=verbose))
     elif kind is None:
         print("\n".join(_listed(chosen)))
     else:
@@ -70,7 +71,7 @@ def _listed(kinds: "tuple[Kind, ...]") -> Iterator[str]:
         yield f"{kind.name:{name}}  {kind.pattern:{pattern}}  {kind.sentence}"
 
 
-def _write(start: Path, kinds: "tuple[Kind, ...]") -> str:
+def _write(start: Path, kinds: "tuple[Kind, ...]", *, verbose: bool) -> str:
     """Write schemas into the nearest project or library; what was done, in words."""
     from manifesto_cli.cli.terminal import count
     from manifesto_cli.disk.projects import find_project, label_of
@@ -83,7 +84,8 @@ def _write(start: Path, kinds: "tuple[Kind, ...]") -> str:
     if not changed:
         return f"{'the schema' if len(kinds) == 1 else 'every schema'} in {folder} is as it should be"
     there = next((kind for kind in kinds if (root / kind.pattern).is_file()), kinds[0])
+    listed = "".join(f"  + {path}\n" for path in changed) if verbose else ""
     return (
-        f"wrote {count(len(changed), 'schema')} in {folder}\n"
+        f"wrote {count(len(changed), 'schema')} in {folder}\n{listed}"
         f"a file names its schema in its first line: in `{there.pattern}` write `{schema_line(there.name, there.depth)}`"
     )

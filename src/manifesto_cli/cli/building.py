@@ -1,20 +1,23 @@
 """From what a person asked for to what was written: the calls behind `build`, `check` and `clean`."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from manifesto_cli import pipeline
+from manifesto_cli.cli.progress import Tell, told
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
-from manifesto_cli.disk.projects import find_project, protected_folders, seen_from_here
+from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, in_reading_order
+from manifesto_cli.disk.trees import MANIFESTO
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import load
 from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
 
 
@@ -28,7 +31,7 @@ class Order(Struct, frozen=True):
     dry_run: bool
 
 
-def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
+def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
     """Build what was ordered; everything that was wrong, and how it went. With an error nothing is written."""
     # Imported here because it loads Jinja, which a check does not need.
     from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
@@ -36,31 +39,40 @@ def build_project(order: Order, *, strict: bool, verbose: bool) -> tuple[Faults,
     root = find_project(order.start)
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)
+    tell("reading")
     loaded = load(root)
     faults: list[Diagnostic] = [*loaded.faults]
     if loaded.value is None:
         return in_reading_order(faults), _STOPPED
+    tell("checking")
     prepared = pipeline.prepare(loaded.value, output, order.settings)
     faults = [*pipeline.allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
     if prepared.value is None or _stops(faults, strict=strict):
-        return in_reading_order(faults), _STOPPED
-    made = pipeline.render(prepared.value, template_cache())
+        return in_reading_order(faults), _STOPPED if has_errors(faults) else _STOPPED_BY_WARNINGS
+    made = pipeline.render(
+        prepared.value, template_cache(), lambda pages: told(tell, "rendering", pages, "page")
+    )
     faults += made.faults
     if made.value is None:
         return in_reading_order(faults), _STOPPED
     write = rehearse if order.dry_run else publish
-    published = write(target, made.value, protected=loaded.value.protected)
+    first = not os.path.lexists(target / STATE)
+    files = told(tell, "writing", made.value, "file")
+    published = write(target, files, protected=loaded.value.protected)
     return in_reading_order(faults), _summary(
-        published, target, output, dry_run=order.dry_run, verbose=verbose
+        published, target, output, first=first, dry_run=order.dry_run, verbose=verbose
     )
 
 
-def check_folder(start: Path, settings: pipeline.Settings) -> Faults:
-    """Everything that is wrong with the nearest project or library."""
-    return pipeline.check(find_project(start, library=True), OUTPUTS[0], settings)
+def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[Faults, str]:
+    """Everything that is wrong with the nearest project or library, and what was looked at."""
+    tell("checking")
+    root = find_project(start, library=True)
+    kind = MANIFESTO if (root / MANIFESTO).exists() else HEADER
+    return pipeline.check(root, OUTPUTS[0], settings), f"checked {label_of(root)}{kind} ({{time}})"
 
 
-def clean_folders(start: Path, output: Path | None) -> Iterator[str]:
+def clean_folders(start: Path, output: Path | None, *, verbose: bool) -> Iterator[str]:
     """Delete what was built, folder by folder, and say what was done."""
     root = find_project(start)
     protected = protected_folders(root, ())
@@ -72,6 +84,7 @@ def clean_folders(start: Path, output: Path | None) -> Iterator[str]:
     for target in targets:
         cleaned = clean(target, protected=protected)
         yield f"deleted {count(len(cleaned.removed), 'file')} from {seen_from_here(target)}"
+        yield from (f"  - {path}" for path in cleaned.removed if verbose)
         yield from (
             f"kept {seen_from_here(target)}/{path}, which was changed by hand" for path in cleaned.kept
         )
@@ -83,6 +96,7 @@ def exit_status(faults: Faults, *, strict: bool) -> Exit:
 
 
 _STOPPED = "nothing was written"
+_STOPPED_BY_WARNINGS = f"{_STOPPED}: with `--strict`, warnings stop a build"
 
 
 def _stops(faults: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -103,19 +117,35 @@ def _target(root: Path, given: Path | None, output: Output) -> Path:
     return given
 
 
-def _summary(published: Published, target: Path, output: Output, *, dry_run: bool, verbose: bool) -> str:
-    would = "would write" if dry_run else "wrote"
-    changed = f"{count(len(published.written), 'file')}" + (
-        f", {published.unchanged:,} unchanged" if published.unchanged else ""
-    )
-    removed = f", removed {count(len(published.removed), 'file')}" if published.removed else ""
-    lines = [f"{would} {changed}{removed} in {seen_from_here(target)} ({{time}})"]
+def _summary(
+    published: Published, target: Path, output: Output, *, first: bool, dry_run: bool, verbose: bool
+) -> str:
+    """How a build went: what changed and where, and after the first one how to look at it."""
+    folder = seen_from_here(target)
+    left = [f"{count(published.unchanged, 'file')} unchanged"] if published.unchanged else []
+    left += [f"{count(len(published.removed), 'file')} removed"] if published.removed else []
+    if published.written or published.removed:
+        wrote = f"{'would write' if dry_run else 'wrote'} {_pages(published.written)} in {folder}"
+        lines = ["; ".join([wrote, ", ".join(left)] if left else [wrote]) + " ({time})"]
+    else:
+        lines = [f"{folder} is up to date, with {count(published.unchanged, 'file')} ({{time}})"]
     lines += (f"kept {path}, which was changed by hand" for path in published.kept)
     if verbose or dry_run:
+        written = {*published.written}
         lines += (
-            f"  {'+' if path in set(published.written) else '-'} {path}"
+            f"  {'+' if path in written else '-'} {path}"
             for path in sorted((*published.written, *published.removed))
         )
-    if not dry_run:
-        lines.append(f"open {seen_from_here(target / output.start)} to read it")
+    if first and not dry_run:
+        start = seen_from_here(target / output.start)
+        lines.append(f"open {start} {'to read it' if output.printed else 'in a browser'}")
     return "\n".join(lines)
+
+
+def _pages(paths: Collection[str]) -> str:
+    """Files in words, pages first: `12 pages and 3 other files`."""
+    pages = sum(path.endswith(".html") for path in paths)
+    others = len(paths) - pages
+    if not pages or not others:
+        return count(pages, "page") if pages else count(others, "file")
+    return f"{count(pages, 'page')} and {count(others, 'other file')}"

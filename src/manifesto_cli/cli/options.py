@@ -1,8 +1,9 @@
 """The options that commands share."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -42,7 +43,11 @@ ProjectOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what is wrong.")]
 VerboseOption = Annotated[
-    bool, typer.Option("-v", "--verbose", help="Say more, such as each file that changed.")
+    bool,
+    typer.Option("-v", "--verbose", help="Say more about what was done."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON, for programs; its shape is documented.")
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
 DraftsOption = Annotated[bool, typer.Option("--drafts", help="Take in ideas that are still drafts.")]
@@ -69,3 +74,11 @@ def start_of(context: typer.Context, project: Path | None) -> Path:
     source = context.get_parameter_source("project")
     typed = source is not None and source.name == "COMMANDLINE"
     return (project if typed else context.obj or project) or Path()
+
+
+def defaults_of(group: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed before the name of a command, as the defaults of every command that knows such options."""
+    return {
+        name: defaults_of(command, given) if hasattr(command, "commands") else dict(given)
+        for name, command in group.commands.items()
+    }

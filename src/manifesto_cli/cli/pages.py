@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from manifesto_cli.checks.manual import FAMILIES, manual
+from manifesto_cli.cli.console import Paint
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 
@@ -12,7 +13,7 @@ def pages() -> Mapping[str, str]:
     return {code: page.text for code, page in manual().items()}
 
 
-def page(code: str) -> str:
+def page(code: str, paint: Paint) -> str:
     """The manual page of one code; ManifestoError where there is no such code."""
     known = manual()
     code = code.rpartition("[")[2].rstrip("]:")  # copied from a report: `error[unknown-id]:`
@@ -26,10 +27,10 @@ def page(code: str) -> str:
             else "`manifesto explain` lists all of them",
             status=Exit.USAGE,
         )
-    return f"{code} ({known[code].severity.name.lower()})\n\n{known[code].text}"
+    return f"{paint(code, 'bold')} ({known[code].severity.name.lower()})\n\n{known[code].text}"
 
 
-def contents() -> str:
+def contents(paint: Paint) -> str:
     """Every code with the first sentence of its page, family by family."""
     known = manual().values()
     blocks = []
@@ -40,5 +41,5 @@ def contents() -> str:
             for page in known
             if page.family == family.__name__.rpartition(".")[2]
         ]
-        blocks.append("\n".join([heading, *lines]))
+        blocks.append("\n".join([paint(heading, "bold"), *lines]))
     return "\n\n".join(blocks)

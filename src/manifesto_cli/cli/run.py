@@ -4,11 +4,13 @@ import contextlib
 import gc
 import os
 import sys
+from itertools import pairwise
 from typing import Any
 
 import typer
 
 from manifesto_cli.cli.app import app
+from manifesto_cli.cli.options import Color
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 # Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
@@ -25,6 +27,8 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         status = int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
+        if status == Exit.INTERRUPTED:  # Typer has caught Ctrl-C, and says nothing
+            print("interrupted", file=sys.stderr)
         sys.stdout.flush()  # so that a full disk behind `>` is found where it can be said
     except _UsageError as fault:
         fault.show()  # click's own wording, with the usage line
@@ -32,7 +36,7 @@ def run(arguments: list[str]) -> int:
     except ManifestoError as fault:
         from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415 - only a complaint needs it
 
-        Terminal().complain(fault)
+        Terminal(color=_colour(arguments)).complain(fault)
         return fault.status
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)
@@ -50,6 +54,17 @@ def run(arguments: list[str]) -> int:
         print("  = help: make room, or write it somewhere else", file=sys.stderr)
         return Exit.WORLD
     return status
+
+
+def _colour(arguments: list[str]) -> Color:
+    """When to use colour, as typed: whatever stopped a command may have done so before or after its options were read."""
+    given = ""
+    for before, word in pairwise(("", *arguments)):
+        if before == "--color":
+            given = word
+        elif word.startswith("--color="):
+            given = word.removeprefix("--color=")
+    return next((color for color in Color if color.value == given), Color.auto)
 
 
 def _listen_no_more() -> None:

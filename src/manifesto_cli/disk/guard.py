@@ -35,7 +35,31 @@ def guard(target: Path, protected: Protected) -> Path:
     return folder
 
 
+def ground(target: Path) -> Path:
+    """The real folder behind the target, links resolved, if a project may be started there as far as its place goes.
+
+    What the folder holds is judged elsewhere.
+    """
+    try:
+        folder = Path(os.path.realpath(target))
+    except ValueError:
+        raise _not_here("the name of the folder holds a NUL") from None
+    try:
+        _refuse_state(target, folder)
+        _refuse_files(target, folder)
+        _refuse_home(target, folder)
+    except ManifestoError as refusal:
+        raise _not_here(refusal.headline) from None
+    return folder
+
+
 def _refuse_special(target: Path, folder: Path) -> None:
+    _refuse_state(target, folder)
+    if os.path.lexists(folder / ".git"):
+        raise _refusal(f"`{target}` is the folder of a git repository")
+
+
+def _refuse_state(target: Path, folder: Path) -> None:
     if folder == folder.parent:
         raise _refusal(f"`{target}` is the root of the disk")
     names = {part.casefold() for part in folder.parts[1:]}
@@ -43,8 +67,6 @@ def _refuse_special(target: Path, folder: Path) -> None:
         raise _refusal(f"`{target}` is inside the `.git` folder of a repository")
     if STATE in names:
         raise _refusal(f"`{target}` is inside a `{STATE}` folder, where the tool keeps its own state")
-    if os.path.lexists(folder / ".git"):
-        raise _refusal(f"`{target}` is the folder of a git repository")
 
 
 def _refuse_files(target: Path, folder: Path) -> None:
@@ -65,15 +87,20 @@ def _refuse_files(target: Path, folder: Path) -> None:
 def _refuse_protected(target: Path, folder: Path, protected: Protected) -> None:
     here = _identity(folder)
     around = {_identity(place) for place in (folder, *folder.parents)}
-    for root in _homes():
-        if here in _lineage(root):
-            raise _refusal(f"`{target}` is your home folder, or a folder that holds it")
+    _refuse_home(target, folder)
     for root in protected.roots:
         if here in _lineage(root):
             raise _refusal(f"`{target}` is the folder of a project or library, or holds one: `{root}`")
     for source in protected.folders:
         if here in _lineage(source) or _identity(Path(os.path.realpath(source))) in around:
             raise _refusal(f"`{target}` overlaps the source folder `{source}`")
+
+
+def _refuse_home(target: Path, folder: Path) -> None:
+    here = _identity(folder)
+    for root in _homes():
+        if here in _lineage(root):
+            raise _refusal(f"`{target}` is your home folder, or a folder that holds it")
 
 
 def _homes() -> tuple[Path, ...]:
@@ -100,6 +127,12 @@ def _identity(place: Path) -> tuple[int, int, str]:
             continue
         return found.st_dev, found.st_ino, folded(place.relative_to(folder).as_posix())
     return 0, 0, folded(place.as_posix())
+
+
+def _not_here(headline: str) -> ManifestoError:
+    return ManifestoError(
+        headline, help="name a folder of its own, such as `manifesto init my-manifesto`", status=Exit.USAGE
+    )
 
 
 def _refusal(headline: str) -> ManifestoError:

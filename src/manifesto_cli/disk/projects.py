@@ -31,7 +31,7 @@ def find_project(start: Path, *, library: bool = False) -> Path:
             message,
             help=f"rename `{misnamed}` to `{wanted}`"
             if misnamed
-            else "go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`",
+            else "go to the folder of a manifesto, or name it: `manifesto -C FOLDER …`; `manifesto init` starts one",
             status=Exit.USAGE,
         )
     return found
@@ -83,7 +83,11 @@ def label_of(folder: Path) -> str:
 
 def library_folder(project: Path, listed: str | LibraryByPath) -> Path:
     """The folder of a library as a manifesto lists it: the name of a shipped one, or a path seen from the project."""
-    return project / listed.path if isinstance(listed, LibraryByPath) else shipped("ideas") / listed
+    if not isinstance(listed, LibraryByPath):
+        return shipped("ideas") / listed
+    folder = project / listed.path
+    # No system goes up from a folder that is not there yet.
+    return folder if project.is_dir() else Path(os.path.normpath(folder))
 
 
 def is_folder(path: Path) -> bool:

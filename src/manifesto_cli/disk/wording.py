@@ -17,7 +17,13 @@ AGAIN = "then run the same command again: it completes the new site"
 """Follows the advice once a build is past its commit point."""
 
 
-def worded(error: OSError, place: str, *, after: str = ONCE_MORE, name: str | None = None) -> ManifestoError:
+OUTPUT = "with `-o`"
+"""How the folder is named that a build writes to."""
+
+
+def worded(
+    error: OSError, place: str, *, after: str = ONCE_MORE, name: str | None = None, option: str = OUTPUT
+) -> ManifestoError:
     """The failure as a sentence about `place`, with what to do before running the command again.
 
     Only a name that is too long is named itself, as `name` if given: no other failure is the fault of one file.
@@ -27,17 +33,17 @@ def worded(error: OSError, place: str, *, after: str = ONCE_MORE, name: str | No
     if error.errno in DENIED:
         return ManifestoError(
             f"permission to write `{place}` is denied",
-            help=f"make the folder writable for your account, or choose another one with `-o`, {after}",
+            help=f"make the folder writable for your account, or choose another one {option}, {after}",
         )
     if error.errno == errno.EROFS:
         return ManifestoError(
             f"`{place}` is on a disk that is read-only",
-            help=f"make the disk writable, or choose another folder with `-o`, {after}",
+            help=f"make the disk writable, or choose another folder {option}, {after}",
         )
     if error.errno == errno.ENAMETOOLONG:
         return ManifestoError(
             f"the name of `{name or error.filename or place}` is too long for this disk",
-            help=f"shorten the name, or choose a folder with a shorter path with `-o`, {after}",
+            help=f"shorten the name, or choose a folder with a shorter path {option}, {after}",
         )
     if error.errno == errno.EFBIG:
         return ManifestoError(

@@ -5,8 +5,9 @@ from typing import Any
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import ParsedProse
-from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.output import Files, Output, Watch
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views.booklet import SECTIONS, booklet_view, shift
@@ -27,10 +28,10 @@ def address(kind: str, name: str) -> Address | None:
     return Address(NAME, f"part.{kind}") if kind in SECTIONS else None
 
 
-def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
+def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) -> Outcome[Files]:
     """The booklet and the pictures in it."""
     # Imported here because a website does not need what turns tokens back into Markdown.
-    from manifesto_cli.rendering.markdown import escape_markdown, to_markdown  # noqa: PLC0415
+    from manifesto_cli.rendering.markdown import to_markdown  # noqa: PLC0415
 
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.rendering.render import Press, render  # noqa: PLC0415

@@ -1,14 +1,16 @@
 """(Site, theme) → every page of the website. Loaded by a build only: Jinja takes longer to load than most manifestos to check."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
 from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
+from manifesto_cli.outputs.addresses import absolute
+from manifesto_cli.outputs.page_heads import page_head
 from manifesto_cli.rendering.files import File
+from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.redirect import redirect_page
 from manifesto_cli.rendering.render import Press, render, safe_page
@@ -29,13 +31,24 @@ class _Website(Struct, frozen=True):
     of: Material
     whole: Material
     """The same, with all records on one page."""
+    files: Collection[str]
+    """The paths of all other files of the site."""
 
 
-def pages(edition: Edition, site: Site, together: Site, theme: Theme, cache: Any) -> Iterator[Outcome[File]]:
+def pages(
+    edition: Edition,
+    sites: tuple[Site, Site],
+    theme: Theme,
+    cache: Any,
+    wanted: Iterable[Page],
+    files: Collection[str],
+) -> Iterator[Outcome[File]]:
     """Every page, or what is wrong with its template; then the pages at earlier addresses.
 
-    `together` is the site with all records on one page.
+    `sites` are the site, and the same with all records on one page; `wanted` hands out the pages of the first one by one; `files` are the
+    paths of all other files.
     """
+    site, together = sites
     scripted = has_scripts(theme)
     # A foreword stands below a heading of the first page, so its own headings are one level lower.
     apart = _writer(site, lambda text: int(text[2] == "foreword"), scripted=scripted)
@@ -43,8 +56,9 @@ def pages(edition: Edition, site: Site, together: Site, theme: Theme, cache: Any
         Press(theme, environment(theme, autoescape=True, cache=cache)),
         material(edition, site, apart),
         material(edition, together, _writer(together, shift, scripted=scripted)),
+        files,
     )
-    yield from (_page(made, page) for page in site.pages.values())
+    yield from (_page(made, page) for page in wanted)
     yield from (Outcome(_redirect(made.of, redirect)) for redirect in site.redirects)
 
 
@@ -61,7 +75,8 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     html = render(made.press, template, {"site": common, "page": view}, made.of.weight(page.kind))
     if html.value is None:
         return Outcome(None, html.faults)
-    safe = safe_page(made.press, template, page.address.path, html.value, common.imprint)
+    head = head_tags(page_head(made.of, page, view, made.files))
+    safe = safe_page(made.press, template, page.address.path, html.value, common.imprint, head)
     return Outcome(File(page.address.path, safe.value.encode()) if safe.value else None, safe.faults)
 
 
@@ -69,6 +84,6 @@ def _redirect(of: Material, redirect: Redirect) -> File:
     to = LinkView(
         of.site.href(redirect.page, redirect.to.address), title_of(of, redirect.to.kind, redirect.to.key)
     )
-    canonical = of.site.url + quote(redirect.to.address.path) if of.site.url else ""
+    canonical = absolute(of.site.url, redirect.to.address) if of.site.url else ""
     html = redirect_page(site_view(of, redirect.page), to, canonical)
     return File(redirect.page.address.path, html.encode())

@@ -5,7 +5,7 @@ from typing import Any
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.output import Files, Output
+from manifesto_cli.rendering.output import Files, Output, Watch
 from manifesto_cli.rendering.site import Address, Site, gathered
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.booklet import SECTIONS
@@ -37,21 +37,24 @@ def place(kind: str, name: str) -> Address | None:
     return Address(_SINGLE["whole"], kind) if kind in SECTIONS else None
 
 
-def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Files]:
+def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch) -> Outcome[Files]:
     """Every file of the website."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
+    from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
 
+    options = edition.manifesto.site.options
+    of_theme = assets(theme, options)
     files: list[File | Copy] = [
-        File(".nojekyll", b""),
-        File(STYLE_ADDRESS, style_sheet(theme, edition.manifesto.site.options)),
-        *(File(path, content) for path, content in assets(theme).items()),
+        File(STYLE_ADDRESS, style_sheet(theme, options)),
+        *(File(path, content) for path, content in of_theme.items()),
+        *machine_files(edition, site, theme, of_theme),
         *(Copy(picture.address.path, picture.original) for picture in site.pictures.values()),
     ]
-    if edition.manifesto.site.domain:
-        files.append(File("CNAME", f"{edition.manifesto.site.domain}\n".encode()))
+    paths = frozenset(file.path for file in files)
     faults: list[Diagnostic] = []
-    for page in pages(edition, site, gathered(site, place), theme, cache):
+    sites = (site, gathered(site, place))
+    for page in pages(edition, sites, theme, cache, watch(site.pages.values()), paths):
         faults += page.faults
         if page.value is not None:
             files.append(page.value)

@@ -1,4 +1,4 @@
-"""Tokens → Markdown again, and the escaping that keeps plain text plain in it."""
+"""Tokens → Markdown again."""
 
 import re
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
-from manifesto_cli.merging.placeholders import FIRST_SENTINEL
+from manifesto_cli.rendering.markdown_text import MarkdownText, escape_markdown, put_values
 from manifesto_cli.rendering.markup import (
     Addresses,
     ParsedProse,
@@ -21,26 +21,6 @@ from manifesto_cli.rendering.markup import (
 )
 
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|!(?=\[)")
-_AT_START = re.compile(r"#{1,6}(?: |$)|[-+](?: |$)|[-=]+ *$|(?:- *){3,}$|[0-9]{1,9}[.)](?: |$)")
-
-
-class MarkdownText(str):
-    """Text that is Markdown already: the counterpart of `Markup` for HTML."""
-
-    __slots__ = ()
-
-
-def escape_markdown(value: Any) -> str:
-    """A value as Markdown that shows exactly its text, on one line. What is Markdown already stays as it is."""
-    if isinstance(value, MarkdownText):
-        return value
-    text = _SPECIAL.sub(r"\\\g<0>", " ".join(str(value).split()))
-    if _AT_START.match(text):
-        # At the start of a line these would begin a list, a heading or a rule; a digit cannot be escaped, its full stop can.
-        digits = len(text) - len(text.lstrip("0123456789"))
-        text = f"{text[:digits]}\\{text[digits:]}"
-    return text
 
 
 def to_markdown(
@@ -67,7 +47,7 @@ def to_markdown(
         if token.children:
             token.children = _inline(token.children, addresses, values)
     text = MDRenderer().render(tokens, _OPTIONS, {})
-    return MarkdownText(_filled(text, values).strip())
+    return MarkdownText(put_values(text, values).strip())
 
 
 def anchor(name: str) -> MarkdownText:
@@ -109,28 +89,6 @@ def _inline(tokens: list[Token], addresses: Addresses, values: tuple[str, ...]) 
 
 
 _BEFORE_LINK = "before a link"
-
-
-_SENTINELS = f"{chr(FIRST_SENTINEL)}-\U0010ffff"
-_HOLE = re.compile(f"([{_SENTINELS}])([-+=#.)]?)")
-_MARKS_ONLY = re.compile(rf"[\s>*+\-=#0-9.)\\{_SENTINELS}]*")
-_START_OF_LINE = 100
-_MARK = re.compile(r"([0-9]*)([-+=#.)])")
-
-
-def _filled(text: str, values: tuple[str, ...]) -> str:
-    """The Markdown with each value in the place of its sentinel, so that none begins a list, a heading or a rule with what stands beside it."""
-
-    def put(found: re.Match[str]) -> str:
-        value, following = escape_markdown(values[ord(found[1]) - FIRST_SENTINEL]), found[2]
-        start = text.rfind("\n", 0, found.start()) + 1
-        if _MARKS_ONLY.fullmatch(text, start, min(found.start(), start + _START_OF_LINE)):
-            value = _MARK.sub(r"\1\\\2", value, 1) if _MARK.match(value) else value
-            if following and (not value or value.isdecimal()):
-                following = "\\" + following
-        return value + following
-
-    return _HOLE.sub(put, text)
 
 
 # The renderings of mdformat that let through what is written in the text of a picture or in a title are replaced here.

@@ -7,6 +7,7 @@ only to be seen: it is reported as a fault, and the renderer escapes it all the 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from unicodedata import category
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
@@ -118,7 +119,9 @@ class _Html(RendererHTML):
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Html).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False}, renderer_cls=_Html).enable(
+        ["table", "strikethrough"]
+    )
     # Targets are kept as written: which of them are sound is decided after placeholders are filled.
     parser.normalizeLink = _as_written  # type: ignore[method-assign]
     parser.validateLink = _any_link  # type: ignore[method-assign]
@@ -140,7 +143,6 @@ _SHOWN = 20
 MAX_TARGET = 2_000
 MAX_TITLE = 500
 """Reference definitions let one address or title appear a thousand times; so it must be short."""
-_SLUG_OUT = re.compile(r"[^\w\- ]")
 
 
 def parse(prose: FilledProse) -> Outcome[ParsedProse]:
@@ -316,9 +318,24 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
             yield from _all(token.children)
 
 
+def github_anchor(heading: str) -> str:
+    """The anchor that GitHub gives to the first heading with this text: letters, marks, digits, `_` and `-` stay (npm: github-slugger).
+
+    Marks are more than accents: without them words in Hindi or Thai lose their vowels.
+    """
+    kept = (
+        character for character in heading.lower() if character in " -" or _KEPT.match(category(character))
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+_KEPT = re.compile("[LM]|Nd|Nl|Pc")
+"""The general categories of Unicode that anchors keep."""
+
+
 def _slug(text: str) -> str:
     """The anchor that GitHub would give a heading; but those that start with `_` are kept for themes."""
-    return _SLUG_OUT.sub("", text.strip().lower()).replace(" ", "-").lstrip("_") or "section"
+    return github_anchor(text.strip()).lstrip("_") or "section"
 
 
 def _unique(slug: str, seen: dict[str, int]) -> str:

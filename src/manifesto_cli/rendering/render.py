@@ -78,10 +78,12 @@ def render(press: Press, template: str, values: Mapping[str, Any], records: int 
     return Outcome(text)
 
 
-def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -> Outcome[str]:
-    """The page with its content security policy in place, or why no theme may make such a page.
+def safe_page(
+    press: Press, template: str, page: str, html: str, imprint: str, head: str = ""
+) -> Outcome[str]:
+    """The page with its content security policy and what its head says to machines, or why no theme may make such a page.
 
-    The policy is put in here and not by themes, so that no theme can leave it out. `imprint` must stand on the page.
+    Both are put in here and not by themes, so that no theme can leave them out. `imprint` must stand on the page.
     """
     source = press.theme.template(template)
     at = source.start() if source else SourceFile(template, "").start()
@@ -110,7 +112,7 @@ def safe_page(press: Press, template: str, page: str, html: str, imprint: str) -
         )
     if imprint and escape(imprint) not in _COMMENT.sub("", html):
         return Outcome(None, (faults_of.page_without_imprint(at, page),))
-    return Outcome(html[: start.end()] + META + html[start.end() :])
+    return Outcome(html[: start.end()] + META + (f"\n{head}" if head else "") + html[start.end() :])
 
 
 def _steers(html: str, tag: re.Match[str]) -> bool:

@@ -17,6 +17,8 @@ from manifesto_cli.reading.text import read_text
 HEADER = "theme.yaml"
 STYLE = "assets/style.css"
 STYLE_ADDRESS = "assets/style.css"
+ICON = "assets/icon.svg"
+"""The drawing that browsers show beside the title of a page, if the theme has one."""
 _TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
 _ASSET = re.compile(
     r"assets/(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:css|js|woff2|svg|png|jpe?g|webp|ico|txt)"
@@ -187,6 +189,11 @@ def option_faults(theme: Theme, options: Mapping[str, str], origin: Origin) -> t
     return tuple(faults)
 
 
+def chosen_options(theme: Theme, options: Mapping[str, str]) -> Mapping[str, str]:
+    """The value of each option of a theme: as the manifesto sets it, else its default."""
+    return {name: options.get(name, option.default) for name, option in theme.options.items()}
+
+
 def has_scripts(theme: Theme) -> bool:
     """Whether a theme brings scripts, or has a template that could lead to one."""
     return any(
@@ -198,18 +205,34 @@ def has_scripts(theme: Theme) -> bool:
 
 def style_sheet(theme: Theme, options: Mapping[str, str]) -> bytes:
     """The one style sheet of a site: the options as custom properties, then every layer's styles from the lowest up."""
-    chosen = {name: options.get(name, option.default) for name, option in theme.options.items()}
     properties = "".join(
-        f"--{name.replace('_', '-').replace('.', '-')}:{value};" for name, value in sorted(chosen.items())
+        f"--{name.replace('_', '-').replace('.', '-')}:{value};"
+        for name, value in sorted(chosen_options(theme, options).items())
     )
     sheets = [layer.assets[STYLE] for layer in reversed(theme.layers) if STYLE in layer.assets]
     return b"\n".join([f":root{{{properties}}}".encode(), *sheets]) if properties else b"\n".join(sheets)
 
 
-def assets(theme: Theme) -> Mapping[str, bytes]:
-    """Every other asset by address; an upper layer's file takes the place of a lower one's."""
+def assets(theme: Theme, options: Mapping[str, str]) -> Mapping[str, bytes]:
+    """Every other asset by address; an upper layer's file takes the place of a lower one's.
+
+    A style sheet's custom properties do not reach into the icon. So where it has the default of an option, it gets what was chosen.
+    """
     found: dict[str, tuple[str, bytes]] = {}
     for layer in reversed(theme.layers):
         # Capitals do not count: some disks do not see them.
         found |= {path.casefold(): (path, content) for path, content in layer.assets.items() if path != STYLE}
+    if ICON in found:
+        found[ICON] = (ICON, _coloured(theme, options, found[ICON][1]))
     return dict(found.values())
+
+
+def _coloured(theme: Theme, options: Mapping[str, str], icon: bytes) -> bytes:
+    chosen = chosen_options(theme, options)
+    colours = {
+        option.default.lower().encode(): chosen[name].encode() for name, option in theme.options.items()
+    }
+    if not colours:
+        return icon
+    defaults = re.compile(b"|".join(map(re.escape, sorted(colours, key=len, reverse=True))), re.IGNORECASE)
+    return defaults.sub(lambda found: colours[found.group().lower()], icon)

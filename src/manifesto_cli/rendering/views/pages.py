@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import parts, words
 from manifesto_cli.rendering.views import types as view
@@ -111,7 +109,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         power=words.POWER.get(idea.power or "", ""),
         levers=tuple(words.LEVERS[lever] for lever in idea.levers),
         partners=idea.partners,
-        withdrawn=parts.withdrawn_words(of, pledge),
+        withdrawn=parts.withdrawn_words(pledge, of.language),
         library=parts.library_title(of.edition, pledge.library),
         adapted=bool(pledge.overridden),
         based_on=parts.based_on(of, pledge.basis),
@@ -215,7 +213,7 @@ def not_found_view(of: Material, page: Page) -> view.NotFoundView:
     )
 
 
-PAGE_VIEWS: dict[str, Callable[[Material, Page], Struct]] = {
+PAGE_VIEWS: dict[str, Callable[[Material, Page], view.PageView]] = {
     "home": home_view,
     "priority": priority_view,
     "pledge": pledge_view,

@@ -141,13 +141,13 @@ def cost_view(pledge: Pledge) -> view.CostView | None:
     )
 
 
-def withdrawn_words(of: Material, pledge: Pledge) -> str:
+def withdrawn_words(pledge: Pledge, language: str) -> str:
     """When and why a pledge was withdrawn; empty for one that stands."""
     if pledge.idea.status != "withdrawn":
         return ""
     withdrawn = pledge.idea.withdrawn
     return (
-        f"Withdrawn ({words.date_words(withdrawn.on, of.language)}): {withdrawn.because}"
+        f"Withdrawn ({words.date_words(withdrawn.on, language)}): {withdrawn.because}"
         if withdrawn
         else "Withdrawn."
     )

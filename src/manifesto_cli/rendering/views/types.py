@@ -1,6 +1,20 @@
 """The values that templates see. Every text is plain unless it says that it is ready for the page."""
 
+from typing import Protocol
+
 from msgspec import Struct
+
+
+class PageView(Protocol):
+    """What every page has, whatever else it shows: what templates get as `page`."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def description(self) -> str:
+        """What it is about, in one sentence."""
 
 
 class LinkView(Struct, frozen=True):

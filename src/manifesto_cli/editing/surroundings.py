@@ -1,0 +1,91 @@
+"""What lies beside the manifesto in a new project: the same in each, so that no answer can say anything in it."""
+
+from collections.abc import Mapping
+
+README = """\
+# The source of a manifesto
+
+The manifesto is [manifesto.yaml](manifesto.yaml). To work on it, install the tool with `pip install manifesto-cli`, and in this folder type
+
+    manifesto check
+    manifesto build
+
+The first lists what is left to do, the second writes the website: open `public/index.html`. `manifesto ideas list` shows the ideas there are to pick from.
+
+`.github/workflows/pages.yml` puts the website on GitHub Pages with each push, once it is switched on in the settings of the repository (Pages, Source: GitHub Actions), and nothing is left to do.
+"""
+
+README_WITHOUT_PAGES = README.partition("\n`.github/")[0]
+"""The same where there is no workflow."""
+
+GITIGNORE = """\
+# What `manifesto build` writes
+public/
+booklet/
+# The tool's own files, but for the schemas that help editors
+.manifesto/*
+!.manifesto/*.schema.json
+# Python's
+.venv/
+venv/
+"""
+
+WORKFLOW = """\
+# Puts the website on GitHub Pages with each push.
+# Switch it on once, in the settings of the repository: Pages, Source: GitHub Actions.
+# It stops at the check, and publishes nothing, as long as the manifesto has texts in [square brackets].
+name: Pages
+on:
+  push:
+    branches: [main, master]
+  workflow_dispatch:
+permissions: {}
+concurrency:
+  group: pages
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: read
+    steps:
+      - uses: actions/checkout@v7
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v7
+        with:
+          python-version: '3.13'
+      - run: pip install manifesto-cli
+      - run: manifesto check --strict --format github
+      - id: pages
+        uses: actions/configure-pages@v6
+      - run: manifesto build --strict
+        env:
+          MANIFESTO_BASE_URL: ${{ steps.pages.outputs.base_url }}
+      - uses: actions/upload-pages-artifact@v5
+        with:
+          path: public
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    permissions:
+      pages: write
+      id-token: write
+    environment:
+      name: github-pages
+      url: ${{ steps.deployment.outputs.page_url }}
+    steps:
+      - id: deployment
+        uses: actions/deploy-pages@v5
+"""
+
+
+def surroundings(kept: tuple[str, ...], *, pages: bool) -> Mapping[str, str]:
+    """The files beside the manifesto, by path. What the folder has already is kept; `pages` says whether a workflow is of use there."""
+    there = {name.lower().partition(".")[0] or name.lower() for name in kept}
+    files = {} if "readme" in there else {"README.md": README if pages else README_WITHOUT_PAGES}
+    if ".gitignore" not in kept:
+        files[".gitignore"] = GITIGNORE
+    if pages:
+        files[".github/workflows/pages.yml"] = WORKFLOW
+    return files

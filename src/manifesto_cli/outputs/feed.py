@@ -1,0 +1,144 @@
+"""The Atom feed (RFC 4287) of what has changed, and the sitemap (sitemaps.org, 0.9): whoever knows a site's address finds all of it.
+
+No clock is asked: what is new is what records say of themselves.
+"""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from manifesto_cli.merging.edition import Edition, Pledge
+from manifesto_cli.model.quantity import Day
+from manifesto_cli.outputs.addresses import absolute, listed
+from manifesto_cli.rendering.files import File
+from manifesto_cli.rendering.site import Address, Site
+from manifesto_cli.rendering.views import parts, words
+from manifesto_cli.rendering.xml import document, element
+
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+
+
+class Entry(Struct, frozen=True):
+    """Something that has changed. Its page's address is its id, since addresses are kept for good."""
+
+    day: str
+    title: str
+    summary: str
+    page: str
+
+
+def has_feed(edition: Edition, site: Site) -> bool:
+    """Whether there is a feed: the address of the site is known, and so is the day of at least one change."""
+    return site.url is not None and bool(entries(edition, site, site.url))
+
+
+def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
+    """Every pledge that says when it last changed, newest first; else the manifesto as a whole, if it has a date."""
+    found = [
+        Entry(
+            day,
+            pledge.idea.title,
+            _summary(pledge, edition.manifesto.language),
+            absolute(url, site.address("pledge", pledge.key)),
+        )
+        for pledge in edition.pledges
+        if (day := changed(pledge))
+    ]
+    # Sorting keeps the order of what is equal: pledges of one day stay in the order of the manifesto.
+    found.sort(key=lambda entry: entry.day, reverse=True)
+    manifesto = edition.manifesto
+    if not found and manifesto.date:
+        page = absolute(url, site.address("home"))
+        found.append(
+            Entry(manifesto.date.isoformat(), manifesto.title, manifesto.tagline or manifesto.title, page)
+        )
+    return tuple(found)
+
+
+def changed(pledge: Pledge) -> str:
+    """The last day on which a pledge changed, or was withdrawn; empty if it says of neither."""
+    withdrawn = pledge.idea.withdrawn
+    days = [pledge.idea.updated.isoformat()] if pledge.idea.updated else []
+    if withdrawn and len(withdrawn.on) == len("2026-01-31"):
+        days.append(withdrawn.on)
+    return max(days, default="")
+
+
+def feed(edition: Edition, site: Site, url: str) -> File:
+    """The feed of a site with this address; it must have entries."""
+    manifesto = edition.manifesto
+    home = absolute(url, site.address("home"))
+    found = entries(edition, site, url)
+    about = " ".join(filter(None, (manifesto.notice, manifesto.tagline)))
+    imprint = words.imprint_words(manifesto.imprint, printed=False)
+    root = element(
+        "feed",
+        element("id", home),
+        element("title", manifesto.title),
+        *([element("subtitle", about)] if about else []),
+        element("updated", _moment(found[0].day)),
+        _link("self", absolute(url, Address(FEED)), "application/atom+xml"),
+        _link("alternate", home, "text/html"),
+        element("author", element("name", manifesto.candidate.name), element("uri", home)),
+        *([element("rights", imprint)] if imprint else []),
+        *map(_entry, found),
+        attributes={"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": manifesto.language},
+    )
+    return File(FEED, document(root))
+
+
+def sitemap(edition: Edition, site: Site, url: str) -> File:
+    """Every page that a reader may come to, with the day of its last change where that is known."""
+    days = {site.pages["pledge", pledge.key].address: changed(pledge) for pledge in edition.pledges}
+    date: Day | None = edition.manifesto.date
+    days[site.address("home")] = date.isoformat() if date else ""
+    root = element(
+        "urlset",
+        *(
+            element("url", *_url(absolute(url, page.address), days.get(page.address, "")))
+            for page in listed(site)
+        ),
+        attributes={"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"},
+    )
+    return File(SITEMAP, document(root))
+
+
+def robots(url: str) -> File:
+    """Everybody may read everything (RFC 9309), and where the sitemap is."""
+    return File(
+        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {absolute(url, Address(SITEMAP))}\n".encode()
+    )
+
+
+def _url(address: str, day: str) -> Iterator[Markup]:
+    yield element("loc", address)
+    if day:
+        yield element("lastmod", day)
+
+
+def _entry(entry: Entry) -> Markup:
+    return element(
+        "entry",
+        element("id", entry.page),
+        element("title", entry.title),
+        element("updated", _moment(entry.day)),
+        _link("alternate", entry.page, "text/html"),
+        element("summary", entry.summary),
+    )
+
+
+def _link(rel: str, href: str, kind: str) -> Markup:
+    return element("link", attributes={"rel": rel, "type": kind, "href": href})
+
+
+def _moment(day: str) -> str:
+    """A day as Atom has it: the moment at which it begins."""
+    return f"{day}T00:00:00Z"
+
+
+def _summary(pledge: Pledge, language: str) -> str:
+    return " ".join(
+        filter(None, (parts.withdrawn_words(pledge, language), pledge.idea.pledge or pledge.idea.summary))
+    )

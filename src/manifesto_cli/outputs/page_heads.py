@@ -1,0 +1,62 @@
+"""Page → what its head says to machines: where it is, what it is called where it is shared, and what else the site has."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from manifesto_cli.outputs.addresses import UNLISTED, absolute
+from manifesto_cli.outputs.edition_json import NAME as EDITION
+from manifesto_cli.outputs.feed import FEED
+from manifesto_cli.outputs.page_graphs import page_graph
+from manifesto_cli.outputs.web_manifest import WEB_MANIFEST
+from manifesto_cli.rendering.head import Head
+from manifesto_cli.rendering.site import Address, Page
+from manifesto_cli.rendering.theme import ICON
+from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.types import PageView
+
+
+def page_head(of: Material, page: Page, view: PageView, files: Collection[str]) -> Head:
+    """The head of a page of a site that has these files."""
+    if page.kind in UNLISTED:
+        return Head(links=tuple(_icon(of, page, files)), named={"robots": "noindex"})
+    return Head(
+        links=(*_icon(of, page, files), *_links(of, page, files)),
+        properties=dict(_open_graph(of, page, view)),
+        graph=page_graph(of, page, view),
+    )
+
+
+def _icon(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping[str, str]]:
+    if ICON in files:
+        yield {"rel": "icon", "type": "image/svg+xml", "href": of.site.href(page, Address(ICON))}
+
+
+def _links(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping[str, str]]:
+    title = of.edition.manifesto.title
+    if of.site.url:
+        yield {"rel": "canonical", "href": absolute(of.site.url, page.address)}
+        # From a folder, browsers refuse it with an error; and who keeps a page that lies in a folder on a phone's first screen?
+        yield {"rel": "manifest", "href": of.site.href(page, Address(WEB_MANIFEST))}
+    if FEED in files:
+        feed = of.site.href(page, Address(FEED))
+        yield {"rel": "alternate", "type": "application/atom+xml", "title": title, "href": feed}
+    if page.kind == "home":
+        data = of.site.href(page, Address(EDITION))
+        yield {"rel": "alternate", "type": "application/json", "title": title, "href": data}
+
+
+def _open_graph(of: Material, page: Page, view: PageView) -> Iterator[tuple[str, str]]:
+    """What a network shows of a link (ogp.me). Addresses must be whole, so without one there is none."""
+    manifesto = of.edition.manifesto
+    language, _, country = manifesto.language.partition("-")
+    yield "og:type", "website" if page.kind == "home" else "article"
+    yield "og:title", view.title
+    yield "og:description", view.description
+    yield "og:site_name", manifesto.title
+    if len(country) == len("GB"):
+        yield "og:locale", f"{language}_{country.upper()}"
+    if of.site.url:
+        yield "og:url", absolute(of.site.url, page.address)
+        photo = manifesto.candidate.photo
+        if photo:
+            yield "og:image", absolute(of.site.url, of.site.pictures["", photo.file].address)
+            yield "og:image:alt", photo.alt
