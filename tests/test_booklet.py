@@ -2,10 +2,11 @@
 
 import itertools
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -17,6 +18,10 @@ from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import parse, to_html
+from support import github, pages
+from support.editions import EXAMPLES
+from support.published import example as example_of
+from support.published import from_files
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -30,21 +35,92 @@ def booklet(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "b" / "manifesto.md").read_text(encoding="utf-8")
 
 
-def test_every_link_inside_leads_to_an_anchor(booklet: str) -> None:
+@pytest.mark.parametrize("render", [READER.render, github.to_html], ids=["markdown-it", "cmark-gfm"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_link_inside_leads_to_an_anchor(name: str, render: Callable[[str], str]) -> None:
     """Contents, links between records and notes resolve, and every anchor is there once."""
-    html = READER.render(booklet)
-    anchors = re.findall(r'<a id="([^"]+)"></a>', html)
-    links = re.findall(r'href="#([^"]+)"', html)
-    assert links
-    assert set(links) <= set(anchors)
-    assert len(anchors) == len(set(anchors))
+    page = pages.read(render(example_of(name).files["manifesto.md"]).encode())
+    links = github.links(page)
+    assert len(links) > 20
+    assert set(links) <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_link_inside_leads_there_on_github_too(name: str) -> None:
+    """It gives headings anchors of its own, and prefixes to all; a link leads to the first that fits."""
+    _resolves_on_github(example_of(name).files["manifesto.md"])
+
+
+HEADINGS = st.sampled_from(
+    [
+        "Imprint",
+        "part.imprint",
+        "Note 1",
+        "_note.1",
+        "Pledge one",
+        "pledge.one",
+        "pledge-one",
+        "Contents",
+        "Home",
+        "Notes",
+        "Case study story",
+        "Wŷ éa",
+    ]
+)
+
+SLUG = {"_note.1": "note1"}
+"""Ours differs where GitHub's starts with `_`, which is for themes."""
+
+
+@settings(max_examples=20)
+@given(st.lists(HEADINGS, min_size=1, max_size=4))
+def test_no_heading_takes_the_anchor_of_something_else(headings: list[str]) -> None:
+    """Whatever a candidate calls a heading, links lead where they are meant to."""
+    body = "\n\n".join(
+        f"## {heading}\n\nSee [this](#{SLUG.get(heading, github.slug(heading))})." for heading in headings
+    )
+    published = from_files(
+        {
+            "manifesto.yaml": {
+                "format": "1",
+                "title": "A plan",
+                "candidate": {"name": "Robin"},
+                "office": {"role": "pcc"},
+                "imprint": {"jurisdiction": "none"},
+                "foreword": body,
+                "priorities": [{"priority": "first", "ideas": ["one"]}],
+            },
+            "priorities/first.yaml": {"title": "First", "body": body},
+            "ideas/one.yaml": {
+                "title": "One",
+                "priority": "first",
+                "summary": "One.",
+                "body": body,
+                "case_studies": ["story"],
+                "claims": [{"text": "So it is.", "source": "paper"}],
+            },
+            "case-studies/story.yaml": {"title": "Story", "summary": "A story.", "body": body},
+            "sources.yaml": {"paper": {"title": "Paper"}},
+        }
+    )
+    assert published
+    _resolves_on_github(published.files["manifesto.md"])
+
+
+def _resolves_on_github(booklet: str) -> None:
+    shown = pages.read(github.as_shown(booklet).encode())
+    meant = pages.read(READER.render(booklet).encode())
+    for link in github.links(meant):
+        assert link in meant.ids, f"{link} leads nowhere"
+        assert shown.ids.count(github.PREFIX + link) == 1, f"{link} has a rival"
 
 
 def test_it_holds_all_that_the_website_says(booklet: str) -> None:
     """Priorities, pledges, case studies, sources, and the imprint with the printer, who is needed on paper."""
     for words in (
-        '# <a id="home"></a>Safer streets, second chances',
-        '## <a id="priority-breaking-the-cycle"></a>',
+        '# <a id="part.home"></a>Safer streets, second chances',
+        '## <a id="priority.breaking-the-cycle"></a>',
         "Anytown and Sampleford",
         "like Sample Farm",
         "Offender to Rehab, now Offending to Recovery",

@@ -48,6 +48,7 @@ def test_addresses_are_as_promised(site: dict[str, bytes]) -> None:
     assert {
         "index.html",
         "case-studies.html",
+        "evidence.html",
         "manifesto.html",
         "accessibility.html",
         "privacy.html",

@@ -18,10 +18,14 @@ NAME = "manifesto.md"
 
 
 def address(kind: str, name: str) -> Address | None:
-    """Where a section of the booklet is: all in one file."""
-    if not name and kind not in SECTIONS:
-        return None
-    return Address(NAME, f"{kind}-{name}" if name else kind)
+    """Where a section of the booklet is: all in one file.
+
+    There is a full stop in every anchor. GitHub makes anchors from headings too, and a link leads to the first that fits; in those that it
+    makes there is none (docs/decisions/anchors-in-booklets.md).
+    """
+    if name:
+        return Address(NAME, f"{kind}.{name}")
+    return Address(NAME, f"part.{kind}") if kind in SECTIONS else None
 
 
 def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) -> Outcome[Files]:
@@ -44,7 +48,7 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) ->
     of = material(edition, site, Writer(write, printed=True, style=None))
     press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, cache=cache))
     values = {"site": site_view(of, site.pages["home", ""]), "page": booklet_view(of)}
-    made = render(press, "booklet.md", values, len(of.pledges) + len(of.studies))
+    made = render(press, "booklet.md", values, of.weight("whole"))
     if made.value is None:
         return Outcome(None, made.faults)
     text = made.value.strip() + "\n"

@@ -19,7 +19,8 @@ from manifesto_cli.rendering.templates import environment
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, has_scripts
 from manifesto_cli.rendering.views.booklet import booklet_view, shift
 from manifesto_cli.rendering.views.material import Material, Writer, material
-from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view, title_of
+from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view
+from manifesto_cli.rendering.views.parts import title_of
 from manifesto_cli.rendering.views.types import LinkView
 
 
@@ -70,10 +71,8 @@ def _writer(site: Site, lower: Callable[[TextKey], int], *, scripted: bool) -> W
 
 def _page(made: _Website, page: Page) -> Outcome[File]:
     template, common = f"{page.kind}.html", site_view(made.of, page)
-    entire = page.kind == "whole"
-    view = booklet_view(made.whole) if entire else PAGE_VIEWS[page.kind](made.of, page)
-    records = len(made.of.pledges) + len(made.of.studies) if entire else 0
-    html = render(made.press, template, {"site": common, "page": view}, records)
+    view = booklet_view(made.whole) if page.kind == "whole" else PAGE_VIEWS[page.kind](made.of, page)
+    html = render(made.press, template, {"site": common, "page": view}, made.of.weight(page.kind))
     if html.value is None:
         return Outcome(None, html.faults)
     head = head_tags(page_head(made.of, page, view, made.files))
@@ -82,7 +81,9 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
 
 
 def _redirect(of: Material, redirect: Redirect) -> File:
-    to = LinkView(of.site.href(redirect.page, redirect.to.address), title_of(of, redirect.to))
+    to = LinkView(
+        of.site.href(redirect.page, redirect.to.address), title_of(of, redirect.to.kind, redirect.to.key)
+    )
     canonical = absolute(of.site.url, redirect.to.address) if of.site.url else ""
     html = redirect_page(site_view(of, redirect.page), to, canonical)
     return File(redirect.page.address.path, html.encode())

@@ -14,6 +14,8 @@ _FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-s
 _SINGLE = {
     "home": "index.html",
     "case-studies": "case-studies.html",
+    "evidence": "evidence.html",
+    "costs": "costs.html",
     "about": "about.html",
     "whole": "manifesto.html",
     "accessibility": "accessibility.html",

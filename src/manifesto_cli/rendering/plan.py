@@ -1,8 +1,8 @@
 """(Edition with its parsed texts, layout) → Site: every path, address and anchor, before a template runs.
 
 Addresses are promises. Those of the website never change: `index.html`, `priorities/ID.html`, `pledges/ID.html`,
-`case-studies/ID.html`, `case-studies.html`, `about.html`, `manifesto.html`, `accessibility.html`, `privacy.html`, `imprint.html`,
-`404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because from `file://` they open a listing.
+`case-studies/ID.html`, `case-studies.html`, `evidence.html`, `costs.html`, `about.html`, `manifesto.html`, `accessibility.html`,
+`privacy.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because from `file://` they open a listing.
 """
 
 import posixpath
@@ -19,6 +19,7 @@ from manifesto_cli.faults.catalogue.references import same_address
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
+from manifesto_cli.merging.costing import costs_known
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, entries, find
@@ -46,8 +47,18 @@ def _introduced(edition: Edition) -> bool:
     return bool(edition.about or candidate.photo or (contact and (contact.email or contact.links)))
 
 
+def _evidenced(edition: Edition) -> bool:
+    """Whether there is any claim, or any document that a record was made from."""
+    claims = [record.evidence for record in edition.pledges] + [
+        study.evidence for study in edition.case_studies
+    ]
+    return bool(edition.sources) or any(claims)
+
+
 SINGLE: Mapping[str, Callable[[Edition], bool]] = {
     "case-studies": lambda edition: bool(edition.case_studies),
+    "evidence": _evidenced,
+    "costs": costs_known,
     "about": _introduced,
     "whole": lambda edition: bool(edition.priorities or edition.foreword),
     "accessibility": lambda _: True,

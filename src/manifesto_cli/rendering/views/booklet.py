@@ -1,8 +1,12 @@
 """(Edition, site whose pages are places in one text) → the view of the whole manifesto."""
 
+from msgspec import Struct
+
 from manifesto_cli.rendering.site import TextKey
-from manifesto_cli.rendering.views import pages, parts
+from manifesto_cli.rendering.views import pages
 from manifesto_cli.rendering.views import types as view
+from manifesto_cli.rendering.views.costs import CostsView, costs_of_all
+from manifesto_cli.rendering.views.evidence import NoteView, note_views
 from manifesto_cli.rendering.views.material import Material
 
 SECTIONS = ("home", "about", "imprint")
@@ -10,21 +14,46 @@ SECTIONS = ("home", "about", "imprint")
 _SHIFTS = {"foreword": 1, "about": 1, "priority": 1, "pledge": 2, "case-study": 2}
 
 
+class ChapterView(Struct, frozen=True):
+    """A priority in a whole manifesto, with all that belongs to it."""
+
+    priority: view.PriorityView
+    pledges: tuple[view.PledgeView, ...]
+
+
+class BookletView(Struct, frozen=True):
+    """A whole manifesto in one text: a booklet, or a page of the website."""
+
+    title: str
+    description: str
+    home: view.HomeView
+    about: view.AboutView | None
+    """Where there is something to say about the candidate."""
+    chapters: tuple[ChapterView, ...]
+    case_studies: tuple[view.CaseStudyView, ...]
+    costs: CostsView | None
+    """What it costs; where a sum is given."""
+    notes: tuple[NoteView, ...]
+    """Every document that is cited, by its number."""
+    imprint: view.ImprintView
+    anchor: str
+
+
 def shift(text: TextKey) -> int:
     """How much lower than on a page of its own the headings of a text are: the title is the only heading of level 1."""
     return _SHIFTS.get(text[2], _SHIFTS.get(text[0], 0))
 
 
-def booklet_view(of: Material) -> view.BookletView:
+def booklet_view(of: Material) -> BookletView:
     """The whole manifesto. Where its parts stand is for the site to say."""
     site, home = of.site, of.site.pages["home", ""]
-    return view.BookletView(
+    return BookletView(
         title=of.edition.manifesto.title,
         description=f"The whole manifesto of {of.edition.manifesto.candidate.name} on one page",
         home=pages.home_view(of, home),
         about=pages.about_view(of, site.pages["about", ""]) if site.has("about") else None,
         chapters=tuple(
-            view.ChapterView(
+            ChapterView(
                 pages.priority_view(of, site.pages["priority", priority.key]),
                 tuple(pages.pledge_view(of, site.pages["pledge", pledge.key]) for pledge in priority.pledges),
             )
@@ -34,7 +63,8 @@ def booklet_view(of: Material) -> view.BookletView:
             pages.case_study_view(of, site.pages["case-study", study.key])
             for study in of.edition.case_studies
         ),
-        notes=tuple(parts.source_view(of, i, "", "", "") for i in range(len(of.edition.sources))),
+        costs=costs_of_all(of, home),
+        notes=note_views(of, home),
         imprint=pages.imprint_view(of, site.pages["imprint", ""]),
         anchor="",
     )

@@ -1,10 +1,11 @@
 """What every view is made from, and how an output writes texts: a `Writer` says that, so that all outputs share the views."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 from msgspec import Struct
 
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
+from manifesto_cli.merging.statements import RecordName, Statement, statements
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey
 
@@ -34,13 +35,29 @@ class Material(Struct, frozen=True):
     studies: Mapping[str, CitedCaseStudy]
     pledges_of: Mapping[str, tuple[Pledge, ...]]
     """Key of a case study → the pledges that point to it."""
+    study_at: Mapping[str, int]
+    """Key → place among the edition's case studies."""
     source_at: Mapping[str, int]
     """Key → place among the edition's sources."""
+    statements: Mapping[Hashable, Statement]
+    """Every claim of the edition, once."""
 
     @property
     def language(self) -> str:
         """The language that dates are written in."""
         return self.edition.manifesto.language
+
+    def place(self, record: RecordName) -> tuple[int, int]:
+        """Where a record stands in reading order: which kind comes when, and its place among those of its kind."""
+        kind, key = record
+        places = {"priority": self.priority_at, "pledge": self.pledge_at, "case-study": self.study_at}
+        return list(places).index(kind), places[kind][key]
+
+    def weight(self, kind: str) -> int:
+        """How many records, claims or documents a page shows that grows with the edition; 0 for all other pages."""
+        records = len(self.pledges) + len(self.studies)
+        facts = len(self.statements) + len(self.source_at)
+        return {"whole": records, "evidence": facts, "costs": len(self.pledges)}.get(kind, 0)
 
     def href(self, page: Page, kind: str, key: str = "") -> str:
         """The link from one page to another."""
@@ -76,5 +93,7 @@ def material(edition: Edition, site: Site, writer: Writer) -> Material:
         },
         {study.key: study for study in edition.case_studies},
         pledges_of,
+        {study.key: i for i, study in enumerate(edition.case_studies)},
         {source.key: i for i, source in enumerate(edition.sources)},
+        statements(edition),
     )

@@ -20,6 +20,8 @@ class Entry(Struct, frozen=True):
 
 MENU = (
     Entry("case-studies", "Case studies", frozenset({"case-study"})),
+    Entry("evidence", "Evidence"),
+    Entry("costs", "What it costs"),
     Entry("about", "About"),
 )
 """What stands at the top of every page, besides priorities and pledges."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import parts, words
 from manifesto_cli.rendering.views import types as view
+from manifesto_cli.rendering.views.costs import costs_view
+from manifesto_cli.rendering.views.evidence import evidence_view
 from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
@@ -30,6 +32,8 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         menu=menu_links(of, page, MENU),
         foot=menu_links(of, page, FOOT),
         case_studies=of.href_if_any(page, "case-studies"),
+        evidence=of.href_if_any(page, "evidence"),
+        costs=of.href_if_any(page, "costs"),
         about=of.href_if_any(page, "about"),
         whole=of.href_if_any(page, "whole"),
         imprint_page=of.href(page, "imprint"),
@@ -98,7 +102,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         summary=idea.summary if idea.pledge else "",
         body=of.text(page, "body"),
         priority=parts.priority_link(of, page, priority),
-        claims=tuple(parts.claim_view(of, evidence) for evidence in pledge.evidence),
+        claims=tuple(parts.claim_view(of, page, evidence) for evidence in pledge.evidence),
         case_studies=tuple(parts.case_study_card(of, page, of.studies[key]) for key in pledge.case_studies),
         measure=parts.measure_view(of, pledge),
         cost=parts.cost_view(pledge),
@@ -123,6 +127,7 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
     return view.CaseStudyView(
         title=study.title,
         description=study.summary,
+        number=of.study_at[page.key] + 1,
         summary=study.summary,
         body=of.text(page, "body"),
         organisation=view.LinkView(organisation.url or "", organisation.name) if organisation else None,
@@ -130,7 +135,7 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         since=words.date_words(study.since, of.language),
         status=words.STATUS[study.status],
         strength=words.STRENGTH.get(study.strength or "", ""),
-        claims=tuple(parts.claim_view(of, evidence) for evidence in cited.evidence),
+        claims=tuple(parts.claim_view(of, page, evidence) for evidence in cited.evidence),
         picture=parts.picture_view(of, page, cited.home("image"), study.image),
         links=tuple(view.LinkView(link.url, link.title) for link in study.links),
         pledges=tuple(parts.pledge_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
@@ -208,23 +213,14 @@ def not_found_view(of: Material, page: Page) -> view.NotFoundView:
     )
 
 
-def title_of(of: Material, page: Page) -> str:
-    """What the record of a page is called."""
-    if page.kind == "priority":
-        return of.edition.priorities[of.priority_at[page.key]].priority.title
-    return (
-        of.studies[page.key].study.title
-        if page.kind == "case-study"
-        else of.pledges[of.pledge_at[page.key]].idea.title
-    )
-
-
 PAGE_VIEWS: dict[str, Callable[[Material, Page], view.PageView]] = {
     "home": home_view,
     "priority": priority_view,
     "pledge": pledge_view,
     "case-study": case_study_view,
     "case-studies": case_studies_view,
+    "evidence": evidence_view,
+    "costs": costs_view,
     "about": about_view,
     "accessibility": accessibility_view,
     "privacy": privacy_view,

@@ -1,8 +1,10 @@
 """The parts that several pages show: lines and cards of records, claims with their sources, measures, costs, pictures."""
 
 from manifesto_cli.merging.edition import Basis, CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
+from manifesto_cli.merging.statements import identity
 from manifesto_cli.model.case_study import Image
-from manifesto_cli.rendering.site import Page
+from manifesto_cli.model.claim import Claim
+from manifesto_cli.rendering.site import Address, Page
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views import words
 from manifesto_cli.rendering.views.material import Material
@@ -34,6 +36,7 @@ def case_study_card(of: Material, page: Page, cited: CitedCaseStudy) -> view.Cas
     """A case study as a page that points to it shows it."""
     study = cited.study
     return view.CaseStudyCard(
+        of.study_at[cited.key] + 1,
         study.title,
         study.summary,
         words.place_words(study.place),
@@ -48,8 +51,8 @@ def needs_disclaimer(cited: CitedCaseStudy) -> bool:
     return bool(organisation and organisation.kind in words.INDEPENDENT)
 
 
-def claim_view(of: Material, evidence: Evidence) -> view.ClaimView:
-    """A statement of fact with the documents it rests on."""
+def claim_view(of: Material, page: Page, evidence: Evidence) -> view.ClaimView:
+    """A statement of fact, on a page, with the documents it rests on."""
     claim = evidence.claim
     unit = claim.figure.unit if claim.figure else None
     values = [("", claim.locator or "", "")] if claim.source else []
@@ -67,7 +70,24 @@ def claim_view(of: Material, evidence: Evidence) -> view.ClaimView:
         as_of=words.date_words(claim.as_of, of.language),
         kind=claim.kind or "",
         note=claim.note or "",
+        said=_said(claim),
+        href=_place_of_claim(of, page, evidence),
     )
+
+
+def _said(claim: Claim) -> bool:
+    """Whether a reader learns the figure of a claim, if it has one, without having it shown."""
+    if claim.figure is None:
+        return True
+    value = claim.figure.value
+    return any(each.value == value for each in claim.values) or words.says(claim.text, value)
+
+
+def _place_of_claim(of: Material, page: Page, evidence: Evidence) -> str:
+    if not of.site.has("evidence"):
+        return ""
+    address = of.site.address("evidence")
+    return of.site.href(page, Address(address.path, of.statements[identity(evidence)].anchor))
 
 
 def based_on(of: Material, basis: Basis | None) -> view.SourceView | None:
@@ -77,7 +97,8 @@ def based_on(of: Material, basis: Basis | None) -> view.SourceView | None:
 
 def source_view(of: Material, i: int, value: str, locator: str, note: str) -> view.SourceView:
     """A document of the edition by its place, as something cites it."""
-    document = of.edition.sources[i].document
+    source = of.edition.sources[i]
+    document = source.document
     return view.SourceView(
         number=i + 1,
         title=document.title,
@@ -88,6 +109,7 @@ def source_view(of: Material, i: int, value: str, locator: str, note: str) -> vi
         accessed=words.date_words(document.accessed, of.language),
         value=value,
         note=note,
+        anchor=f"source-{'.'.join(part for part in (source.library, source.id) if part)}",
     )
 
 
@@ -129,6 +151,13 @@ def withdrawn_words(pledge: Pledge, language: str) -> str:
         if withdrawn
         else "Withdrawn."
     )
+
+
+def title_of(of: Material, kind: str, key: str) -> str:
+    """What a record is called."""
+    if kind == "priority":
+        return of.edition.priorities[of.priority_at[key]].priority.title
+    return of.studies[key].study.title if kind == "case-study" else of.pledges[of.pledge_at[key]].idea.title
 
 
 def library_title(edition: Edition, library: str) -> str:

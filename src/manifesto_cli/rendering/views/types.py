@@ -1,6 +1,20 @@
 """The values that templates see. Every text is plain unless it says that it is ready for the page."""
 
+from typing import Protocol
+
 from msgspec import Struct
+
+
+class PageView(Protocol):
+    """What the views of all pages have. Those of most kinds are here; evidence, costs and the whole manifesto have modules of their own."""
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+
+    @property
+    def description(self) -> str:
+        """What is on it, in one line."""
 
 
 class LinkView(Struct, frozen=True):
@@ -42,6 +56,8 @@ class SourceView(Struct, frozen=True):
     value: str
     """What this source says, where sources disagree; else empty."""
     note: str
+    anchor: str
+    """Where it stands on the page of evidence."""
 
 
 class FigureView(Struct, frozen=True):
@@ -65,6 +81,21 @@ class ClaimView(Struct, frozen=True):
     kind: str
     """`measured`, `planned`, `estimate` or empty."""
     note: str
+    said: bool
+    """Whether the text, or what its sources say, gives the figure's number already."""
+    href: str
+    """Where it stands on the page of evidence; empty where there is no such page."""
+
+
+class RecordLine(Struct, frozen=True):
+    """A record that makes a claim or is based on a document."""
+
+    kind: str
+    """`priority`, `pledge` or `case-study`."""
+    number: int
+    """Its place among the records of its kind, from 1."""
+    title: str
+    href: str
 
 
 class PledgeLine(Struct, frozen=True):
@@ -106,6 +137,8 @@ class PictureView(Struct, frozen=True):
 class CaseStudyCard(Struct, frozen=True):
     """A case study as pages that point to it show it."""
 
+    number: int
+    """Its place among the case studies, from 1."""
     title: str
     summary: str
     place: str
@@ -159,6 +192,10 @@ class SiteView(Struct, frozen=True):
     """What else is to be reached from every page: the imprint and its like."""
     case_studies: str
     """The address of the list of case studies; empty where there are none."""
+    evidence: str
+    """The address of the page of evidence; empty where there is none."""
+    costs: str
+    """The address of the page that says what it costs; empty where there is none."""
     about: str
     """The address of the page about the candidate; empty where there is none."""
     whole: str
@@ -239,6 +276,8 @@ class CaseStudyView(Struct, frozen=True):
 
     title: str
     description: str
+    number: int
+    """Its place among the case studies, from 1."""
     summary: str
     body: str | None
     """Ready for the page."""
@@ -310,40 +349,3 @@ class NotFoundView(Struct, frozen=True):
     title: str
     description: str
     anchor: str
-
-
-class ChapterView(Struct, frozen=True):
-    """A priority in a whole manifesto, with all that belongs to it."""
-
-    priority: PriorityView
-    pledges: tuple[PledgeView, ...]
-
-
-class BookletView(Struct, frozen=True):
-    """A whole manifesto in one text: a booklet, or a page of the website."""
-
-    title: str
-    description: str
-    home: HomeView
-    about: AboutView | None
-    """Where there is something to say about the candidate."""
-    chapters: tuple[ChapterView, ...]
-    case_studies: tuple[CaseStudyView, ...]
-    notes: tuple[SourceView, ...]
-    imprint: ImprintView
-    anchor: str
-
-
-PageView = (
-    HomeView
-    | PriorityView
-    | PledgeView
-    | CaseStudyView
-    | CaseStudiesView
-    | AboutView
-    | BookletView
-    | StatementView
-    | ImprintView
-    | NotFoundView
-)
-"""What a template gets as `page`."""

@@ -1,5 +1,6 @@
 """Numbers, dates and choices as readers see them."""
 
+import re
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -61,6 +62,30 @@ def with_unit(value: Number | Decimal, unit: str | None) -> tuple[str, str]:
     if unit in _SIGNS:
         return money(value, unit), ""
     return number_words(value), unit or ""
+
+
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_NUMBER = re.compile(r"(?<![0-9.])([0-9]{1,18}(?:\.[0-9]{1,9})?)(?: ?(thousand|million|billion|k|m|bn)\b)?")
+_SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9}
+_SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SPELLED = {
+    **{word: Decimal(i) for i, word in enumerate(_SMALL.split(), 2)},
+    **{word: Decimal(i * 10) for i, word in enumerate(_TENS.split(), 2)},
+}
+
+
+def says(text: str, value: Decimal) -> bool:
+    """Whether a text gives a number: in digits, as so many thousands, millions or billions, or as a word of English.
+
+    Where it does in some other way, this is false: then the number is shown beside the text, and is only said twice.
+    """
+    digits = (
+        Decimal(found[1]).scaleb(_SCALES.get(found[2], 0))
+        for found in _NUMBER.finditer(_THOUSANDS.sub("", text))
+    )
+    spelled = (_SPELLED.get(word) for word in re.findall(r"[a-z]+", text.lower()))
+    return abs(value) in digits or abs(value) in spelled
 
 
 def figure_view(figure: Figure) -> FigureView:

@@ -1,0 +1,141 @@
+"""(Edition, site) → the page of evidence: every claim with what it rests on, every document with the claims that rest on it."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from manifesto_cli.merging.statements import RecordName, Statement, foundations
+from manifesto_cli.rendering.site import Page
+from manifesto_cli.rendering.views import parts
+from manifesto_cli.rendering.views import types as view
+from manifesto_cli.rendering.views.material import Material
+
+
+class StatementEntry(view.ClaimView, frozen=True):
+    """A claim on the page of evidence."""
+
+    anchor: str
+    records: tuple[view.RecordLine, ...]
+    """The pledges and case studies that make it."""
+
+
+class StatementGroup(Struct, frozen=True):
+    """The claims that first stand in a record of one priority, or in a case study."""
+
+    title: str
+    """The title of the priority; empty for case studies."""
+    entries: tuple[StatementEntry, ...]
+
+
+class RestingClaim(Struct, frozen=True):
+    """A claim, as the document that it rests on shows it."""
+
+    text: str
+    href: str
+    """Where it stands on the page of evidence; empty where there is no such page."""
+    locator: str
+    """Where in the document."""
+    value: str
+    """What the document says, where documents disagree; else empty."""
+
+
+class BasedRecord(view.RecordLine, frozen=True):
+    """A record that was made from a document as a whole."""
+
+    locator: str
+    """Where in the document."""
+
+
+class NoteView(view.SourceView, frozen=True):
+    """A document with all that rests on it."""
+
+    claims: tuple[RestingClaim, ...]
+    based: tuple[BasedRecord, ...]
+    records: tuple[view.RecordLine, ...]
+    """Every record that cites it, once, in reading order."""
+
+
+class EvidenceView(Struct, frozen=True):
+    """The page of evidence."""
+
+    title: str
+    description: str
+    claim_count: int
+    disputed: tuple[StatementEntry, ...]
+    """Claims whose sources give different values. They stand here and not in `groups`."""
+    groups: tuple[StatementGroup, ...]
+    unsourced: tuple[StatementEntry, ...]
+    """Claims for which no source is given."""
+    notes: tuple[NoteView, ...]
+    anchor: str
+
+
+def evidence_view(of: Material, page: Page) -> EvidenceView:
+    """The page of evidence: each claim stands on it once, in one of its three parts."""
+    found = of.statements.values()
+    return EvidenceView(
+        title="Evidence",
+        description="Every fact that this manifesto rests on, with its sources",
+        claim_count=len(found),
+        disputed=tuple(_entry(of, page, each) for each in found if each.disputed),
+        groups=tuple(
+            StatementGroup(title, tuple(_entry(of, page, each) for each in group))
+            for title, group in _grouped(of, found)
+        ),
+        unsourced=tuple(_entry(of, page, each) for each in found if not each.evidence.sources),
+        notes=note_views(of, page),
+        anchor=page.address.anchor,
+    )
+
+
+def note_views(of: Material, page: Page) -> tuple[NoteView, ...]:
+    """Every document of the edition by its number, with links that lead from a page back to where it is cited."""
+    claims: list[list[RestingClaim]] = [[] for _ in of.edition.sources]
+    records: list[dict[RecordName, None]] = [{} for _ in of.edition.sources]
+    for statement in of.statements.values():
+        shown = parts.claim_view(of, page, statement.evidence)
+        for cited in shown.sources:
+            claims[cited.number - 1].append(RestingClaim(shown.text, shown.href, cited.locator, cited.value))
+            records[cited.number - 1].update(dict.fromkeys(statement.records))
+    based = foundations(of.edition)
+    for i, source in enumerate(of.edition.sources):
+        records[i].update(dict.fromkeys(record for record, _ in based.get(source.key, ())))
+    return tuple(
+        NoteView(
+            **asdict(parts.source_view(of, i, "", "", "")),
+            claims=tuple(claims[i]),
+            based=tuple(
+                BasedRecord(**asdict(_record(of, page, record)), locator=locator)
+                for record, locator in based.get(source.key, ())
+            ),
+            records=tuple(_record(of, page, record) for record in sorted(records[i], key=of.place)),
+        )
+        for i, source in enumerate(of.edition.sources)
+    )
+
+
+def _entry(of: Material, page: Page, statement: Statement) -> StatementEntry:
+    return StatementEntry(
+        **asdict(parts.claim_view(of, page, statement.evidence)),
+        anchor=statement.anchor,
+        records=tuple(_record(of, page, record) for record in statement.records),
+    )
+
+
+def _grouped(of: Material, found: Iterable[Statement]) -> Iterator[tuple[str, list[Statement]]]:
+    """The claims that have sources which agree, by the priority of the pledge that makes them first, then those of case studies alone."""
+    groups: list[list[Statement]] = [[] for _ in (*of.edition.priorities, "case studies")]
+    for each in found:
+        if each.evidence.sources and not each.disputed:
+            kind, key = each.records[0]
+            groups[of.priority_at[key] if kind == "pledge" else -1].append(each)
+    titles = (*(priority.priority.title for priority in of.edition.priorities), "")
+    yield from ((title, group) for title, group in zip(titles, groups, strict=True) if group)
+
+
+def _record(of: Material, page: Page, name: RecordName) -> view.RecordLine:
+    kind, key = name
+    return view.RecordLine(
+        kind, of.place(name)[1] + 1, parts.title_of(of, kind, key), of.href(page, kind, key)
+    )

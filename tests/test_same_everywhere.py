@@ -1,0 +1,291 @@
+"""Every pledge, case study, claim and source of an edition is in each output, whatever the edition."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import pytest
+from hypothesis import assume, given, settings
+from markdown_it import MarkdownIt
+from msgspec import Struct
+
+from manifesto_cli.merging.edition import Basis, Edition, Evidence
+from manifesto_cli.outputs.website import address
+from manifesto_cli.rendering.views import words
+from support import pages
+from support.editions import EXAMPLES, Records, projects
+from support.published import Published, example, from_files, without
+
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+class Thing(Struct, frozen=True):
+    """What a reader must find, and in which record."""
+
+    kind: str
+    """`pledge`, `case-study`, `claim`, `citation` (by a claim), `basis` (of the record as a whole) or `source`."""
+    record: tuple[str, str]
+    """Kind and id of the record that it stands in; a source stands in none."""
+    words: tuple[str, ...]
+    number: int = 0
+    """Of what is cited: its number among the sources."""
+
+
+def things(edition: Edition) -> Iterator[Thing]:
+    """All that an edition holds."""
+    numbers = {source.key: i for i, source in enumerate(edition.sources, 1)}
+    for pledge in edition.pledges:
+        here = ("pledge", pledge.id)
+        yield Thing("pledge", here, (pledge.idea.title, pledge.idea.pledge or pledge.idea.summary))
+        yield from _facts(here, pledge.evidence, pledge.basis, numbers)
+    for study in edition.case_studies:
+        here = ("case-study", study.id)
+        yield Thing("case-study", here, (study.study.title, study.study.summary))
+        yield from _facts(here, study.evidence, study.basis, numbers)
+    for i, source in enumerate(edition.sources, 1):
+        document = source.document
+        said = (document.title, document.publisher, document.url or document.archive_url)
+        yield Thing("source", ("", ""), tuple(each for each in said if each), i)
+
+
+def _facts(
+    here: tuple[str, str], evidence: tuple[Evidence, ...], basis: Basis | None, numbers: dict[str, int]
+) -> Iterator[Thing]:
+    for each in evidence:
+        claim = each.claim
+        unit = claim.figure.unit if claim.figure else None
+        said = [
+            claim.text,
+            claim.note or "",
+            *(words.with_unit(value.value, unit)[0] for value in claim.values),
+        ]
+        told = [value.value for value in claim.values]
+        if claim.figure and claim.figure.value not in told and not words.says(claim.text, claim.figure.value):
+            said.append(words.figure_view(claim.figure).number)
+        yield Thing("claim", here, tuple(filter(None, said)))
+        locators = [claim.locator] if claim.source else []
+        locators += [value.locator for value in claim.values]
+        for source, locator in zip(each.sources, locators, strict=True):
+            yield Thing("citation", here, (source.document.title, locator or ""), numbers[source.key])
+    if basis:
+        where = (basis.source.document.title, basis.locator)
+        yield Thing("basis", here, where, numbers[basis.source.key])
+
+
+class Form(Struct, frozen=True):
+    """One way in which an edition is published."""
+
+    name: str
+    text: Callable[[Published, Thing], str]
+    """Where a thing must be found."""
+    cited: Callable[[Thing], str]
+    """How a document is cited."""
+    holds: frozenset[str] = frozenset({"pledge", "case-study", "claim", "citation", "basis", "source"})
+
+
+@lru_cache(maxsize=400)
+def _rendered(markdown: str) -> str:
+    return str(READER.render(markdown))
+
+
+def _page(of: Published, thing: Thing) -> str:
+    if thing.kind == "source":  # where a document is cited, all is said of it
+        return "".join(
+            _read(html)
+            for path, html in of.files.items()
+            if path.startswith(("pledges/", "case-studies/", "priorities/"))
+        )
+    return _read(of.files[address(*thing.record).path])
+
+
+def _evidence(of: Published, thing: Thing) -> str:
+    claims, _, sources = of.files["evidence.html"].partition(' id="_sources"')
+    return _read(f"<main{sources}" if thing.kind in {"basis", "source"} else claims)
+
+
+def _whole(of: Published, thing: Thing) -> str:
+    return _section(of.files["manifesto.html"], thing, "-", r"_note-[0-9]+")
+
+
+def _booklet(of: Published, thing: Thing) -> str:
+    return _section(_rendered(of.files["manifesto.md"]), thing, ".", r"_note\.[0-9]+")
+
+
+def _section(html: str, thing: Thing, joint: str, note: str) -> str:
+    """The part of a page that is about one record, or the note on one source."""
+    start = (
+        f'id="{joint.join(thing.record)}"'
+        if thing.record[0]
+        else f'id="{note.replace("[0-9]+", str(thing.number))}"'
+    )
+    start = start.replace("\\.", ".")
+    assert start in html, f"there is no {start}"
+    record = rf'id="(?:(?:pledge|case-study|priority){re.escape(joint)}[^."]+|_?part\.[a-z-]+|_costs|_sources|_case-studies|about|imprint|{note})"'
+    rest = html[html.index(start) + len(start) :]
+    following = re.search(record, rest)
+    return _read(rest[: following.start()] if following else rest)
+
+
+@lru_cache(maxsize=4_000)
+def _read(html: str) -> str:
+    """All that can be read in the main part of a page, and where its links lead."""
+    main = html.partition("<main")[2].partition("</main>")[0] or html
+    page = pages.read(main.encode())
+    return " ".join([page.text, *page.addresses])
+
+
+FORMS = (
+    Form("the pages of the website", _page, lambda thing: thing.words[0]),
+    Form(
+        "the page of evidence",
+        _evidence,
+        lambda thing: thing.words[0],
+        frozenset({"claim", "citation", "basis", "source"}),
+    ),
+    Form("the whole manifesto on one page", _whole, lambda thing: f"source {thing.number}"),
+    Form("the booklet", _booklet, lambda thing: f"({thing.number}"),
+)
+"""Every form; one that is new only has to say where a thing is found in it."""
+
+
+def missing(of: Published, form: Form) -> list[str]:
+    """What a reader of one form looks for in vain."""
+    found = []
+    for thing in things(of.edition):
+        if thing.kind in form.holds:
+            text = form.text(of, thing)
+            looked_for = (
+                (form.cited(thing), *thing.words[1:]) if thing.kind in {"basis", "citation"} else thing.words
+            )
+            found += [
+                f"{form.name}: {thing.kind} {each!r} of {thing.record}"
+                for each in looked_for
+                if " ".join(each.split()) not in text
+            ]
+    return found
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_the_same_everywhere(name: str, form: Form) -> None:
+    """Nothing is missing in any form."""
+    published = example(name)
+    assert {thing.kind for thing in things(published.edition)} == {
+        "pledge",
+        "case-study",
+        "claim",
+        "citation",
+        "basis",
+        "source",
+    }
+    assert missing(published, form) == []
+
+
+@settings(max_examples=20)
+@given(projects())
+def test_a_random_edition_is_the_same_everywhere(files: dict[str, Records]) -> None:
+    """Whatever fields are filled, and with what."""
+    published = from_files(files)
+    assume(published)
+    assert published
+    assert [missed for form in FORMS for missed in missing(published, form)] == []
+
+
+FORGOTTEN = [
+    ("pledge.html", "{{ page.title }}</h1>", 0),
+    ("pledge.html", "{{ page.statement }}", 0),
+    ("pledge.html", "{{ claim_list(page.claims) }}", 0),
+    ("pledge.html", "{{ based_on(page.based_on) }}", 0),
+    ("case-study.html", "{{ page.summary }}", 0),
+    ("case-study.html", "{{ claim_list(page.claims) }}", 0),
+    ("macros.html", "{{ of.text }}", 0),
+    ("macros.html", "{{ of.note }}</p>", 0),
+    ("macros.html", "{{ source(each) }}</span></li>", 0),
+    ("macros.html", "Source: {{ source(each) }}", 0),
+    ("evidence-parts.html", "{{ of.text }}", 1),
+    ("evidence-parts.html", '<b class="value">{{ each.value }}</b>', 1),
+    ("evidence-parts.html", "{% if of.locator %}, {{ of.locator }}{% endif %}", 1),
+    ("evidence-parts.html", "{% for part in [of.publisher, of.date] | select %}, {{ part }}{% endfor %}", 1),
+    ("whole.html", "{{ pledge.statement }}", 2),
+    ("whole.html", "{{ evidence(pledge.claims) }}", 2),
+    ("whole.html", "{{ evidence(study.claims) }}", 2),
+    ("whole.html", "{{ origin(study) }}", 2),
+    ("whole.html", "<h3>{{ study.title }}</h3>", 2),
+    ("whole-parts.html", "<b>{{ source.value }}</b>", 2),
+    ("whole-parts.html", "{{ claim.note }}", 2),
+    ("booklet-pledge.md", "{{ pledge.statement }}", 3),
+    ("booklet-pledge.md", '{% include "booklet-evidence.md" %}', 3),
+    ("booklet-facts.md", "{{ pledge.based_on.number }}", 3),
+    ("booklet-case-study.md", "{{ study.summary }}", 3),
+    ("booklet-case-study.md", '{% include "booklet-evidence.md" %}', 3),
+    ("booklet-evidence.md", "{{ claim.text }}", 3),
+    ("booklet-evidence.md", "{{ source.value }}", 3),
+    ("booklet-evidence.md", "{% if source.locator %}, {{ source.locator }}{% endif %}", 3),
+    (
+        "booklet-notes.md",
+        "{% for part in [source.publisher, source.date] | select %}, {{ part }}{% endfor %}",
+        3,
+    ),
+]
+"""What a template could forget, and the place in `FORMS` of the form from which it is then missing."""
+
+
+UNLIKE: dict[str, Records] = {
+    "manifesto.yaml": {
+        "format": "1",
+        "title": "A plan",
+        "candidate": {"name": "Robin"},
+        "office": {"role": "pcc"},
+        "imprint": {"jurisdiction": "none"},
+        "priorities": [{"priority": "first", "ideas": ["one"]}],
+    },
+    "priorities/first.yaml": {"title": "First"},
+    "ideas/one.yaml": {
+        "title": "Alder",
+        "priority": "first",
+        "summary": "Ash.",
+        "pledge": "Aspen.",
+        "case_studies": ["story"],
+        "claims": [
+            {"text": "Beech.", "note": "Birch.", "source": "a", "locator": "Box"},
+            {
+                "text": "Cedar.",
+                "figure": {"value": "1234"},
+                "values": [
+                    {"value": "1234", "source": "b", "locator": "Cherry"},
+                    {"value": "5678", "source": "c", "locator": "Cypress", "note": "Elder."},
+                ],
+            },
+            {"text": "Elm.", "figure": {"value": "777", "unit": "firs"}, "source": "d"},
+        ],
+        "based_on": {"source": "e", "locator": "Hawthorn"},
+    },
+    "case-studies/story.yaml": {
+        "title": "Hazel",
+        "summary": "Holly.",
+        "claims": [{"text": "Hornbeam.", "source": "f", "locator": "Juniper"}],
+        "based_on": {"source": "g", "locator": "Larch"},
+    },
+    "sources.yaml": {
+        name: {"title": title, "publisher": f"House {title}", "url": f"https://example.org/{name}"}
+        for name, title in zip(
+            "abcdefg", ("Lime", "Maple", "Oak", "Pear", "Pine", "Plane", "Poplar"), strict=True
+        )
+    },
+}
+"""A project in which no word stands for two things."""
+
+
+@pytest.mark.parametrize(("template", "said", "form"), FORGOTTEN)
+def test_what_a_template_forgets_is_missed(template: str, said: str, form: int) -> None:
+    """Each of these is caught, in its own form."""
+    published = from_files(UNLIKE, without(template, said))
+    assert published
+    assert missing(published, FORMS[form])
+
+
+def test_nothing_is_missed_where_nothing_is_forgotten() -> None:
+    """So that what is missed above is missed for the reason given."""
+    published = from_files(UNLIKE)
+    assert published
+    assert [missed for form in FORMS for missed in missing(published, form)] == []
