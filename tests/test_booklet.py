@@ -16,7 +16,7 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markdown_text import escape_markdown
-from manifesto_cli.rendering.markup import parse, to_html
+from manifesto_cli.rendering.markup import github_anchor, parse, to_html
 from support import github, pages
 from support.editions import EXAMPLES
 from support.published import example as example_of
@@ -76,7 +76,7 @@ SLUG = {"_note.1": "note1"}
 def test_no_heading_takes_the_anchor_of_something_else(headings: list[str]) -> None:
     """Whatever a candidate calls a heading, links lead where they are meant to."""
     body = "\n\n".join(
-        f"## {heading}\n\nSee [this](#{SLUG.get(heading, github.slug(heading))})." for heading in headings
+        f"## {heading}\n\nSee [this](#{SLUG.get(heading, github_anchor(heading))})." for heading in headings
     )
     published = from_files(
         {
