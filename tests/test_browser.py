@@ -7,8 +7,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 from urllib.parse import unquote, urldefrag
 
@@ -97,13 +99,19 @@ def look(tab: Tab, address: str, views: Sequence[View]) -> Looked:
 
 def look_at_all(browser: Browser, axe: str, pages: Sequence[str], views: Sequence[View]) -> dict[str, Looked]:
     """What is found on pages, several at a time."""
+    with ExitStack() as stack, ThreadPoolExecutor(TABS) as pool:
+        free: SimpleQueue[Tab] = SimpleQueue()
+        for _ in range(TABS):
+            free.put(stack.enter_context(browser.tab(axe)))
 
-    def some(i: int) -> dict[str, Looked]:
-        with browser.tab(axe) as tab:
-            return {page: look(tab, page, views) for page in pages[i::TABS]}
+        def one(page: str) -> Looked:
+            tab = free.get()
+            try:
+                return look(tab, page, views)
+            finally:
+                free.put(tab)
 
-    with ThreadPoolExecutor(TABS) as pool:
-        return {page: found for part in pool.map(some, range(TABS)) for page, found in part.items()}
+        return dict(zip(pages, pool.map(one, pages), strict=True))
 
 
 def wrong(looked: dict[str, Looked], files: dict[str, Path], roots: Sequence[str]) -> list[str]:

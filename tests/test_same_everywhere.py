@@ -1,8 +1,11 @@
 """Every pledge, case study, claim and source of an edition is in each output, whatever the edition."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -27,8 +30,12 @@ class Thing(Struct, frozen=True):
     record: tuple[str, str]
     """Kind and id of the record that it stands in; a source stands in none."""
     words: tuple[str, ...]
+    numbers: tuple[tuple[Decimal, str | None], ...] = ()
+    """Numbers that must be there, each with its unit."""
     number: int = 0
     """Of what is cited: its number among the sources."""
+    key: str = ""
+    """Of what is cited: its key."""
 
 
 def things(edition: Edition) -> Iterator[Thing]:
@@ -45,7 +52,7 @@ def things(edition: Edition) -> Iterator[Thing]:
     for i, source in enumerate(edition.sources, 1):
         document = source.document
         said = (document.title, document.publisher, document.url or document.archive_url)
-        yield Thing("source", ("", ""), tuple(each for each in said if each), i)
+        yield Thing("source", ("", ""), tuple(each for each in said if each), (), i, source.key)
 
 
 def _facts(
@@ -54,22 +61,22 @@ def _facts(
     for each in evidence:
         claim = each.claim
         unit = claim.figure.unit if claim.figure else None
-        said = [
-            claim.text,
-            claim.note or "",
-            *(words.with_unit(value.value, unit)[0] for value in claim.values),
-        ]
-        told = [value.value for value in claim.values]
-        if claim.figure and claim.figure.value not in told and not words.says(claim.text, claim.figure.value):
-            said.append(words.figure_view(claim.figure).number)
-        yield Thing("claim", here, tuple(filter(None, said)))
+        told = {value.value: unit for value in claim.values}
+        if claim.figure and not words.says(claim.text, claim.figure.value):
+            told[claim.figure.value] = unit
+        yield Thing("claim", here, tuple(filter(None, (claim.text, claim.note))), tuple(told.items()))
         locators = [claim.locator] if claim.source else []
         locators += [value.locator for value in claim.values]
         for source, locator in zip(each.sources, locators, strict=True):
-            yield Thing("citation", here, (source.document.title, locator or ""), numbers[source.key])
+            where = (source.document.title, locator or "")
+            yield Thing("citation", here, where, number=numbers[source.key], key=source.key)
     if basis:
         where = (basis.source.document.title, basis.locator)
-        yield Thing("basis", here, where, numbers[basis.source.key])
+        yield Thing("basis", here, where, number=numbers[basis.source.key], key=basis.source.key)
+
+
+def _shown(value: Decimal, unit: str | None) -> str:
+    return words.with_unit(value, unit)[0]
 
 
 class Form(Struct, frozen=True):
@@ -80,6 +87,8 @@ class Form(Struct, frozen=True):
     """Where a thing must be found."""
     cited: Callable[[Thing], str]
     """How a document is cited."""
+    numeral: Callable[[Decimal, str | None], str] = _shown
+    """How a number is written."""
     holds: frozenset[str] = frozenset({"pledge", "case-study", "claim", "citation", "basis", "source"})
 
 
@@ -126,6 +135,26 @@ def _section(html: str, thing: Thing, joint: str, note: str) -> str:
     return _read(rest[: following.start()] if following else rest)
 
 
+def _data(of: Published, thing: Thing) -> str:
+    data = _parsed(of.files["manifesto.json"])
+    if thing.kind == "source":
+        return _leaves(data["sources"][thing.number - 1])
+    records = data["pledges" if thing.record[0] == "pledge" else "case_studies"]
+    return _leaves(next(record for record in records if record["id"] == thing.record[1]))
+
+
+@lru_cache(maxsize=400)
+def _parsed(text: str) -> Any:
+    return json.loads(text, parse_int=str, parse_float=str)
+
+
+def _leaves(part: Any) -> str:
+    """All that a record of the data says, on one line."""
+    if isinstance(part, dict | list):
+        return " ".join(map(_leaves, part.values() if isinstance(part, dict) else part))
+    return " ".join(str(part).split())
+
+
 @lru_cache(maxsize=4_000)
 def _read(html: str) -> str:
     """All that can be read in the main part of a page, and where its links lead."""
@@ -140,10 +169,11 @@ FORMS = (
         "the page of evidence",
         _evidence,
         lambda thing: thing.words[0],
-        frozenset({"claim", "citation", "basis", "source"}),
+        holds=frozenset({"claim", "citation", "basis", "source"}),
     ),
     Form("the whole manifesto on one page", _whole, lambda thing: f"source {thing.number}"),
     Form("the booklet", _booklet, lambda thing: f"({thing.number}"),
+    Form("the data", _data, lambda thing: thing.key.removeprefix(":"), lambda value, _: f"{value:f}"),
 )
 """Every form; one that is new only has to say where a thing is found in it."""
 
@@ -154,9 +184,9 @@ def missing(of: Published, form: Form) -> list[str]:
     for thing in things(of.edition):
         if thing.kind in form.holds:
             text = form.text(of, thing)
-            looked_for = (
-                (form.cited(thing), *thing.words[1:]) if thing.kind in {"basis", "citation"} else thing.words
-            )
+            cites = thing.kind in {"basis", "citation"}
+            looked_for = (form.cited(thing), *thing.words[1:]) if cites else thing.words
+            looked_for += tuple(form.numeral(*number) for number in thing.numbers)
             found += [
                 f"{form.name}: {thing.kind} {each!r} of {thing.record}"
                 for each in looked_for

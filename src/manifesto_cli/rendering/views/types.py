@@ -6,15 +6,15 @@ from msgspec import Struct
 
 
 class PageView(Protocol):
-    """What the views of all pages have. Those of most kinds are here; evidence, costs and the whole manifesto have modules of their own."""
+    """What every page has, whatever else it shows: what templates get as `page`."""
 
     @property
     def title(self) -> str:
-        """What the page is called."""
+        """What it is called."""
 
     @property
     def description(self) -> str:
-        """What is on it, in one line."""
+        """What it is about, in one sentence."""
 
 
 class LinkView(Struct, frozen=True):
