@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]  # has no types
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from manifesto_cli.rendering.xml import document, element
 from support.editions import EXAMPLES, Published, Records, example, projects, publish
@@ -73,6 +73,7 @@ def test_the_feed_of_an_example_is_read_by_readers(name: str) -> None:
         assert entry.summary
 
 
+@settings(max_examples=20)  # each is a whole website
 @given(projects())
 def test_any_feed_and_sitemap_can_be_read(files: dict[str, Records]) -> None:
     """Whatever titles, languages and addresses there are."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from manifesto_cli.outputs.edition_json import edition_files, schema
 from support.editions import EXAMPLES, Published, Records, example, projects, publish
@@ -98,6 +98,7 @@ def test_an_example_is_what_the_schema_says(name: str, url: str | None) -> None:
     assert claims == [found.claim.text for pledge in edition.pledges for found in pledge.evidence]
 
 
+@settings(max_examples=20)  # each is a whole website
 @given(projects())
 def test_a_random_edition_is_what_the_schema_says(files: dict[str, Records]) -> None:
     """Whatever fields are filled, and with what."""
