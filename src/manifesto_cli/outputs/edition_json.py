@@ -319,6 +319,7 @@ def _number(value: Any) -> Any:
 
 
 def _number_schema(kind: type) -> dict[str, Any]:
+    """How a type of ours looks in JSON. For any other msgspec wants this error, and says in its own which type it was."""
     if kind is Number:
         return {"type": "number"}
     raise NotImplementedError

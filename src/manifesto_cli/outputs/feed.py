@@ -29,11 +29,6 @@ class Entry(Struct, frozen=True):
     page: str
 
 
-def has_feed(edition: Edition, site: Site) -> bool:
-    """Whether there is a feed: the address of the site is known, and so is the day of at least one change."""
-    return site.url is not None and bool(entries(edition, site, site.url))
-
-
 def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
     """Every pledge that says when it last changed, newest first; else the manifesto as a whole, if it has a date."""
     found = [
@@ -66,11 +61,13 @@ def changed(pledge: Pledge) -> str:
     return max(days, default="")
 
 
-def feed(edition: Edition, site: Site, url: str) -> File:
-    """The feed of a site with this address; it must have entries."""
+def feed(edition: Edition, site: Site, url: str) -> File | None:
+    """The feed of a site with this address; None where no day of any change is known."""
+    found = entries(edition, site, url)
+    if not found:
+        return None
     manifesto = edition.manifesto
     home = absolute(url, site.address("home"))
-    found = entries(edition, site, url)
     about = " ".join(filter(None, (manifesto.notice, manifesto.tagline)))
     imprint = words.imprint_words(manifesto.imprint, printed=False)
     root = element(

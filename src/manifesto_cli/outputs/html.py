@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
@@ -52,12 +53,9 @@ def pages(
     scripted = has_scripts(theme)
     # A foreword stands below a heading of the first page, so its own headings are one level lower.
     apart = _writer(site, lambda text: int(text[2] == "foreword"), scripted=scripted)
-    made = _Website(
-        Press(theme, environment(theme, autoescape=True, cache=cache)),
-        material(edition, site, apart),
-        material(edition, together, _writer(together, shift, scripted=scripted)),
-        files,
-    )
+    of = material(edition, site, apart)
+    whole = replace(of, site=together, writer=_writer(together, shift, scripted=scripted))
+    made = _Website(Press(theme, environment(theme, autoescape=True, cache=cache)), of, whole, files)
     yield from (_page(made, page) for page in wanted)
     yield from (Outcome(_redirect(made.of, redirect)) for redirect in site.redirects)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.edition_json import edition_files
-from manifesto_cli.outputs.feed import feed, has_feed, robots, sitemap
+from manifesto_cli.outputs.feed import feed, robots, sitemap
 from manifesto_cli.outputs.web_manifest import web_manifest
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.site import Site
@@ -22,7 +22,6 @@ def machine_files(edition: Edition, site: Site, theme: Theme, assets: Collection
     if manifesto.site.domain:
         files.append(File("CNAME", f"{manifesto.site.domain}\n".encode()))
     if url:
-        files += [sitemap(edition, site, url), robots(url)]
-    if url and has_feed(edition, site):
-        files.append(feed(edition, site, url))
+        news = feed(edition, site, url)
+        files += [sitemap(edition, site, url), robots(url), *([news] if news else [])]
     return tuple(files)
