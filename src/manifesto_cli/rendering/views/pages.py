@@ -32,11 +32,8 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         menu=menu_links(of, page, MENU),
         foot=menu_links(of, page, FOOT),
         case_studies=of.href_if_any(page, "case-studies"),
-        evidence=of.href_if_any(page, "evidence"),
-        costs=of.href_if_any(page, "costs"),
         about=of.href_if_any(page, "about"),
         whole=of.href_if_any(page, "whole"),
-        imprint_page=of.href(page, "imprint"),
         style=of.site.href(page, of.writer.style) if of.writer.style else "",
         priorities=tuple(
             view.LinkView(of.href(page, "priority", priority.key), priority.priority.title)

@@ -192,15 +192,10 @@ class SiteView(Struct, frozen=True):
     """What else is to be reached from every page: the imprint and its like."""
     case_studies: str
     """The address of the list of case studies; empty where there are none."""
-    evidence: str
-    """The address of the page of evidence; empty where there is none."""
-    costs: str
-    """The address of the page that says what it costs; empty where there is none."""
     about: str
     """The address of the page about the candidate; empty where there is none."""
     whole: str
     """The address of the page that holds the whole manifesto; empty where there is none."""
-    imprint_page: str
     style: str
     """The address of the style sheet."""
     priorities: tuple[LinkView, ...]
