@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from manifesto_cli.merging.costing import Amount, Costing, costing
+from manifesto_cli.model.quantity import Number
+from manifesto_cli.rendering.views.words import money
 from support.editions import Records
 from support.published import edition_of
 
@@ -123,3 +126,18 @@ def test_who_pays_is_one_however_it_is_spelt() -> None:
         ("a", {**cost, "funded_by": name}, "ready") for name in ("The fund", "the  FUND")
     ]
     assert [share.name for share in costs_of(ideas).by_funding] == ["The fund"]
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "shown"),
+    [
+        ("3500.5", "GBP", "£3,500.50"),
+        ("3500", "EUR", "€3,500"),
+        ("0.05", "USD", "$0.05"),
+        ("1.005", "GBP", "£1.005"),
+        ("1200.5", "SEK", "1,200.50 SEK"),
+    ],
+)
+def test_pence_have_two_digits(value: str, currency: str, shown: str) -> None:
+    """As a price is written; what has none has no point, and no digit is lost."""
+    assert money(Number(value), currency) == shown

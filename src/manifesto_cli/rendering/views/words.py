@@ -50,9 +50,11 @@ def number_words(value: Number | Decimal) -> str:
 
 
 def money(value: Number | Decimal, currency: str) -> str:
-    """A sum of money."""
+    """A sum of money. Pence and cents have two digits wherever there are any."""
     sign = _SIGNS.get(currency)
-    return f"{sign}{number_words(value)}" if sign else f"{number_words(value)} {currency}"
+    whole, point, rest = number_words(value).partition(".")
+    amount = f"{whole}{point}{rest.ljust(2, '0')}" if rest else whole
+    return f"{sign}{amount}" if sign else f"{amount} {currency}"
 
 
 def with_unit(value: Number | Decimal, unit: str | None) -> tuple[str, str]:
