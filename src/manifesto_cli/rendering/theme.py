@@ -62,6 +62,8 @@ class ThemeLayer(Struct, frozen=True):
     """Where the header was written, if there is one."""
     templates: Mapping[str, SourceFile]
     assets: Mapping[str, bytes]
+    label: str = ""
+    """What stands before the paths of its files in messages."""
 
 
 class Theme(Struct, frozen=True):
@@ -79,9 +81,12 @@ class Theme(Struct, frozen=True):
         return found
 
     def template(self, name: str) -> SourceFile | None:
-        """A template by name: the topmost of that name, or `theme/name` for the one of that theme outright."""
+        """A template by name: the topmost of that name, or for `theme/name` the one of that theme, or of the first below it that has one."""
         outright, _, short = name.rpartition("/")
-        wanted = (layer for layer in self.layers if not outright or layer.name == outright)
+        names = [layer.name for layer in self.layers]
+        if outright and outright not in names:
+            return None
+        wanted = self.layers[names.index(outright) if outright else 0 :]
         return next((layer.templates[short] for layer in wanted if short in layer.templates), None)
 
 
@@ -110,7 +115,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
         at = SourceFile(folder.label + "templates", "").start()
         why = f"all templates together have more than {MAX_TEMPLATES:,} characters"
         faults.append(faults_of.theme_file(at, why, "delete templates that are not used"))
-    return Outcome(ThemeLayer(folder.name, header, origin, templates, assets), tuple(faults))
+    return Outcome(ThemeLayer(folder.name, header, origin, templates, assets, folder.label), tuple(faults))
 
 
 def _template(path: str, label: str, content: bytes) -> Outcome[SourceFile]:

@@ -1,0 +1,157 @@
+"""What a theme's topmost layer has and nothing uses: macros, imports, blocks, templates, options; and properties that nothing defines."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jinja2 import nodes
+
+from manifesto_cli.faults.catalogue import theme_parts as faults_of
+from manifesto_cli.faults.diagnostic import Diagnostic
+from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.reading.text import read_text
+from manifesto_cli.rendering.study.notes import Notes, place
+from manifesto_cli.rendering.study.reading import Trees
+from manifesto_cli.rendering.study.shapes import PAGES
+from manifesto_cli.rendering.theme import ICON, STYLE, Theme, ThemeLayer
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_DEFINED = re.compile(r"(--[\w-]+)\s*:")
+_CLASS = re.compile(r"\.([\w-]+)|\[class[~*^|]?=[\"']?([\w-]+)")
+
+
+def unused(theme: Theme, trees: Trees, notes: Notes) -> Iterator[Diagnostic]:
+    """What nothing uses of the layer that is the theme's own. A layer for others to build on may have what only those use."""
+    own = theme.layers[0]
+    if getattr(own.header, "ground", False):
+        return
+    links = _Links(theme, trees)
+    for name, source in own.templates.items():
+        if source.path not in notes.reached:
+            if not notes.guessing:
+                meant = nearest(name, [page for page in PAGES if page not in own.templates], 0.8)
+                yield faults_of.unreached_template(source.start(), name, meant)
+        elif source.path in trees:
+            yield from _in_template(source, links, notes)
+    yield from _options(theme, notes)
+    yield from _properties(theme)
+
+
+class _Links:
+    """How the templates of a theme refer to each other, whatever page is made."""
+
+    def __init__(self, theme: Theme, trees: Trees) -> None:
+        self.trees = trees
+        self.loads = {path: _loads(tree) for path, tree in trees.items()}
+        self.near: dict[str, set[str]] = {path: {path} for path in trees}
+        """The templates in which the names of one are known: those that extend it, and those that it includes."""
+        self.imported: set[tuple[str, str]] = set()
+        for path, tree in trees.items():
+            for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+                for target in _targets(theme, node):
+                    self._link(path, target.path, node)
+
+    def _link(self, path: str, target: str, node: nodes.Node) -> None:
+        if target not in self.near:
+            return
+        if isinstance(node, nodes.Extends):
+            self.near[target].add(path)
+        elif isinstance(node, nodes.Include):
+            self.near[path].add(target)
+        elif isinstance(node, nodes.FromImport):
+            self.imported |= {(target, each[0] if isinstance(each, tuple) else each) for each in node.names}
+        else:
+            self.imported |= {(target, each.attr) for each in self.trees[path].find_all(nodes.Getattr)}
+
+    def names_near(self, path: str) -> frozenset[str]:
+        """Every name that is looked up where the names of a template are known."""
+        found, waiting = {path}, [path]
+        while waiting:
+            for other in self.near[waiting.pop()] - found:
+                found.add(other)
+                waiting.append(other)
+        return frozenset(name for each in found for name in self.loads[each])
+
+
+def _loads(tree: nodes.Template) -> frozenset[str]:
+    return frozenset(node.name for node in tree.find_all(nodes.Name) if node.ctx == "load")
+
+
+def _targets(theme: Theme, node: nodes.Node) -> Iterator[SourceFile]:
+    for each in node.find_all(nodes.Const):
+        found = theme.template(each.value) if isinstance(each.value, str) else None
+        if found:
+            yield found
+
+
+def _in_template(source: SourceFile, links: _Links, notes: Notes) -> Iterator[Diagnostic]:
+    tree = links.trees[source.path]
+    near = links.names_near(source.path)
+    for node in tree.find_all((nodes.Macro, nodes.Import, nodes.FromImport, nodes.Block)):
+        if isinstance(node, nodes.Block):
+            if (source.path, node.name) not in notes.blocks:
+                at = place(source, node.lineno, node.name)
+                meant = nearest(node.name, {name for _, name in notes.blocks})
+                yield faults_of.unused_in_template(at, "block", node.name, meant)
+        elif isinstance(node, nodes.Macro):
+            taken = (source.path, node.name) in links.imported or node.name in near
+            if not taken and not notes.guessing:
+                yield faults_of.unused_in_template(place(source, node.lineno, node.name), "macro", node.name)
+        else:
+            for name in _given_names(node):
+                if name not in near:
+                    yield faults_of.unused_in_template(place(source, node.lineno, name), "import", name)
+
+
+def _given_names(node: nodes.Import | nodes.FromImport) -> Iterator[str]:
+    if isinstance(node, nodes.Import):
+        yield node.target
+    else:
+        yield from (each[1] if isinstance(each, tuple) else each for each in node.names)
+
+
+def _options(theme: Theme, notes: Notes) -> Iterator[Diagnostic]:
+    """Options of the theme's own layer that do nothing."""
+    own = theme.layers[0]
+    if not own.header or not own.origin or notes.all_options_used:
+        return
+    styles = [_style(layer) for layer in theme.layers]
+    properties = {name for style in styles for name in _USED.findall(style.text)}
+    classes = {name for style in styles for found in _CLASS.finditer(style.text) for name in found.groups() if name}
+    icons = b" ".join(layer.assets.get(ICON, b"") for layer in theme.layers).lower()
+    for name, option in own.header.options.items():
+        css = name.replace("_", "-").replace(".", "-")
+        used = name in notes.options_used or f"--{css}" in properties or any(
+            each.startswith(f"{css}-") for each in classes
+        )
+        used = used or bool(option.default and option.default.lower().encode() in icons)
+        if not used:
+            yield faults_of.unused_theme_option(own.origin.name("options", name), name)
+
+
+def _properties(theme: Theme) -> Iterator[Diagnostic]:
+    """Custom properties that the theme's own style sheet uses and no layer defines."""
+    own, *below = theme.layers
+    style = _style(own)
+    known = {name for layer in below for name in _DEFINED.findall(_style(layer).text)}
+    known |= {*_DEFINED.findall(style.text), *_generated(theme)}
+    for found in _USED.finditer(style.text):
+        if found[1] not in known:
+            yield faults_of.undefined_property(style.span(*found.span(1)), found[1], tuple(sorted(known)))
+
+
+def _generated(theme: Theme) -> Iterable[str]:
+    """The custom properties that the head of the style sheet defines."""
+    return [f"--{name.replace('_', '-').replace('.', '-')}" for name in theme.options]
+
+
+def _style(layer: ThemeLayer) -> SourceFile:
+    """The style sheet of a layer without its comments; every place in it stays the same."""
+    path = layer.label + STYLE
+    text = read_text(path, layer.assets.get(STYLE, b"")).value
+    return SourceFile(path, _COMMENT.sub(_blank, text.text) if text else "")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found.group())
