@@ -20,11 +20,18 @@ class ThemeHeader(Record, frozen=True, kw_only=True):
     """The file `theme.yaml`."""
 
     title: Annotated[Text, Meta(description="The theme's name for people.")]
+    about: Annotated[Text | None, Meta(description="What it is like, in one sentence.")] = None
     api: Annotated[
         Literal["1"], Meta(description="The version of the views that its templates were written for: 1.")
     ]
     extends: Annotated[
         Slug | None, Meta(description="The theme whose templates and styles it builds on.")
+    ] = None
+    ground: Annotated[
+        Literal["true"] | None,
+        Meta(
+            description="For a theme that is only there for others to build on, and that no manifesto should name: `true`."
+        ),
     ] = None
     options: Annotated[
         dict[HoleName, ThemeOption],

@@ -94,3 +94,41 @@ def undefined_property(at: Span, name: str, known: tuple[str, ...]) -> Diagnosti
         "browsers pass over this line",
         help=f"did you mean `{meant}`?" if meant else f"define `{name}: …` under `:root`, or add it to `colours:` in `theme.yaml`",
     )
+
+
+def shadowed_template_changed(at: Span, name: str, accept: str, differences: str, *, gone: bool) -> Diagnostic:
+    """The template that one of the project takes the place of has changed since it was copied, so that the copy lacks what is new.
+
+    `manifesto theme shadow` keeps the original beside the copy, in `.shadowed/`. After an upgrade of the tool, or of the theme that the project builds on,
+    the two originals are compared. What differs between them is shown, without the changes of the project.
+
+    Mend it by taking over what you need, and then typing the command that the help line gives: it keeps your template, and records the original as it
+    is now. If there is no original any more, that leaves a template of your own.
+    """
+    return warning(
+        "shadowed-template-changed",
+        f"the original of `{name}` is not there any more" if gone else f"the original of `{name}` has changed",
+        at,
+        "takes the place of nothing" if gone else "was made from an earlier one",
+        help=f"delete it if no page needs it, or type `{accept}`"
+        if gone
+        else f"take over what you need, then type `{accept}`",
+        diff=differences,
+    )
+
+
+def shadow_without_record(at: Span, original: str, accept: str, *, spoilt: bool) -> Diagnostic:
+    """A template of the project takes the place of another, and nothing says what that one was like when it was copied.
+
+    It works, but nobody will hear of it when the original changes with an upgrade of the tool. A template that only builds on the original, with
+    `{% extends "civic/pledge.html" %}`, has no need of a record.
+
+    Mend it by typing the command that the help line gives: it records the original as it is now.
+    """
+    return note(
+        "shadow-without-record",
+        f"the record of `{original}` has been changed" if spoilt else f"this takes the place of `{original}`, and there is no record of that one",
+        at,
+        "nobody will hear when the original changes",
+        help=f"type `{accept}`",
+    )

@@ -8,7 +8,7 @@ from jinja2 import nodes
 from manifesto_cli.faults.catalogue import theme_parts as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading.text import read_text
 from manifesto_cli.rendering.study.notes import Notes, place
 from manifesto_cli.rendering.study.reading import Trees
@@ -22,11 +22,13 @@ _CLASS = re.compile(r"\.([\w-]+)|\[class[~*^|]?=[\"']?([\w-]+)")
 
 
 def unused(theme: Theme, trees: Trees, notes: Notes) -> Iterator[Diagnostic]:
-    """What nothing uses of the layer that is the theme's own. A layer for others to build on may have what only those use."""
+    """What nothing uses of the layer that is the theme's own. One for others to build on may have templates, macros and blocks that only those use."""
     own = theme.layers[0]
-    if getattr(own.header, "ground", False):
-        return
     links = _Links(theme, trees)
+    if theme.ground:
+        for source in own.templates.values():
+            yield from _in_template(source, links, notes, ground=True) if source.path in trees else ()
+        return
     for name, source in own.templates.items():
         if source.path not in notes.reached:
             if not notes.guessing:
@@ -85,10 +87,11 @@ def _targets(theme: Theme, node: nodes.Node) -> Iterator[SourceFile]:
             yield found
 
 
-def _in_template(source: SourceFile, links: _Links, notes: Notes) -> Iterator[Diagnostic]:
+def _in_template(source: SourceFile, links: _Links, notes: Notes, *, ground: bool = False) -> Iterator[Diagnostic]:
     tree = links.trees[source.path]
     near = links.names_near(source.path)
-    for node in tree.find_all((nodes.Macro, nodes.Import, nodes.FromImport, nodes.Block)):
+    imports, others = (nodes.Import, nodes.FromImport), (nodes.Macro, nodes.Block)
+    for node in tree.find_all(imports if ground else (*others, *imports)):
         if isinstance(node, nodes.Block):
             if (source.path, node.name) not in notes.blocks:
                 at = place(source, node.lineno, node.name)
@@ -101,7 +104,15 @@ def _in_template(source: SourceFile, links: _Links, notes: Notes) -> Iterator[Di
         else:
             for name in _given_names(node):
                 if name not in near:
-                    yield faults_of.unused_in_template(place(source, node.lineno, name), "import", name)
+                    yield faults_of.unused_in_template(_imported_at(source, node.lineno, name), "import", name)
+
+
+def _imported_at(source: SourceFile, line: int, name: str) -> Span:
+    """Where a name stands behind the word `import`, since the template may be called the same."""
+    start = source.offset(line, 1)
+    word = source.text.find("import", start)
+    at = place(SourceFile(source.path, " " * (word + 6) + source.text[word + 6 :]), 1, name) if word >= 0 else None
+    return source.span(at.start, at.end) if at and at.text == name else place(source, line, name)
 
 
 def _given_names(node: nodes.Import | nodes.FromImport) -> Iterator[str]:
@@ -131,14 +142,13 @@ def _options(theme: Theme, notes: Notes) -> Iterator[Diagnostic]:
 
 
 def _properties(theme: Theme) -> Iterator[Diagnostic]:
-    """Custom properties that the theme's own style sheet uses and no layer defines."""
-    own, *below = theme.layers
-    style = _style(own)
-    known = {name for layer in below for name in _DEFINED.findall(_style(layer).text)}
-    known |= {*_DEFINED.findall(style.text), *_generated(theme)}
-    for found in _USED.finditer(style.text):
-        if found[1] not in known:
-            yield faults_of.undefined_property(style.span(*found.span(1)), found[1], tuple(sorted(known)))
+    """Custom properties that a style sheet uses and none defines: first use of each."""
+    styles = [_style(layer) for layer in theme.layers]
+    known = {name for style in styles for name in _DEFINED.findall(style.text)} | {*_generated(theme)}
+    for style in styles:
+        for name, at in {found[1]: found.span(1) for found in reversed([*_USED.finditer(style.text)])}.items():
+            if name not in known:
+                yield faults_of.undefined_property(style.span(*at), name, tuple(sorted(known)))
 
 
 def _generated(theme: Theme) -> Iterable[str]:
