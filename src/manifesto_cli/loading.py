@@ -26,8 +26,11 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node
+from manifesto_cli.rendering.contrast import contrast_faults
+from manifesto_cli.rendering.options import option_faults
 from manifesto_cli.rendering.shadows import shadow_faults
-from manifesto_cli.rendering.theme import Theme, ThemeLayer, is_ground, option_faults, read_layer
+from manifesto_cli.rendering.theme import Theme, ThemeLayer, is_ground, read_layer
+from manifesto_cli.rendering.theme_faults import theme_faults
 
 
 class Project(Struct, frozen=True):
@@ -84,7 +87,7 @@ def load_library(root: Path) -> Outcome[Library]:
 
 
 def load_theme(project: Project) -> Outcome[Theme]:
-    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files and options."""
+    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files, options and colours."""
     if project.manifesto is None or project.origin is None:
         return Outcome(None)
     site, at = project.manifesto.site, project.origin.at("site", "theme")
@@ -96,6 +99,8 @@ def load_theme(project: Project) -> Outcome[Theme]:
     if theme.ground:
         faults.append(ground_theme(at, site.theme, theme_choices(project.root)))
     faults += option_faults(theme, site.options, project.origin)
+    if not has_errors(faults):
+        faults += contrast_faults(theme, site.options, project.origin)
     return Outcome(theme, tuple(faults))
 
 
@@ -128,7 +133,7 @@ def named_theme(root: Path, name: str, at: Span) -> Outcome[Theme]:
     if has_errors(faults) or not layers:
         return Outcome(None, tuple(faults))
     theme = Theme(name, tuple(layers))
-    faults += shadow_faults(theme, __version__)
+    faults += (*theme_faults(theme), *shadow_faults(theme, __version__))
     return Outcome(theme, tuple(faults))
 
 

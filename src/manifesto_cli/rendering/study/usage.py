@@ -13,7 +13,7 @@ from manifesto_cli.reading.text import read_text
 from manifesto_cli.rendering.study.notes import Notes, place
 from manifesto_cli.rendering.study.reading import Trees
 from manifesto_cli.rendering.study.shapes import PAGES
-from manifesto_cli.rendering.theme import ICON, STYLE, Theme, ThemeLayer
+from manifesto_cli.rendering.theme import ICON, STYLE, Theme, ThemeLayer, colours_of
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
@@ -153,7 +153,7 @@ def _properties(theme: Theme) -> Iterator[Diagnostic]:
 
 def _generated(theme: Theme) -> Iterable[str]:
     """The custom properties that the head of the style sheet defines."""
-    return [f"--{name.replace('_', '-').replace('.', '-')}" for name in theme.options]
+    return [f"--{name}" for name in colours_of(theme, {}).light]
 
 
 def _style(layer: ThemeLayer) -> SourceFile:
