@@ -11,11 +11,15 @@ from manifesto_cli import pipeline
 from manifesto_cli.disk import projects
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.disk.trees import read_theme
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors, in_reading_order
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, has_errors, in_reading_order
 from manifesto_cli.faults.source import Span
 from manifesto_cli.loading import load, named_theme, theme_layer
+from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.theme import ThemeHeader
 from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.reading.origin import Origin
+from manifesto_cli.reading.yamltree import Broken
+from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.theme import Theme, is_ground, read_layer
 
 SAMPLES = ("everything", "nothing")
@@ -67,6 +71,8 @@ def theme_faults(root: Path, name: str, at: Span, settings: pipeline.Settings, t
 
         tell("reading the templates")
         faults += findings(theme).faults
+        if not has_errors(found.faults):
+            faults += contrast_faults(theme, {}, Origin(at.source, Broken(at.start, at.end)))
         for sample in SAMPLES:
             tell(f"making pages of the sample with {sample}")
             faults += _tried(theme, sample, settings)
@@ -78,10 +84,24 @@ def _tried(theme: Theme, sample: str, settings: pipeline.Settings) -> Iterator[D
     project = load(shipped("samples") / sample).value
     if project is None or project.manifesto is None:
         return
+    photo = project.manifesto.candidate.photo
+    if photo:
+        # A manifesto with everything sets every option.
+        site = replace(project.manifesto.site, options=_all_options(theme, photo))
+        project = replace(project, manifesto=replace(project.manifesto, site=site))
     for output in OUTPUTS:
         prepared = pipeline.prepare_with(project, theme, output, settings).value
         if prepared is not None:
             yield from pipeline.render(prepared).faults
+
+
+def _all_options(theme: Theme, picture: Image) -> dict[str, str | Image]:
+    """A value for every option that is a choice or a picture: the last of the choices, which is rarely the default."""
+    return {
+        name: picture if option.kind == "picture" else option.values[-1]
+        for name, option in theme.options.items()
+        if option.kind == "picture" or option.values
+    }
 
 
 def _once(faults: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -96,5 +116,3 @@ def _once(faults: list[Diagnostic]) -> Iterator[Diagnostic]:
                 continue
             exact.add(place)
         yield fault
-
-

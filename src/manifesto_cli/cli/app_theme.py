@@ -62,7 +62,8 @@ def list_themes(
 def new_theme(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Lower-case words joined by hyphens: the name of the folder.")
+        str,
+        typer.Argument(metavar="NAME", help="Lower-case words joined by hyphens: the name of the folder."),
     ],
     project: ProjectOption = None,
     extends: Annotated[
@@ -99,7 +100,9 @@ def shadow_template(
     project: ProjectOption = None,
     of: Annotated[
         str | None,
-        typer.Option("--theme", metavar="THEME", help="The theme it is a template of; the manifesto's unless given."),
+        typer.Option(
+            "--theme", metavar="THEME", help="The theme it is a template of; the manifesto's unless given."
+        ),
     ] = None,
     accept: Annotated[
         bool,

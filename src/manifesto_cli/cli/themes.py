@@ -14,14 +14,15 @@ from manifesto_cli.cli.shown import on_one_line
 from manifesto_cli.cli.tables import folded, tabbed
 from manifesto_cli.cli.terminal import Terminal, count
 from manifesto_cli.disk.founding import found_folder
-from manifesto_cli.disk.projects import find_project, label_of, nearest_project, seen_from_here, theme_names
-from manifesto_cli.disk.shipped import shipped_names
+from manifesto_cli.disk.projects import find_project, label_of, nearest_project, theme_names
+from manifesto_cli.disk.shipped import shipped, shipped_names
+from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.editing.starting import title_of
 from manifesto_cli.editing.theming import FIRST, theme_files
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.loading import Project, load, named_theme, theme_choices
 from manifesto_cli.model.theme import ThemeHeader
 from manifesto_cli.reading.decode import decode
@@ -37,7 +38,7 @@ _NARROWEST = 40
 def print_themes(start: Path, terminal: Terminal, *, json: bool) -> None:
     """Print the themes that the manifesto there can name; where there is no manifesto, those that come with the tool."""
     project = _project(start)
-    rows = theme_rows(project.root if project else start)
+    rows = theme_rows(_root(project))
     current = project.manifesto.site.theme if project and project.manifesto else ""
     if project is None:
         terminal.say("no manifesto here: these are the themes that come with the tool")
@@ -118,9 +119,7 @@ def start_theme(start: Path, name: str, extends: str, title: str | None) -> Iter
             help=f"`manifesto theme check {extends}` says what",
             status=Exit.CONTENT,
         )
-    files = theme_files(
-        _title(title, name), extends, template=below.template(FIRST) is not None and extends != name
-    )
+    files = theme_files(_title(title, name), extends, template=below.template(FIRST) is not None)
     folder = root / "themes" / name
     found_folder(folder, root, {path: text.encode() for path, text in files.items()})
     yield from (f"wrote {label_of(folder)}{path}" for path in files)
@@ -147,31 +146,43 @@ def _title(title: str | None, name: str) -> str:
 def checked_theme(start: Path, name: str | None, tell: Tell) -> Faults:
     """Everything that is wrong with a theme: the one named, else the one that the manifesto names."""
     project = _project(start)
-    root = project.root if project else start
+    root = _root(project)
+    wanted, at = _wanted(project, name)
     known = theme_names(root)
-    if name is None:
-        name, at = _own_theme(project, start)
-    else:
-        at = SourceFile(f"themes/{name}/{HEADER}", "").start()
-    if name not in known:
+    if name is not None and name not in known:
         meant = nearest(name, known)
         raise ManifestoError(
             f"there is no theme `{name}`",
             help=f"did you mean `{meant}`?" if meant else "`manifesto theme list` shows those that there are",
             status=Exit.USAGE,
         )
-    faults = theme_faults(root, name, at, pipeline.Settings(today()), tell)
+    faults = theme_faults(root, wanted, at, pipeline.Settings(today()), tell)
     return pipeline.allowed(project, faults, complete=False) if project else faults
 
 
-def _own_theme(project: Project | None, start: Path) -> tuple[str, object]:
-    raise NotImplementedError
+def _wanted(project: Project | None, name: str | None) -> tuple[str, Span]:
+    """The name of a theme, and where it is written; ManifestoError where nothing names one."""
+    if name is not None:
+        return name, SourceFile(f"themes/{name}/{HEADER}", "").start()
+    if project and project.manifesto and project.origin:
+        return project.manifesto.site.theme, project.origin.at("site", "theme")
+    raise ManifestoError(
+        f"`{MANIFESTO}` cannot be read, so nothing names a theme"
+        if project
+        else "no manifesto here names a theme",
+        help="`manifesto check` says what is wrong with it; or name a theme: `manifesto theme check NAME`"
+        if project
+        else "name one: `manifesto theme check NAME`",
+        status=Exit.CONTENT if project else Exit.USAGE,
+    )
+
+
+def _root(project: Project | None) -> Path:
+    """The folder in whose `themes/` to look first: the project's, or that of what comes with the tool."""
+    return project.root if project else shipped("themes").parent
 
 
 def _project(start: Path) -> Project | None:
     """The project around a folder, if there is one, with whatever of it can be read."""
     root = nearest_project(start, library=False)
     return load(root).value if root else None
-
-
-_ = seen_from_here

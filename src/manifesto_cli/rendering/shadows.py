@@ -107,7 +107,9 @@ def _builds_on_it(place: Place) -> bool:
     """Whether a template shows the original itself, so that whatever changes there is seen here."""
     name = re.escape(place.name)
     return bool(
-        re.search(rf"\{{%[-+]?\s*(?:extends|include|import|from)\s+[\"'][\w-]+/{name}[\"']", place.source.text)
+        re.search(
+            rf"\{{%[-+]?\s*(?:extends|include|import|from)\s+[\"'][\w-]+/{name}[\"']", place.source.text
+        )
     )
 
 

@@ -166,9 +166,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
         at = SourceFile(folder.label + "templates", "").start()
         why = f"all templates together have more than {MAX_TEMPLATES:,} characters"
         faults.append(faults_of.theme_file(at, why, "delete templates that are not used"))
-    layer = ThemeLayer(
-        folder.name, header, origin, templates, assets, label=folder.label, shadowed=shadowed
-    )
+    layer = ThemeLayer(folder.name, header, origin, templates, assets, label=folder.label, shadowed=shadowed)
     return Outcome(layer, tuple(faults))
 
 

@@ -57,15 +57,17 @@ def unreached_template(at: Span, name: str, meant: str) -> Diagnostic:
         f"no page uses the template `{name}`",
         at,
         "not used",
-        help=f"did you mean `{meant}`?" if meant else "delete the file, or include it in a template that makes a page",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else "delete the file, or include it in a template that makes a page",
     )
 
 
-def unused_theme_option(at: Span, name: str) -> Diagnostic:
+def unused_theme_option(at: Span, name: str, kind: str) -> Diagnostic:
     """A theme declares an option that none of its templates, styles and colours uses.
 
     Whoever sets it would wait for something to happen. An option of kind `colour` is used by a recipe under `colours:`, one of kind `choice` by its
-    class in the style sheet or as `site.options.NAME`, one of kind `picture` as `site.options.NAME`.
+    class in the style sheet (`.corner-round`) or as `site.options.NAME`, one of kind `picture` as `site.options.NAME`.
 
     Mend it by using it, or by deleting it from `theme.yaml`.
     """
@@ -74,7 +76,9 @@ def unused_theme_option(at: Span, name: str) -> Diagnostic:
         f"nothing uses the option `{name}`",
         at,
         "set for nothing",
-        help=f"delete it, or use `site.options.{name}` in a template",
+        help=f"delete it, or make a colour with `from: {name}` under `colours:` and use that"
+        if kind == "colour"
+        else f"delete it, or use `site.options.{name}` in a template",
     )
 
 
@@ -92,11 +96,15 @@ def undefined_property(at: Span, name: str, known: tuple[str, ...]) -> Diagnosti
         f"nothing defines the custom property `{name}`",
         at,
         "browsers pass over this line",
-        help=f"did you mean `{meant}`?" if meant else f"define `{name}: …` under `:root`, or add it to `colours:` in `theme.yaml`",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else f"define `{name}: …` under `:root`, or add it to `colours:` in `theme.yaml`",
     )
 
 
-def shadowed_template_changed(at: Span, name: str, accept: str, differences: str, *, gone: bool) -> Diagnostic:
+def shadowed_template_changed(
+    at: Span, name: str, accept: str, differences: str, *, gone: bool
+) -> Diagnostic:
     """The template that one of the project takes the place of has changed since it was copied, so that the copy lacks what is new.
 
     `manifesto theme shadow` keeps the original beside the copy, in `.shadowed/`. After an upgrade of the tool, or of the theme that the project builds on,
@@ -107,7 +115,9 @@ def shadowed_template_changed(at: Span, name: str, accept: str, differences: str
     """
     return warning(
         "shadowed-template-changed",
-        f"the original of `{name}` is not there any more" if gone else f"the original of `{name}` has changed",
+        f"the original of `{name}` is not there any more"
+        if gone
+        else f"the original of `{name}` has changed",
         at,
         "takes the place of nothing" if gone else "was made from an earlier one",
         help=f"delete it if no page needs it, or type `{accept}`"
@@ -127,7 +137,9 @@ def shadow_without_record(at: Span, original: str, accept: str, *, spoilt: bool)
     """
     return note(
         "shadow-without-record",
-        f"the record of `{original}` has been changed" if spoilt else f"this takes the place of `{original}`, and there is no record of that one",
+        f"the record of `{original}` has been changed"
+        if spoilt
+        else f"this takes the place of `{original}`, and there is no record of that one",
         at,
         "nobody will hear when the original changes",
         help=f"type `{accept}`",

@@ -15,7 +15,7 @@ from manifesto_cli.rendering.study.shapes import ANYTHING, NONE, PAGES, SITE, TE
 from manifesto_cli.rendering.study.usage import unused
 from manifesto_cli.rendering.templates import environment
 from manifesto_cli.rendering.theme import Theme
-from manifesto_cli.rendering.views.types import PictureView
+from manifesto_cli.rendering.views.elements import PictureView
 
 
 class Findings(Struct, frozen=True):
@@ -37,7 +37,9 @@ def findings(theme: Theme) -> Findings:
             reader.page(name, {"site": SITE, "page": shapes_of(view)})
         except (Enough, RecursionError):
             at = (source or SourceFile(name, "")).start()
-            return Findings((*faults, template_too_much(at, "there is more in it than can be looked at")), notes)
+            return Findings(
+                (*faults, template_too_much(at, "there is more in it than can be looked at")), notes
+            )
     reader.rest()
     faults += notes.faults
     said = {(fault.label.span.source.path, fault.label.span.start) for fault in faults}
@@ -64,4 +66,8 @@ def _trees(theme: Theme, reads: ThemeEnvironment, faults: list[Diagnostic]) -> d
 def _options(theme: Theme) -> dict[str, Shapes]:
     """What `site.options` holds: the options of a theme that are not colours, which style sheets have."""
     kinds: dict[str, Shapes] = {"choice": (TEXT,), "picture": (*shapes_of(PictureView), NONE)}
-    return {name: kinds.get(option.kind, ANYTHING) for name, option in theme.options.items() if option.kind != "colour"}
+    return {
+        name: kinds.get(option.kind, ANYTHING)
+        for name, option in theme.options.items()
+        if option.kind != "colour"
+    }

@@ -12,7 +12,7 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.rendering.study.notes import DEEPEST, Frame, Levels, Macro, Notes, place
 from manifesto_cli.rendering.study.shapes import ANYTHING, TEXT, Shape, Shapes, either, entries
-from manifesto_cli.rendering.study.values import sure_if, value
+from manifesto_cli.rendering.study.values import path_of, sure_if, value
 from manifesto_cli.rendering.theme import Theme, is_template_name
 
 GIVEN: Mapping[str, Shapes] = {"range": ANYTHING, "namespace": ANYTHING}
@@ -56,7 +56,9 @@ class Reader(Struct, frozen=True):
             inner = replace(macro.frame, owner=key)
             given = dict.fromkeys(macro.names, ANYTHING) | macro.given
             for name, default in zip(reversed(macro.names), reversed(macro.node.defaults), strict=False):
-                given[name] = either(value(default, inner), macro.given.get(name, () if macro.given else ANYTHING))
+                given[name] = either(
+                    value(default, inner), macro.given.get(name, () if macro.given else ANYTHING)
+                )
             self._body(macro.node.body, replace(inner, names={**inner.names, **_IN_MACROS, **given}))
 
     def _template(self, source: SourceFile, names: dict[str, Shapes], by: Frame | None) -> None:
@@ -73,7 +75,9 @@ class Reader(Struct, frozen=True):
             for block in self.trees[each.path].find_all(nodes.Block):
                 blocks[block.name] = (*blocks.get(block.name, ()), (each, block))
         top = dict(names)
-        frames = [Frame(self.notes, each, top, top, blocks=blocks, owner=owner, depth=depth) for each in chain]
+        frames = [
+            Frame(self.notes, each, top, top, blocks=blocks, owner=owner, depth=depth) for each in chain
+        ]
         waiting: Waiting = []
         for frame in frames:
             # Blocks of a template that extends another are shown where that other one has them, and nowhere else.
@@ -98,7 +102,9 @@ class Reader(Struct, frozen=True):
             parent = parents[0] if parents else None
             self.notes.guessing |= len(parents) > 1
             here = Frame(self.notes, following, {}, {})
-            following = next(iter(self._named(parent.template, here, parent.lineno)), None) if parent else None
+            following = (
+                next(iter(self._named(parent.template, here, parent.lineno)), None) if parent else None
+            )
 
     def _block(self, frame: Frame, name: str, names: dict[str, Shapes], waiting: Waiting) -> None:
         levels = frame.blocks[name]
@@ -107,8 +113,7 @@ class Reader(Struct, frozen=True):
         for at, (source, block) in enumerate(levels):
             inner = replace(frame, source=source, names=dict(names), above=levels[at + 1 :])
             self._walk(block.body, inner, waiting)
-            above = (call for call in block.find_all(nodes.Call) if isinstance(call.node, nodes.Name))
-            if not any(call.node.name == "super" for call in above):
+            if not any(path_of(call.node) == "super" for call in block.find_all(nodes.Call)):
                 return
 
     def _body(self, body: Iterable[nodes.Node], frame: Frame) -> None:
@@ -131,7 +136,9 @@ class Reader(Struct, frozen=True):
                 known(self, node, frame, waiting)
             else:
                 for inner in node.iter_child_nodes():
-                    value(inner, frame) if isinstance(inner, nodes.Expr) else self._walk([inner], frame, waiting)
+                    value(inner, frame) if isinstance(inner, nodes.Expr) else self._walk(
+                        [inner], frame, waiting
+                    )
 
     def _named(self, expression: nodes.Expr, frame: Frame, line: int) -> list[SourceFile]:
         """The templates that an expression can name; it is noted where there is none of that name, or nobody can tell."""

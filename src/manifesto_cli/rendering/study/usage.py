@@ -1,7 +1,7 @@
 """What a theme's topmost layer has and nothing uses: macros, imports, blocks, templates, options; and properties that nothing defines."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from jinja2 import nodes
 
@@ -9,7 +9,9 @@ from manifesto_cli.faults.catalogue import theme_parts as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.model.theme import ThemeOption
 from manifesto_cli.reading.text import read_text
+from manifesto_cli.rendering.palette import SCHEMES, Mixer
 from manifesto_cli.rendering.study.notes import Notes, place
 from manifesto_cli.rendering.study.reading import Trees
 from manifesto_cli.rendering.study.shapes import PAGES
@@ -17,6 +19,7 @@ from manifesto_cli.rendering.theme import ICON, STYLE, Theme, ThemeLayer, colour
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_MET = re.compile(r"var\(\s*--([\w-]+)")
 _DEFINED = re.compile(r"(--[\w-]+)\s*:")
 _CLASS = re.compile(r"\.([\w-]+)|\[class[~*^|]?=[\"']?([\w-]+)")
 
@@ -87,32 +90,32 @@ def _targets(theme: Theme, node: nodes.Node) -> Iterator[SourceFile]:
             yield found
 
 
-def _in_template(source: SourceFile, links: _Links, notes: Notes, *, ground: bool = False) -> Iterator[Diagnostic]:
+def _in_template(
+    source: SourceFile, links: _Links, notes: Notes, *, ground: bool = False
+) -> Iterator[Diagnostic]:
     tree = links.trees[source.path]
     near = links.names_near(source.path)
-    imports, others = (nodes.Import, nodes.FromImport), (nodes.Macro, nodes.Block)
-    for node in tree.find_all(imports if ground else (*others, *imports)):
-        if isinstance(node, nodes.Block):
-            if (source.path, node.name) not in notes.blocks:
-                at = place(source, node.lineno, node.name)
-                meant = nearest(node.name, {name for _, name in notes.blocks})
-                yield faults_of.unused_in_template(at, "block", node.name, meant)
-        elif isinstance(node, nodes.Macro):
-            taken = (source.path, node.name) in links.imported or node.name in near
-            if not taken and not notes.guessing:
-                yield faults_of.unused_in_template(place(source, node.lineno, node.name), "macro", node.name)
-        else:
-            for name in _given_names(node):
-                if name not in near:
-                    yield faults_of.unused_in_template(_imported_at(source, node.lineno, name), "import", name)
+    for given in (*tree.find_all(nodes.Import), *tree.find_all(nodes.FromImport)):
+        for name in _given_names(given):
+            if name not in near:
+                at = _imported_at(source, given.lineno, name)
+                yield faults_of.unused_in_template(at, "import", name)
+    for block in tree.find_all(nodes.Block) if not ground else ():
+        if (source.path, block.name) not in notes.blocks:
+            meant = nearest(block.name, {name for _, name in notes.blocks})
+            at = place(source, block.lineno, block.name)
+            yield faults_of.unused_in_template(at, "block", block.name, meant)
+    for macro in tree.find_all(nodes.Macro) if not ground and not notes.guessing else ():
+        if (source.path, macro.name) not in links.imported and macro.name not in near:
+            at = place(source, macro.lineno, macro.name)
+            yield faults_of.unused_in_template(at, "macro", macro.name)
 
 
 def _imported_at(source: SourceFile, line: int, name: str) -> Span:
-    """Where a name stands behind the word `import`, since the template may be called the same."""
-    start = source.offset(line, 1)
-    word = source.text.find("import", start)
-    at = place(SourceFile(source.path, " " * (word + 6) + source.text[word + 6 :]), 1, name) if word >= 0 else None
-    return source.span(at.start, at.end) if at and at.text == name else place(source, line, name)
+    """Where a name stands behind the word `import`, since the template before it may be called the same."""
+    word = source.text.find("import", source.offset(line, 1))
+    found = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])").search(source.text, max(word, 0) + 6)
+    return source.span(*found.span()) if found else place(source, line, name)
 
 
 def _given_names(node: nodes.Import | nodes.FromImport) -> Iterator[str]:
@@ -128,17 +131,37 @@ def _options(theme: Theme, notes: Notes) -> Iterator[Diagnostic]:
     if not own.header or not own.origin or notes.all_options_used:
         return
     styles = [_style(layer) for layer in theme.layers]
-    properties = {name for style in styles for name in _USED.findall(style.text)}
-    classes = {name for style in styles for found in _CLASS.finditer(style.text) for name in found.groups() if name}
-    icons = b" ".join(layer.assets.get(ICON, b"") for layer in theme.layers).lower()
+    properties = {f"--{name}" for style in styles for name in _MET.findall(style.text)}
+    classes = {
+        name for style in styles for found in _CLASS.finditer(style.text) for name in found.groups() if name
+    }
+    used = notes.options_used | _leading_to(theme, properties)
     for name, option in own.header.options.items():
-        css = name.replace("_", "-").replace(".", "-")
-        used = name in notes.options_used or f"--{css}" in properties or any(
-            each.startswith(f"{css}-") for each in classes
-        )
-        used = used or bool(option.default and option.default.lower().encode() in icons)
-        if not used:
-            yield faults_of.unused_theme_option(own.origin.name("options", name), name)
+        chosen = {f"{_in_styles(name)}-{value}" for value in option.values} & classes
+        if name not in used and not chosen and not _in_icon(theme, option):
+            yield faults_of.unused_theme_option(own.origin.name("options", name), name, option.kind)
+
+
+def _leading_to(theme: Theme, properties: Collection[str]) -> set[str]:
+    """The options of kind colour that lead to a custom property which some style sheet uses."""
+    values = {name: "#808080" for name, option in theme.options.items() if option.kind == "colour"}
+    found = {name for name in values if f"--{_in_styles(name)}" in properties}
+    for scheme in SCHEMES:
+        mixer = Mixer(theme.colours, values, scheme)
+        found |= {
+            option for name in mixer.made if f"--{name}" in properties for option in mixer.made[name].options
+        }
+    return found
+
+
+def _in_icon(theme: Theme, option: ThemeOption) -> bool:
+    """Whether the icon has the default of a colour, which it then gets as the manifesto sets it."""
+    icons = b" ".join(layer.assets.get(ICON, b"") for layer in theme.layers).lower()
+    return option.kind == "colour" and option.default is not None and option.default.lower().encode() in icons
+
+
+def _in_styles(option: str) -> str:
+    return option.replace("_", "-").replace(".", "-")
 
 
 def _properties(theme: Theme) -> Iterator[Diagnostic]:
@@ -146,7 +169,9 @@ def _properties(theme: Theme) -> Iterator[Diagnostic]:
     styles = [_style(layer) for layer in theme.layers]
     known = {name for style in styles for name in _DEFINED.findall(style.text)} | {*_generated(theme)}
     for style in styles:
-        for name, at in {found[1]: found.span(1) for found in reversed([*_USED.finditer(style.text)])}.items():
+        for name, at in {
+            found[1]: found.span(1) for found in reversed([*_USED.finditer(style.text)])
+        }.items():
             if name not in known:
                 yield faults_of.undefined_property(style.span(*at), name, tuple(sorted(known)))
 

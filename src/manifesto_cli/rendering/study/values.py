@@ -32,7 +32,13 @@ _SAME = frozenset({"list", "reject", "rejectattr", "reverse", "select", "selecta
 _ONE = frozenset({"first", "last", "max", "min"})
 _BY_PLACE = {"rejectattr": 0, "selectattr": 0, "groupby": 0, "join": 1}
 """Filters that take the name of a field, and at which place; `attribute=` is taken by all."""
-_WORDS = {"text": "a text", "number": "a number", "truth": "true or false", "list": "a list", "none": "nothing"}
+_WORDS = {
+    "text": "a text",
+    "number": "a number",
+    "truth": "true or false",
+    "list": "a list",
+    "none": "nothing",
+}
 _KINDS: Mapping[str, type[Any]] = {"text": str, "list": tuple, "mapping": dict}
 
 
@@ -110,7 +116,11 @@ def _step(node: nodes.Node) -> str:
     """The name of a field that is asked for, in either way of writing; empty where it is not known."""
     if isinstance(node, nodes.Getattr):
         return str(node.attr)
-    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+    if (
+        isinstance(node, nodes.Getitem)
+        and isinstance(node.arg, nodes.Const)
+        and isinstance(node.arg.value, str)
+    ):
         return node.arg.value
     return ""
 
@@ -188,9 +198,10 @@ def _result(called: nodes.Getattr, frame: Frame) -> Shapes:
 
 
 def _filter(node: nodes.Filter, frame: Frame) -> Shapes:
-    lenient = node.name in ("default", "d") and node.node is not None
-    inner = frame.given(frozenset({path_of(node.node)} - {""})) if lenient else frame
-    below = value(node.node, inner) if node.node is not None else (TEXT,)
+    lenient = node.name in ("default", "d")
+    below: Shapes = (TEXT,)  # a filter of a whole part of the template has no expression
+    if node.node is not None:
+        below = value(node.node, frame.given(frozenset({path_of(node.node)} - {""})) if lenient else frame)
     given = [value(arg, frame) for arg in node.args]
     for each in node.kwargs:
         value(each.value, frame)
@@ -225,7 +236,7 @@ def _asked(node: nodes.Filter) -> str:
 
 
 def _dotted(shapes: Shapes, asked: str, node: nodes.Node, frame: Frame) -> Shapes:
-    for step in asked.split(",")[0].split("."):
+    for step in asked.partition(",")[0].split("."):
         if step.isdigit():
             return ANYTHING
         shapes = field(shapes, step, node, frame)
