@@ -67,6 +67,7 @@ def theme_faults(root: Path, name: str, at: Span, settings: pipeline.Settings, t
     faults = [*found.faults]
     if theme is not None:
         # Imported here because a list of themes needs no templates, and Jinja takes long to load.
+        from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
         from manifesto_cli.rendering.study.findings import findings  # noqa: PLC0415
 
         tell("reading the templates")
@@ -75,11 +76,11 @@ def theme_faults(root: Path, name: str, at: Span, settings: pipeline.Settings, t
             faults += contrast_faults(theme, {}, Origin(at.source, Broken(at.start, at.end)))
         for sample in SAMPLES:
             tell(f"making pages of the sample with {sample}")
-            faults += _tried(theme, sample, settings)
+            faults += _tried(theme, sample, settings, template_cache())
     return in_reading_order(_once(faults))
 
 
-def _tried(theme: Theme, sample: str, settings: pipeline.Settings) -> Iterator[Diagnostic]:
+def _tried(theme: Theme, sample: str, settings: pipeline.Settings, cache: Any) -> Iterator[Diagnostic]:
     """What is wrong with the pages that a theme makes of a sample, as a website and as a booklet."""
     project = load(shipped("samples") / sample).value
     if project is None or project.manifesto is None:
@@ -92,7 +93,7 @@ def _tried(theme: Theme, sample: str, settings: pipeline.Settings) -> Iterator[D
     for output in OUTPUTS:
         prepared = pipeline.prepare_with(project, theme, output, settings).value
         if prepared is not None:
-            yield from pipeline.render(prepared).faults
+            yield from pipeline.render(prepared, cache).faults
 
 
 def _all_options(theme: Theme, picture: Image) -> dict[str, str | Image]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from manifesto_cli import __version__
 from manifesto_cli.disk.projects import find_project, label_of, theme_names
-from manifesto_cli.disk.saving import create, exists_already, save
+from manifesto_cli.disk.saving import create, save
 from manifesto_cli.disk.trees import read_file
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
@@ -43,9 +43,8 @@ def copy_original(start: Path, template: str, of: str | None) -> Iterator[str]:
     shadow = _found(start, template, of)
     place = shadow.folder / "templates" / shadow.name
     if shadow.there or os.path.lexists(place):
-        fault = exists_already(place)
         raise ManifestoError(
-            fault.headline,
+            f"`{shadow.label}templates/{shadow.name}` is there already, and stays as it is",
             help="work on that file; with `--accept`, its original is recorded as it is now",
             status=Exit.USAGE,
         )

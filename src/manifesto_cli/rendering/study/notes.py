@@ -32,8 +32,9 @@ class Macro:
     def __init__(self, node: nodes.Macro | nodes.CallBlock, frame: "Frame") -> None:
         self.node = node
         self.frame = frame
+        self.called = False
         self.given: dict[str, Shapes] = {}
-        """What each of its parameters was given; nothing where it was never called."""
+        """What each of its parameters was given."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.rendering.study.notes import DEEPEST, Frame, Levels, Macro, Notes, place
 from manifesto_cli.rendering.study.shapes import ANYTHING, TEXT, Shape, Shapes, either, entries
-from manifesto_cli.rendering.study.values import path_of, sure_if, value
+from manifesto_cli.rendering.study.values import sure_if, value
 from manifesto_cli.rendering.theme import Theme, is_template_name
 
-GIVEN: Mapping[str, Shapes] = {"range": ANYTHING, "namespace": ANYTHING}
+GIVEN: Mapping[str, Shapes] = dict.fromkeys(("range", "namespace", "self", "super"), ANYTHING)
 """What every template has, also one that is imported."""
 _IN_MACROS: Mapping[str, Shapes] = {"caller": ANYTHING, "varargs": ANYTHING, "kwargs": ANYTHING}
 Waiting = list[tuple[Frame, nodes.Block]]
@@ -43,7 +43,7 @@ class Reader(Struct, frozen=True):
     def rest(self) -> None:
         """Read what no page calls, which can have mistakes all the same."""
         for key, macro in self.notes.macros.items():
-            if not macro.given:
+            if not macro.called:
                 self.notes.waiting[key] = None
         self._macros()
 
@@ -57,7 +57,7 @@ class Reader(Struct, frozen=True):
             given = dict.fromkeys(macro.names, ANYTHING) | macro.given
             for name, default in zip(reversed(macro.names), reversed(macro.node.defaults), strict=False):
                 given[name] = either(
-                    value(default, inner), macro.given.get(name, () if macro.given else ANYTHING)
+                    value(default, inner), macro.given.get(name, () if macro.called else ANYTHING)
                 )
             self._body(macro.node.body, replace(inner, names={**inner.names, **_IN_MACROS, **given}))
 
@@ -113,7 +113,7 @@ class Reader(Struct, frozen=True):
         for at, (source, block) in enumerate(levels):
             inner = replace(frame, source=source, names=dict(names), above=levels[at + 1 :])
             self._walk(block.body, inner, waiting)
-            if not any(path_of(call.node) == "super" for call in block.find_all(nodes.Call)):
+            if not any(name.name == "super" for name in block.find_all(nodes.Name)):
                 return
 
     def _body(self, body: Iterable[nodes.Node], frame: Frame) -> None:
@@ -175,7 +175,8 @@ class Reader(Struct, frozen=True):
             found = [given[name] for given in modules if name in given]
             if modules and not found:
                 there = [name for given in modules for name in given]
-                problem = f"there is no macro `{name}` in `{sources[0].path}`"
+                written = node.template.value if isinstance(node.template, nodes.Const) else "these templates"
+                problem = f"there is no macro `{name}` in `{written}`"
                 frame.undefined(node, name, problem, nearest(name, there))
             frame.names[alias] = either(*found) if found else ANYTHING
 

@@ -38,6 +38,7 @@ Shapes = tuple[Shape, ...]
 
 ANYTHING: Shapes = (UNKNOWN,)
 _MOST = 40
+_DEEPEST = 3
 """More than these, and nothing is known of a value."""
 
 
@@ -48,8 +49,12 @@ def either(*several: Shapes) -> Shapes:
 
 
 def listed(entries: Shapes) -> Shapes:
-    """A list of such values."""
-    return (Shape("list", of=entries),)
+    """A list of such values. Of lists in lists in lists nothing is known: a macro could put its own list into another one for ever."""
+    return (Shape("list", of=ANYTHING if _deep(entries, _DEEPEST) else entries),)
+
+
+def _deep(shapes: Shapes, left: int) -> bool:
+    return left == 0 or any(_deep(shape.of, left - 1) for shape in shapes if shape.of)
 
 
 def entries(shapes: Shapes) -> Shapes:

@@ -95,11 +95,18 @@ def _in_template(
 ) -> Iterator[Diagnostic]:
     tree = links.trees[source.path]
     near = links.names_near(source.path)
-    for given in (*tree.find_all(nodes.Import), *tree.find_all(nodes.FromImport)):
-        for name in _given_names(given):
-            if name not in near:
-                at = _imported_at(source, given.lineno, name)
-                yield faults_of.unused_in_template(at, "import", name)
+    names = {
+        **{(node.lineno, node.target): None for node in tree.find_all(nodes.Import)},
+        **{
+            (node.lineno, name): None
+            for node in tree.find_all(nodes.FromImport)
+            for name in _given_names(node)
+        },
+    }
+    for line, name in names:
+        if name not in near:
+            at = _imported_at(source, line, name)
+            yield faults_of.unused_in_template(at, "import", name)
     for block in tree.find_all(nodes.Block) if not ground else ():
         if (source.path, block.name) not in notes.blocks:
             meant = nearest(block.name, {name for _, name in notes.blocks})
@@ -118,11 +125,8 @@ def _imported_at(source: SourceFile, line: int, name: str) -> Span:
     return source.span(*found.span()) if found else place(source, line, name)
 
 
-def _given_names(node: nodes.Import | nodes.FromImport) -> Iterator[str]:
-    if isinstance(node, nodes.Import):
-        yield node.target
-    else:
-        yield from (each[1] if isinstance(each, tuple) else each for each in node.names)
+def _given_names(node: nodes.FromImport) -> Iterator[str]:
+    return (each[1] if isinstance(each, tuple) else each for each in node.names)
 
 
 def _options(theme: Theme, notes: Notes) -> Iterator[Diagnostic]:

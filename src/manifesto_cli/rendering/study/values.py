@@ -157,8 +157,6 @@ def _getattr(node: nodes.Getattr | nodes.Getitem, frame: Frame) -> Shapes:
 
 def _call(node: nodes.Call, frame: Frame) -> Shapes:
     called = node.node
-    if isinstance(called, nodes.Name) and called.name == "super" and "super" not in frame.names:
-        return (TEXT,)  # what it shows is looked at with the block
     targets = value(called, frame)
     given = [value(arg, frame) for arg in node.args]
     named = {each.key: value(each.value, frame) for each in node.kwargs}
@@ -176,6 +174,9 @@ def hand_over(
 ) -> None:
     """Note what a macro is handed; what it then does with that is looked at later."""
     macro = frame.notes.macros[shape.name]
+    if not macro.called:
+        macro.called = True
+        frame.notes.waiting[shape.name] = None
     handed = {**dict(zip(macro.names, given, strict=False)), **named}
     for name in macro.names:
         shapes = handed.get(name) if whole else ANYTHING
