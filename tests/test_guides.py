@@ -105,7 +105,7 @@ def test_pictures_are_few_and_light(checkout: Path) -> None:
 def copy(tmp_path: Path, checkout: Path) -> Path:
     """A copy of what the guide for developers changes, and of what that is tested with."""
     folder = tmp_path / "copy"
-    for name in ("src", "ideas", "themes", "examples", "tests", "docs", "tools"):
+    for name in ("src", "ideas", "themes", "samples", "examples", "tests", "docs", "tools"):
         shutil.copytree(
             checkout / name,
             folder / name,

@@ -10,8 +10,8 @@ from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.outputs import html as outputs_html
 from manifesto_cli.pipeline import Settings, prepare_with
+from manifesto_cli.rendering.render import render
 from manifesto_cli.rendering.study import notes as study_notes
 from manifesto_cli.rendering.study.findings import findings
 from manifesto_cli.rendering.study.shapes import PAGES, reachable
@@ -219,7 +219,7 @@ def test_hostile_templates_are_only_read() -> None:
         {"pledge.html": '{% include "pledge.html" %}'},
         {"pledge.html": '{% extends "pledge.html" %}'},
         {"pledge.html": '{% import "pledge.html" as me %}{{ me.x() }}'},
-        {"pledge.html": '{% include "a.html" %}' * 2, **{f"{a}.html": f'{{% include "{b}.html" %}}' * 9 for a, b in ["ab", "bc", "cd", "de", "ef"]}, "f.html": "x"},
+        {"pledge.html": '{% include "a.html" %}' * 2, **{f"{a}.html": f'{{% include "{b}.html" %}}' * 9 for a, b in [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "f")]}, "f.html": "x"},
         {"pledge.html": "{% macro m(of) %}{{ m([of]) }}{% endmacro %}{{ m(page) }}"},
         {"pledge.html": "{% macro m(of) %}" + "{{ m(of.priority) }}{{ m([of]) }}" * 50 + "{% endmacro %}{{ m(page) }}"},
         {"pledge.html": "{{ page" + ".x" * 40_000 + " }}"},
@@ -291,13 +291,13 @@ def test_one_sample_has_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         elif isinstance(value, dict):
             look(tuple(value.values()))
 
-    original = outputs_html.render
+    original = render
 
     def spy(press: object, template: str, values: dict[str, object], records: int = 0) -> object:
         look(tuple(values.values()))
         return original(press, template, values, records)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(outputs_html, "render", spy)
+    monkeypatch.setattr("manifesto_cli.outputs.html.render", spy)
     at = SourceFile("", "").start()
     root = shipped_folder("themes").parent
     faults = theme_faults(root, "civic", at, Settings(Day(2030, 1, 1)), lambda _: None)

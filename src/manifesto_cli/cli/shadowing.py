@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from manifesto_cli import __version__
-from manifesto_cli.disk.projects import find_project, label_of, theme_names
+from manifesto_cli.disk.projects import find_project, label_of, seen_from_here, theme_names
 from manifesto_cli.disk.saving import create, save
 from manifesto_cli.disk.trees import read_file
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -159,6 +159,6 @@ def _refuse_to_leave(shadow: _Shadow) -> None:
             os.path.realpath(root)
         ):
             raise ManifestoError(
-                f"`{place}` is a link that leads out of the project, so nothing was written",
+                f"`{seen_from_here(place)}` is a link that leads out of the project, so nothing was written",
                 help="put a folder in the place of the link",
             )
