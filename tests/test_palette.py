@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from manifesto_cli.cli import main
 from manifesto_cli.rendering.colour import contrast, to_oklch
 from manifesto_cli.rendering.contrast import contrast_faults, offers
-from manifesto_cli.rendering.palette import Palette, palette, shortfalls
+from manifesto_cli.rendering.palette import Palette, mixers, palette, shortfalls
 from manifesto_cli.rendering.theme import (
     Theme,
     ThemeFolder,
@@ -48,7 +48,8 @@ def made(of: Theme, **options: str) -> Palette:
 
 def broken(of: Theme, options: Mapping[str, str]) -> tuple[object, ...]:
     """The promises that do not hold."""
-    return shortfalls(of.colours, colour_values(of, options), (pair for pair, _ in of.pairs))
+    made = mixers(of.colours, colour_values(of, options))
+    return shortfalls(made, (pair for pair, _ in of.pairs))
 
 
 def colour(recipe: str, **options: str) -> str:
