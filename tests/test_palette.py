@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from manifesto_cli.cli import main
 from manifesto_cli.rendering.colour import contrast, to_oklch
 from manifesto_cli.rendering.contrast import contrast_faults, offers
+from manifesto_cli.rendering.options import option_faults
 from manifesto_cli.rendering.palette import Palette, mixers, palette, shortfalls
 from manifesto_cli.rendering.theme import (
     Theme,
     ThemeFolder,
+    assets,
     browser_colour,
     colour_values,
     read_layer,
@@ -313,3 +316,40 @@ def test_choices_and_pictures_reach_the_pages(tmp_path: Path, monkeypatch: pytes
     assert 'class="font-source corner-shape-square"' in page
     assert '<img src="media/a.jpg" alt="Robin at work">source,True' in page
     assert (tmp_path / "public/media/a.jpg").exists()
+
+
+def test_the_icon_follows_the_accent_and_what_stands_on_it() -> None:
+    """A yellow icon has a dark mark: colours of the icon that are those of the default become those of what was chosen."""
+    of = shipped("civic")
+    icon = b'<svg xmlns="http://www.w3.org/2000/svg"><path fill="#02646D" stroke="#ffffff" d="M0 0"/></svg>'
+    layer = msgspec.structs.replace(of.layers[0], assets={"assets/icon.svg": icon})
+    drawn = assets(Theme("civic", (layer,)), {"accent": "#ffd500"})["assets/icon.svg"]
+    assert b'fill="#ffd500" stroke="#101820"' in drawn
+    assert assets(Theme("civic", (layer,)), {})["assets/icon.svg"] == icon.replace(b"02646D", b"02646d")
+
+
+def test_a_theme_is_looked_at_with_those_that_it_extends() -> None:
+    """An upper layer names the colours of a lower one, and may break what that has promised: the fault is at the promise."""
+    lower = shipped("civic").layers[0]
+    texts = {
+        "good": "colours: {ink: {from: accent-ink, contrast: 9, on: [paper, wash, tint]}}\n",
+        "bad": "colours: {ink: {from: paper}}\n",
+    }
+    for name, text in texts.items():
+        upper = theme(f"title: U\napi: 1\n{text}").layers[0]
+        of = Theme("u", (upper, lower))
+        assert not theme_faults(of)
+        assert upper.origin
+        faults = contrast_faults(of, {}, upper.origin)
+        assert [fault.label.span.source.path for fault in faults] == (
+            [] if name == "good" else ["themes/t/theme.yaml"]
+        )
+        assert [fault.label.span.text for fault in faults] == ([] if name == "good" else ["ink"])
+
+
+def test_a_value_for_a_choice_without_values_is_no_second_fault() -> None:
+    """What is wrong with a theme is not said of the manifesto, too."""
+    of = theme("title: T\napi: 1\noptions:\n  corner: {kind: choice, default: round, about: a}\n")
+    assert len(theme_faults(of)) == 1
+    assert of.layers[0].origin
+    assert not option_faults(of, {"corner": "round"}, of.layers[0].origin)

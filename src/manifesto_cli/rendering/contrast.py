@@ -9,7 +9,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.model.theme import ThemePair
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.colour import STEP, least_contrast, moved, to_oklch, to_srgb, written_out
-from manifesto_cli.rendering.palette import Mixer, Shortfall, contrasts, mixers, shortfalls
+from manifesto_cli.rendering.palette import SCHEMES, Mixer, Shortfall, contrasts, mixers, shortfalls
 from manifesto_cli.rendering.theme import Options, Theme, colour_values
 
 _MOST = 2000
@@ -85,8 +85,14 @@ def _offer(
     """The nearest value of an option with which no promise is broken that any of `chosen` leads to, if there is one."""
     start = to_oklch(values[name] or "")
 
+    pairs = [pair for pair, _ in theme.pairs]
+
     def passes(colour: str) -> bool:
-        return not any(fault.options & chosen for fault in _shortfalls(theme, {**values, name: colour}))
+        tried = {**values, name: colour}
+        schemes = (
+            Mixer(theme.colours, tried, scheme) for scheme in SCHEMES
+        )  # the second only if the first will do
+        return not any(fault.options & chosen for made in schemes for fault in shortfalls((made,), pairs))
 
     found = moved(start, passes, by=by)
     return (Offer(name, to_srgb(found), abs(found.lightness - start.lightness)),) if found else ()
