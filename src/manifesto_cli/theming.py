@@ -12,6 +12,7 @@ from manifesto_cli.disk import projects
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.disk.trees import read_theme
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, has_errors, in_reading_order
+from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.source import Span
 from manifesto_cli.loading import load, named_theme, theme_layer
 from manifesto_cli.model.case_study import Image
@@ -84,7 +85,9 @@ def _tried(theme: Theme, sample: str, settings: pipeline.Settings, cache: Any) -
     """What is wrong with the pages that a theme makes of a sample, as a website and as a booklet."""
     project = load(shipped("samples") / sample).value
     if project is None or project.manifesto is None:
-        return
+        raise ManifestoError(
+            f"the sample in `{shipped('samples') / sample}` is not there", help="install manifesto-cli anew"
+        )
     photo = project.manifesto.candidate.photo
     if photo:
         # A manifesto with everything sets every option.
