@@ -62,7 +62,8 @@ def pages(
 
 def _writer(site: Site, lower: Callable[[TextKey], int], *, scripted: bool) -> Writer:
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
-        return to_html(parsed, site.addresses(page, text), anchor_prefix(page.address, text), lower(text))
+        prefix = anchor_prefix(page.address, text)
+        return to_html(parsed, site.addresses(page, text), prefix, lower(text), site.frames(page, text))
 
     return Writer(write, printed=False, style=Address(STYLE_ADDRESS), scripted=scripted)
 

@@ -6,6 +6,7 @@ only to be seen: it is reported as a fault, and the renderer escapes it all the 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from unicodedata import category
 from urllib.parse import quote
@@ -57,6 +58,22 @@ Addresses = Mapping[str, str | None]
 """What a demand's target becomes on one page; None turns a link into plain text."""
 
 
+class Frame(Struct, frozen=True):
+    """What a page says of a picture before it is there, so that nothing jumps and no more is fetched than is shown."""
+
+    width: int
+    height: int
+    """In pixels; 0 where it is not known."""
+    srcset: str
+
+
+_COLUMN = "(min-width: 48rem) 42rem, 92vw"
+"""How wide a picture in a text is shown: as wide as the text."""
+
+
+_NO_FRAME = Frame(0, 0, "")
+
+
 class _Html(RendererHTML):
     """HTML from tokens. Methods are rules by name; `env` brings what one page decides."""
 
@@ -84,13 +101,15 @@ class _Html(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture of the site's own; nothing else is ever shown."""
-        src = env["addresses"].get(filled_target(str(tokens[idx].attrGet("src") or ""), env["values"]))
+        target = filled_target(str(tokens[idx].attrGet("src") or ""), env["values"])
+        src = env["addresses"].get(target)
         alt = self.renderInlineAsText(tokens[idx].children, options, env)
-        return (
-            f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}" loading="lazy">'
-            if src
-            else escapeHtml(alt)
-        )
+        if not src:
+            return escapeHtml(alt)
+        frame = env["frames"].get(target, _NO_FRAME)
+        size = f' width="{frame.width}" height="{frame.height}"' if frame.width else ""
+        choice = f' srcset="{escapeHtml(frame.srcset)}" sizes="{_COLUMN}"' if frame.srcset else ""
+        return f'<img src="{escapeHtml(src)}"{choice} alt="{escapeHtml(alt)}"{size} loading="lazy" decoding="async">'
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """HTML as the text it is."""
@@ -246,13 +265,20 @@ def _too_long(demands: Sequence[tuple[Demand, Token]], prose: FilledProse) -> It
             yield broken_link(at, demand.target[:40], why, "shorten the title")
 
 
-def to_html(parsed: ParsedProse, addresses: Addresses, prefix: str = "", shift: int = 0) -> Markup:
+def to_html(
+    parsed: ParsedProse,
+    addresses: Addresses,
+    prefix: str = "",
+    shift: int = 0,
+    frames: Mapping[str, Frame] = MappingProxyType({}),
+) -> Markup:
     """The text as HTML: headings start at level 2 + `shift`, links and pictures lead to the addresses given.
 
-    `prefix` stands before the anchor of every heading.
+    `prefix` stands before the anchor of every heading; `frames` say of pictures how large they are.
     """
     env: dict[str, Any] = {
         "addresses": addresses,
+        "frames": frames,
         "shift": shift,
         "slugs": iter([prefix + heading.slug for heading in parsed.headings]),
         "values": parsed.prose.values,
