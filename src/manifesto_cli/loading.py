@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from manifesto_cli.disk import projects
 from manifesto_cli.disk.guard import Protected
-from manifesto_cli.disk.shipped import shipped_names
+from manifesto_cli.disk.shipped import shipped, shipped_names
 from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
 from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
@@ -104,7 +104,9 @@ def load_theme(project: Project) -> Outcome[Theme]:
             layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
             faults += layer.faults
             if layer.value:
-                layers.append(layer.value)
+                layers.append(
+                    msgspec.structs.replace(layer.value, shipped=folder.is_relative_to(shipped("themes")))
+                )
         header, origin = (layers[-1].header, layers[-1].origin) if layers else (None, None)
         at = origin.at("extends") if origin else at
         name = header.extends if header else None

@@ -46,7 +46,7 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) ->
         prefix = anchor_prefix(page.address, text)
         return to_markdown(parsed, site.addresses(page, text), anchors, prefix, shift(text))
 
-    of = material(edition, site, Writer(write, printed=True, style=None))
+    of = material(edition, site, Writer(write, printed=True))
     press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, cache=cache))
     values = {"site": site_view(of, site.pages["home", ""]), "page": booklet_view(of)}
     made = render(press, "booklet.md", values, of.weight("whole"))

@@ -17,12 +17,15 @@ from manifesto_cli.rendering.redirect import redirect_page
 from manifesto_cli.rendering.render import Press, render, safe_page
 from manifesto_cli.rendering.site import Address, Page, Redirect, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.templates import environment
-from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, has_scripts
+from manifesto_cli.rendering.theme import SCRIPT, STYLE_ADDRESS, Theme, has_scripts
 from manifesto_cli.rendering.views.booklet import booklet_view, shift
-from manifesto_cli.rendering.views.material import Material, Writer, material
+from manifesto_cli.rendering.views.elements import LinkView
+from manifesto_cli.rendering.views.material import Look, Material, Writer, material
 from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view
 from manifesto_cli.rendering.views.parts import title_of
-from manifesto_cli.rendering.views.types import LinkView
+
+FORMATS = (("manifesto.json", "As data for programs (JSON)"), ("feed.xml", "Changes, as a feed (Atom)"))
+"""What other forms of the manifesto a reader may want, if the site has them."""
 
 
 class _Website(Struct, frozen=True):
@@ -50,22 +53,32 @@ def pages(
     paths of all other files.
     """
     site, together = sites
-    scripted = has_scripts(theme)
+    look = _look(theme, files)
     # A foreword stands below a heading of the first page, so its own headings are one level lower.
-    apart = _writer(site, lambda text: int(text[2] == "foreword"), scripted=scripted)
+    apart = _writer(site, lambda text: int(text[2] == "foreword"), look)
     of = material(edition, site, apart)
-    whole = replace(of, site=together, writer=_writer(together, shift, scripted=scripted))
+    whole = replace(of, site=together, writer=_writer(together, shift, look))
     made = _Website(Press(theme, environment(theme, autoescape=True, cache=cache)), of, whole, files)
     yield from (_page(made, page) for page in wanted)
     yield from (Outcome(_redirect(made.of, redirect)) for redirect in site.redirects)
 
 
-def _writer(site: Site, lower: Callable[[TextKey], int], *, scripted: bool) -> Writer:
+def _look(theme: Theme, files: Collection[str]) -> Look:
+    """How the pages look: what the theme brings, and which other forms of the manifesto there are."""
+    return Look(
+        style=Address(STYLE_ADDRESS),
+        script=Address(SCRIPT) if SCRIPT in files else None,
+        scripted=has_scripts(theme),
+        formats=tuple((Address(path), text) for path, text in FORMATS if path in files),
+    )
+
+
+def _writer(site: Site, lower: Callable[[TextKey], int], look: Look) -> Writer:
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
         prefix = anchor_prefix(page.address, text)
         return to_html(parsed, site.addresses(page, text), prefix, lower(text), site.frames(page, text))
 
-    return Writer(write, printed=False, style=Address(STYLE_ADDRESS), scripted=scripted)
+    return Writer(write, printed=False, look=look)
 
 
 def _page(made: _Website, page: Page) -> Outcome[File]:

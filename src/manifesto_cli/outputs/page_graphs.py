@@ -21,8 +21,8 @@ from manifesto_cli.rendering.linked_data import (
 )
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import words
+from manifesto_cli.rendering.views.elements import PageView
 from manifesto_cli.rendering.views.material import Material
-from manifesto_cli.rendering.views.types import PageView
 
 _NO_PARTY = "Independent"
 """What a ballot paper in the United Kingdom says of who stands for none (Representation of the People Act 1983, schedule 1, rule 6A)."""

@@ -10,8 +10,8 @@ from manifesto_cli.outputs.web_manifest import WEB_MANIFEST
 from manifesto_cli.rendering.head import Head
 from manifesto_cli.rendering.site import Address, Page
 from manifesto_cli.rendering.theme import ICON
+from manifesto_cli.rendering.views.elements import PageView
 from manifesto_cli.rendering.views.material import Material
-from manifesto_cli.rendering.views.types import PageView
 
 
 def page_head(of: Material, page: Page, view: PageView, files: Collection[str]) -> Head:

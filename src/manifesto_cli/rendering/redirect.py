@@ -3,7 +3,8 @@
 from markupsafe import escape
 
 from manifesto_cli.rendering.render import META
-from manifesto_cli.rendering.views.types import LinkView, SiteView
+from manifesto_cli.rendering.views.elements import LinkView
+from manifesto_cli.rendering.views.types import SiteView
 
 
 def redirect_page(site: SiteView, to: LinkView, canonical: str) -> str:

@@ -17,6 +17,8 @@ from manifesto_cli.reading.text import read_text
 HEADER = "theme.yaml"
 STYLE = "assets/style.css"
 STYLE_ADDRESS = "assets/style.css"
+SCRIPT = "assets/script.js"
+"""The one script of a theme, if it has one."""
 ICON = "assets/icon.svg"
 """The drawing that browsers show beside the title of a page, if the theme has one."""
 _TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
@@ -62,6 +64,8 @@ class ThemeLayer(Struct, frozen=True):
     """Where the header was written, if there is one."""
     templates: Mapping[str, SourceFile]
     assets: Mapping[str, bytes]
+    shipped: bool = False
+    """Whether it comes with the tool, so that what its scripts do is known."""
 
 
 class Theme(Struct, frozen=True):
@@ -79,9 +83,12 @@ class Theme(Struct, frozen=True):
         return found
 
     def template(self, name: str) -> SourceFile | None:
-        """A template by name: the topmost of that name, or `theme/name` for the one of that theme outright."""
+        """A template by name: the topmost of that name, or for `theme/name` the one that the theme of that name has by itself or builds on."""
         outright, _, short = name.rpartition("/")
-        wanted = (layer for layer in self.layers if not outright or layer.name == outright)
+        names = [layer.name for layer in self.layers]
+        if outright and outright not in names:
+            return None
+        wanted = self.layers[names.index(outright) if outright else 0 :]
         return next((layer.templates[short] for layer in wanted if short in layer.templates), None)
 
 
@@ -195,10 +202,13 @@ def chosen_options(theme: Theme, options: Mapping[str, str]) -> Mapping[str, str
 
 
 def has_scripts(theme: Theme) -> bool:
-    """Whether a theme brings scripts, or has a template that could lead to one."""
+    """Whether a theme brings scripts of which nobody here knows what they do, or has a template that could lead to one."""
     return any(
-        any(path.endswith(".js") for path in layer.assets)
-        or any(_SCRIPT.search(template.text) for template in layer.templates.values())
+        not layer.shipped
+        and (
+            any(path.endswith(".js") for path in layer.assets)
+            or any(_SCRIPT.search(template.text) for template in layer.templates.values())
+        )
         for layer in theme.layers
     )
 

@@ -4,21 +4,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from manifesto_cli.merging.costing import Amount, Costing, Share, costing, costs_known
+from manifesto_cli.merging.costing import Costing, Share, costing, costs_known
 from manifesto_cli.merging.edition import Pledge
 from manifesto_cli.rendering.site import Page
-from manifesto_cli.rendering.views import parts, words
-from manifesto_cli.rendering.views import types as view
+from manifesto_cli.rendering.views import elements, parts
 from manifesto_cli.rendering.views.material import Material
-
-
-class AmountView(Struct, frozen=True):
-    """Sums in one currency; empty where nothing of the kind is given."""
-
-    currency: str
-    """Its code, such as `GBP`."""
-    one_off: str
-    per_year: str
 
 
 class ShareView(Struct, frozen=True):
@@ -28,11 +18,11 @@ class ShareView(Struct, frozen=True):
     """Empty for pledges that do not say who pays."""
     href: str
     """The page of the priority; empty for one who pays."""
-    amounts: tuple[AmountView, ...]
+    amounts: tuple[elements.AmountView, ...]
     """One for each currency."""
 
 
-class CostLine(view.PledgeLine, frozen=True):
+class CostLine(elements.PledgeLine, frozen=True):
     """A pledge with what it costs."""
 
     one_off: str
@@ -55,14 +45,14 @@ class CostsView(Struct, frozen=True):
     description: str
     counted: int
     """For how many pledges a sum is given."""
-    total: tuple[AmountView, ...]
+    total: tuple[elements.AmountView, ...]
     """One for each currency: sums in different currencies are never added."""
     priorities: tuple[ShareView, ...]
     funding: tuple[ShareView, ...]
     chapters: tuple[CostChapter, ...]
-    uncosted: tuple[view.PledgeLine, ...]
+    uncosted: tuple[elements.PledgeLine, ...]
     """Pledges for which no sum is given yet."""
-    withdrawn: tuple[view.PledgeLine, ...]
+    withdrawn: tuple[elements.PledgeLine, ...]
     anchor: str
 
 
@@ -73,7 +63,7 @@ def costs_view(of: Material, page: Page) -> CostsView:
         title="What it costs",
         description="What the pledges cost, once and each year, and who pays",
         counted=len(sums.costed),
-        total=tuple(map(_amount, sums.total)),
+        total=tuple(map(parts.amount_view, sums.total)),
         priorities=tuple(
             _share(
                 share,
@@ -116,23 +106,20 @@ def _line(of: Material, page: Page, pledge: Pledge) -> CostLine:
         line.statement,
         line.href,
         line.withdrawn,
+        line.priority,
+        line.power,
+        line.by,
+        line.filters,
+        line.marks,
         one_off=cost.one_off if cost else "",
         per_year=cost.per_year if cost else "",
         funded_by=cost.funded_by if cost else "",
     )
 
 
-def _lines(of: Material, page: Page, pledges: Iterable[Pledge]) -> tuple[view.PledgeLine, ...]:
+def _lines(of: Material, page: Page, pledges: Iterable[Pledge]) -> tuple[elements.PledgeLine, ...]:
     return tuple(parts.pledge_line(of, page, pledge) for pledge in pledges)
 
 
 def _share(share: Share, title: str, href: str) -> ShareView:
-    return ShareView(title, href, tuple(map(_amount, share.amounts)))
-
-
-def _amount(amount: Amount) -> AmountView:
-    return AmountView(
-        amount.currency,
-        words.money(amount.one_off, amount.currency) if amount.one_off is not None else "",
-        words.money(amount.per_year, amount.currency) if amount.per_year is not None else "",
-    )
+    return ShareView(title, href, tuple(map(parts.amount_view, share.amounts)))

@@ -7,16 +7,15 @@ from msgspec.structs import asdict
 
 from manifesto_cli.merging.statements import RecordName, Statement, foundations
 from manifesto_cli.rendering.site import Page
-from manifesto_cli.rendering.views import parts
-from manifesto_cli.rendering.views import types as view
+from manifesto_cli.rendering.views import elements, parts
 from manifesto_cli.rendering.views.material import Material
 
 
-class StatementEntry(view.ClaimView, frozen=True):
+class StatementEntry(elements.ClaimView, frozen=True):
     """A claim on the page of evidence."""
 
     anchor: str
-    records: tuple[view.RecordLine, ...]
+    records: tuple[elements.RecordLine, ...]
     """The pledges and case studies that make it."""
 
 
@@ -40,19 +39,19 @@ class RestingClaim(Struct, frozen=True):
     """What the document says, where documents disagree; else empty."""
 
 
-class BasedRecord(view.RecordLine, frozen=True):
+class BasedRecord(elements.RecordLine, frozen=True):
     """A record that was made from a document as a whole."""
 
     locator: str
     """Where in the document."""
 
 
-class NoteView(view.SourceView, frozen=True):
+class NoteView(elements.SourceView, frozen=True):
     """A document with all that rests on it."""
 
     claims: tuple[RestingClaim, ...]
     based: tuple[BasedRecord, ...]
-    records: tuple[view.RecordLine, ...]
+    records: tuple[elements.RecordLine, ...]
     """Every record that cites it, once, in reading order."""
 
 
@@ -134,8 +133,8 @@ def _grouped(of: Material, found: Iterable[Statement]) -> Iterator[tuple[str, li
     yield from ((title, group) for title, group in zip(titles, groups, strict=True) if group)
 
 
-def _record(of: Material, page: Page, name: RecordName) -> view.RecordLine:
+def _record(of: Material, page: Page, name: RecordName) -> elements.RecordLine:
     kind, key = name
-    return view.RecordLine(
+    return elements.RecordLine(
         kind, of.place(name)[1] + 1, parts.title_of(of, kind, key), of.href(page, kind, key)
     )

@@ -4,21 +4,39 @@ from collections.abc import Callable, Hashable, Mapping
 
 from msgspec import Struct
 
+from manifesto_cli.merging.costing import Amount, costing
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.merging.statements import RecordName, Statement, statements
+from manifesto_cli.model.case_study import Image
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey
+from manifesto_cli.rendering.views.elements import FilterView
+from manifesto_cli.rendering.views.narrowing import narrowing
+
+
+class Look(Struct, frozen=True):
+    """What a theme and an output bring to every page."""
+
+    style: Address | None = None
+    """Where the style sheet is, if there is one."""
+    script: Address | None = None
+    """Where the theme's script is, if it has one."""
+    scripted: bool = False
+    """Whether pages may run scripts of a theme that does not come with the tool."""
+    choices: Mapping[str, str] = {}
+    """Options of the theme that are choices, by name."""
+    pictures: Mapping[str, Image | None] = {}
+    """Options of the theme that are pictures, by name."""
+    formats: tuple[tuple[Address, str], ...] = ()
+    """Where the same manifesto is in formats for programs, and what they are called."""
 
 
 class Writer(Struct, frozen=True):
-    """How an output writes the Markdown texts of a page, whether it is meant for paper, and what else its pages have."""
+    """How an output writes the Markdown texts of a page, whether it is meant for paper, and how its pages look."""
 
     write: Callable[[ParsedProse, Page, TextKey], str]
     printed: bool
-    style: Address | None
-    """Where its style sheet is, if it has one."""
-    scripted: bool = False
-    """Whether its pages may run scripts of the theme."""
+    look: Look = Look()
 
 
 class Material(Struct, frozen=True):
@@ -41,6 +59,12 @@ class Material(Struct, frozen=True):
     """Key → place among the edition's sources."""
     statements: Mapping[Hashable, Statement]
     """Every claim of the edition, once."""
+    filters: tuple[FilterView, ...]
+    """Ways to narrow the list of all pledges."""
+    kept_by: Mapping[str, tuple[int, ...]]
+    """Key of a pledge → the numbers of the filters that keep it."""
+    total: tuple[Amount, ...]
+    """What all pledges cost, one sum for each currency."""
 
     @property
     def language(self) -> str:
@@ -80,6 +104,7 @@ def material(edition: Edition, site: Site, writer: Writer) -> Material:
     for pledge in edition.pledges:
         for key in pledge.case_studies:
             pledges_of[key] = (*pledges_of.get(key, ()), pledge)
+    filters, kept_by = narrowing(edition)
     return Material(
         edition,
         site,
@@ -96,4 +121,7 @@ def material(edition: Edition, site: Site, writer: Writer) -> Material:
         {study.key: i for i, study in enumerate(edition.case_studies)},
         {source.key: i for i, source in enumerate(edition.sources)},
         statements(edition),
+        filters,
+        kept_by,
+        costing(edition).total,
     )

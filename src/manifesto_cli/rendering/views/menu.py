@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from manifesto_cli.rendering.site import Page
+from manifesto_cli.rendering.views.elements import LinkView
 from manifesto_cli.rendering.views.material import Material
-from manifesto_cli.rendering.views.types import LinkView
 
 
 class Entry(Struct, frozen=True):

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from manifesto_cli.rendering.site import Page
-from manifesto_cli.rendering.views import parts, words
+from manifesto_cli.rendering.views import elements, geometry, parts, words
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views.costs import costs_view
 from manifesto_cli.rendering.views.evidence import evidence_view
+from manifesto_cli.rendering.views.highlights import case_study_cards, headlines
 from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
@@ -34,13 +35,30 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         case_studies=of.href_if_any(page, "case-studies"),
         about=of.href_if_any(page, "about"),
         whole=of.href_if_any(page, "whole"),
-        style=of.site.href(page, of.writer.style) if of.writer.style else "",
+        costs=of.href_if_any(page, "costs"),
+        total=tuple(map(parts.amount_view, of.total)),
+        pledge_count=len(of.pledges),
+        style=of.site.href(page, of.writer.look.style) if of.writer.look.style else "",
+        script=of.site.href(page, of.writer.look.script) if of.writer.look.script else "",
+        options={
+            **of.writer.look.choices,
+            **{
+                name: parts.picture_view(of, page, "", image)
+                for name, image in of.writer.look.pictures.items()
+            },
+        },
+        classes=" ".join(
+            f"{name}-{choice}".replace("_", "-") for name, choice in of.writer.look.choices.items()
+        ),
+        formats=tuple(
+            elements.LinkView(of.site.href(page, address), text) for address, text in of.writer.look.formats
+        ),
         priorities=tuple(
-            view.LinkView(of.href(page, "priority", priority.key), priority.priority.title)
+            elements.LinkView(of.href(page, "priority", priority.key), priority.priority.title)
             for priority in of.edition.priorities
         ),
         email=(contact.email if contact else None) or "",
-        links=tuple(view.LinkView(link.url, link.title) for link in contact.links) if contact else (),
+        links=tuple(elements.LinkView(link.url, link.title) for link in contact.links) if contact else (),
     )
 
 
@@ -53,17 +71,23 @@ def home_view(of: Material, page: Page) -> view.HomeView:
         foreword=of.text(page, "foreword"),
         photo=parts.picture_view(of, page, "", manifesto.candidate.photo),
         priorities=tuple(
-            view.PriorityCard(
+            elements.PriorityCard(
                 number=i,
                 title=priority.priority.title,
                 summary=priority.priority.summary or "",
                 href=of.href(page, "priority", priority.key),
                 pledges=tuple(parts.pledge_line(of, page, pledge) for pledge in priority.pledges),
+                marks=geometry.marks(priority.key.rpartition(":")[2]),
             )
             for i, priority in enumerate(of.edition.priorities, 1)
         ),
         pledge_count=len(of.pledges),
+        figures=headlines(of, page),
+        case_studies=case_study_cards(of, page),
+        filters=of.filters,
+        share=parts.share_links(of, page, manifesto.title),
         anchor=page.address.anchor,
+        marks=geometry.marks(manifesto.title),
     )
 
 
@@ -83,6 +107,9 @@ def priority_view(of: Material, page: Page) -> view.PriorityView:
         anchor=page.address.anchor,
         previous=parts.priority_link(of, page, all_of_them[i - 1]) if i else None,
         next=parts.priority_link(of, page, all_of_them[i + 1]) if i + 1 < len(all_of_them) else None,
+        share=parts.share_links(of, page, priority.title),
+        contents=parts.contents(all_of_them, i, lambda each: parts.priority_link(of, page, each)),
+        marks=geometry.marks(page.key.rpartition(":")[2]),
     )
 
 
@@ -113,6 +140,16 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         anchor=page.address.anchor,
         previous=parts.pledge_link(of, page, pledges[i - 1]) if i else None,
         next=parts.pledge_link(of, page, pledges[i + 1]) if i + 1 < len(pledges) else None,
+        total=len(pledges),
+        by=parts.target_date(of, pledge),
+        short_power=words.SHORT_POWER.get(idea.power or "", ""),
+        share=parts.share_links(of, page, idea.pledge or idea.summary),
+        contents=parts.contents(
+            priority.pledges,
+            pledge.number - priority.pledges[0].number,
+            lambda each: parts.pledge_link(of, page, each),
+        ),
+        marks=geometry.marks(pledge.id),
     )
 
 
@@ -127,20 +164,29 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         number=of.study_at[page.key] + 1,
         summary=study.summary,
         body=of.text(page, "body"),
-        organisation=view.LinkView(organisation.url or "", organisation.name) if organisation else None,
+        organisation=elements.LinkView(organisation.url or "", organisation.name) if organisation else None,
         place=words.place_words(study.place),
         since=words.date_words(study.since, of.language),
         status=words.STATUS[study.status],
         strength=words.STRENGTH.get(study.strength or "", ""),
         claims=tuple(parts.claim_view(of, page, evidence) for evidence in cited.evidence),
         picture=parts.picture_view(of, page, cited.home("image"), study.image),
-        links=tuple(view.LinkView(link.url, link.title) for link in study.links),
+        links=tuple(elements.LinkView(link.url, link.title) for link in study.links),
         pledges=tuple(parts.pledge_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
         disclaimer=parts.needs_disclaimer(cited),
         library=parts.library_title(of.edition, cited.library),
         adapted=bool(cited.overridden),
         based_on=parts.based_on(of, cited.basis),
         anchor=page.address.anchor,
+        place_name=study.place.name if study.place else "",
+        region=(study.place.region if study.place else None) or "",
+        share=parts.share_links(of, page, study.title),
+        contents=parts.contents(
+            of.edition.case_studies,
+            of.study_at[page.key],
+            lambda each: elements.LinkView(of.href(page, "case-study", each.key), each.study.title),
+        ),
+        marks=geometry.marks(page.key.rpartition(":")[2]),
     )
 
 
@@ -171,7 +217,7 @@ def accessibility_view(of: Material, page: Page) -> view.StatementView:
     return view.StatementView(
         title="Accessibility",
         description="How this site can be read and used, and how to report a problem",
-        scripted=of.writer.scripted,
+        scripted=of.writer.look.scripted,
         host=words.host(of.edition.manifesto.site.domain, of.site.url),
         anchor=page.address.anchor,
     )
@@ -182,7 +228,7 @@ def privacy_view(of: Material, page: Page) -> view.StatementView:
     return view.StatementView(
         title="Privacy",
         description="What this site knows about you: nothing",
-        scripted=of.writer.scripted,
+        scripted=of.writer.look.scripted,
         host=words.host(of.edition.manifesto.site.domain, of.site.url),
         anchor=page.address.anchor,
     )
@@ -194,7 +240,7 @@ def imprint_view(of: Material, page: Page) -> view.ImprintView:
         title="Imprint",
         description="Who is responsible for this publication, and where its texts come from",
         libraries=tuple(
-            view.LibraryView(header.title, header.publisher or "", header.licence or "", header.url or "")
+            elements.LibraryView(header.title, header.publisher or "", header.licence or "", header.url or "")
             for header in of.edition.libraries
         ),
         anchor=page.address.anchor,
@@ -210,7 +256,7 @@ def not_found_view(of: Material, page: Page) -> view.NotFoundView:
     )
 
 
-PAGE_VIEWS: dict[str, Callable[[Material, Page], view.PageView]] = {
+PAGE_VIEWS: dict[str, Callable[[Material, Page], elements.PageView]] = {
     "home": home_view,
     "priority": priority_view,
     "pledge": pledge_view,

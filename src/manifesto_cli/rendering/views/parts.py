@@ -1,47 +1,103 @@
 """The parts that several pages show: lines and cards of records, claims with their sources, measures, costs, pictures."""
 
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from manifesto_cli.merging.costing import Amount
 from manifesto_cli.merging.edition import Basis, CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
 from manifesto_cli.merging.statements import identity
 from manifesto_cli.model.case_study import Image
-from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.claim import Claim, Figure
 from manifesto_cli.rendering.site import Address, Page
-from manifesto_cli.rendering.views import types as view
-from manifesto_cli.rendering.views import words
+from manifesto_cli.rendering.views import elements, geometry, sharing, words
 from manifesto_cli.rendering.views.material import Material
 
+_Record = TypeVar("_Record")
+CONTENTS = 24
+"""How many neighbours a page lists, itself among them, so that a page does not grow with the manifesto."""
 
-def pledge_line(of: Material, page: Page, pledge: Pledge) -> view.PledgeLine:
+
+def pledge_line(of: Material, page: Page, pledge: Pledge) -> elements.PledgeLine:
     """A pledge as lists on a page show it."""
     idea = pledge.idea
-    return view.PledgeLine(
+    return elements.PledgeLine(
         pledge.number,
         idea.title,
         idea.pledge or idea.summary,
         of.href(page, "pledge", pledge.key),
         idea.status == "withdrawn",
+        priority=of.edition.priorities[of.priority_at[pledge.key]].priority.title,
+        power=words.SHORT_POWER.get(idea.power or "", ""),
+        by=target_date(of, pledge),
+        filters=of.kept_by.get(pledge.key, ()),
+        marks=geometry.marks(pledge.id),
     )
 
 
-def priority_link(of: Material, page: Page, priority: EditionPriority) -> view.LinkView:
+def target_date(of: Material, pledge: Pledge) -> str:
+    """When the target of a pledge's measure is to be reached, in words; empty if that is not said."""
+    target = pledge.idea.measure.target if pledge.idea.measure else None
+    return words.date_words(target.by, of.language) if target else ""
+
+
+def figure_view(figure: Figure) -> elements.FigureView:
+    """A figure with what there is to draw of it."""
+    return replace(words.figure_view(figure), share=geometry.share(figure), count=geometry.count(figure))
+
+
+def amount_view(amount: Amount) -> elements.AmountView:
+    """A sum as readers see it."""
+    return elements.AmountView(
+        amount.currency,
+        words.money(amount.one_off, amount.currency) if amount.one_off is not None else "",
+        words.money(amount.per_year, amount.currency) if amount.per_year is not None else "",
+    )
+
+
+def share_links(of: Material, page: Page, text: str) -> tuple[elements.LinkView, ...]:
+    """Links by which a reader passes a page of a website on; none where its address is not known."""
+    url = of.site.url if not of.writer.printed else None
+    return tuple(sharing.share_links(text, url + page.address.path.removesuffix("index.html") if url else ""))
+
+
+def contents(
+    records: Sequence[_Record], here: int, link: Callable[[_Record], elements.LinkView]
+) -> tuple[elements.LinkView, ...]:
+    """Links to the records around a place, up to `CONTENTS` of them, that of the place marked as the current page."""
+    start = max(min(here - CONTENTS // 2, len(records) - CONTENTS), 0)
+    return tuple(
+        replace(link(record), current="page") if start + i == here else link(record)
+        for i, record in enumerate(records[start : start + CONTENTS])
+    )
+
+
+def priority_link(of: Material, page: Page, priority: EditionPriority) -> elements.LinkView:
     """The link from a page to a priority."""
-    return view.LinkView(of.href(page, "priority", priority.key), priority.priority.title)
+    return elements.LinkView(of.href(page, "priority", priority.key), priority.priority.title)
 
 
-def pledge_link(of: Material, page: Page, pledge: Pledge) -> view.LinkView:
+def pledge_link(of: Material, page: Page, pledge: Pledge) -> elements.LinkView:
     """The link from a page to a pledge."""
-    return view.LinkView(of.href(page, "pledge", pledge.key), pledge.idea.title)
+    return elements.LinkView(of.href(page, "pledge", pledge.key), pledge.idea.title)
 
 
-def case_study_card(of: Material, page: Page, cited: CitedCaseStudy) -> view.CaseStudyCard:
+def case_study_card(of: Material, page: Page, cited: CitedCaseStudy) -> elements.CaseStudyCard:
     """A case study as a page that points to it shows it."""
     study = cited.study
-    return view.CaseStudyCard(
+    return elements.CaseStudyCard(
         of.study_at[cited.key] + 1,
         study.title,
         study.summary,
         words.place_words(study.place),
         of.href(page, "case-study", cited.key),
         needs_disclaimer(cited),
+        study.place.name if study.place else "",
+        (study.place.region if study.place else None) or "",
+        picture_view(of, page, cited.home("image"), study.image),
+        geometry.marks(cited.key.rpartition(":")[2]),
     )
 
 
@@ -51,7 +107,7 @@ def needs_disclaimer(cited: CitedCaseStudy) -> bool:
     return bool(organisation and organisation.kind in words.INDEPENDENT)
 
 
-def claim_view(of: Material, page: Page, evidence: Evidence) -> view.ClaimView:
+def claim_view(of: Material, page: Page, evidence: Evidence) -> elements.ClaimView:
     """A statement of fact, on a page, with the documents it rests on."""
     claim = evidence.claim
     unit = claim.figure.unit if claim.figure else None
@@ -60,9 +116,9 @@ def claim_view(of: Material, page: Page, evidence: Evidence) -> view.ClaimView:
         (words.with_unit(value.value, unit)[0], value.locator or "", value.note or "")
         for value in claim.values
     ]
-    return view.ClaimView(
+    return elements.ClaimView(
         text=claim.text,
-        figure=words.figure_view(claim.figure) if claim.figure else None,
+        figure=figure_view(claim.figure) if claim.figure else None,
         sources=tuple(
             source_view(of, of.source_at[source.key], *value)
             for source, value in zip(evidence.sources, values, strict=True)
@@ -90,16 +146,16 @@ def _place_of_claim(of: Material, page: Page, evidence: Evidence) -> str:
     return of.site.href(page, Address(address.path, of.statements[identity(evidence)].anchor))
 
 
-def based_on(of: Material, basis: Basis | None) -> view.SourceView | None:
+def based_on(of: Material, basis: Basis | None) -> elements.SourceView | None:
     """The document that a record was made from, if it was made from one."""
     return source_view(of, of.source_at[basis.source.key], "", basis.locator, "") if basis else None
 
 
-def source_view(of: Material, i: int, value: str, locator: str, note: str) -> view.SourceView:
+def source_view(of: Material, i: int, value: str, locator: str, note: str) -> elements.SourceView:
     """A document of the edition by its place, as something cites it."""
     source = of.edition.sources[i]
     document = source.document
-    return view.SourceView(
+    return elements.SourceView(
         number=i + 1,
         title=document.title,
         publisher=document.publisher or "",
@@ -113,28 +169,32 @@ def source_view(of: Material, i: int, value: str, locator: str, note: str) -> vi
     )
 
 
-def measure_view(of: Material, pledge: Pledge) -> view.MeasureView | None:
+def measure_view(of: Material, pledge: Pledge) -> elements.MeasureView | None:
     """How anyone could tell that a pledge was kept."""
     measure = pledge.idea.measure
     if not measure:
         return None
     unit = f" {measure.unit}" if measure.unit else ""
     baseline, target = measure.baseline, measure.target
-    return view.MeasureView(
+    return elements.MeasureView(
         metric=measure.metric,
         baseline=words.number_words(baseline.value) + unit if baseline else "",
         baseline_date=words.date_words(baseline.as_of, of.language) if baseline else "",
         target=words.number_words(target.value) + unit if target else "",
         target_date=words.date_words(target.by, of.language) if target else "",
+        baseline_number=words.with_unit(baseline.value, measure.unit)[0] if baseline else "",
+        target_number=words.with_unit(target.value, measure.unit)[0] if target else "",
+        unit=words.with_unit(Decimal(0), measure.unit)[1],
+        scale=geometry.scale(measure),
     )
 
 
-def cost_view(pledge: Pledge) -> view.CostView | None:
+def cost_view(pledge: Pledge) -> elements.CostView | None:
     """What a pledge would cost."""
     cost = pledge.idea.cost
     if not cost:
         return None
-    return view.CostView(
+    return elements.CostView(
         one_off=words.money(cost.one_off, cost.currency) if cost.one_off is not None else "",
         per_year=words.money(cost.per_year, cost.currency) if cost.per_year is not None else "",
         funded_by=cost.funded_by or "",
@@ -165,12 +225,12 @@ def library_title(edition: Edition, library: str) -> str:
     return next((header.title for header in edition.libraries if header.id == library), library)
 
 
-def picture_view(of: Material, page: Page, library: str, image: Image | None) -> view.PictureView | None:
+def picture_view(of: Material, page: Page, library: str, image: Image | None) -> elements.PictureView | None:
     """A picture as a page shows it."""
     if image is None:
         return None
     picture = of.site.pictures[library, image.file]
-    return view.PictureView(
+    return elements.PictureView(
         of.site.href(page, picture.address),
         image.alt,
         image.credit or "",

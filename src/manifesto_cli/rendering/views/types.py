@@ -1,174 +1,25 @@
-"""The values that templates see. Every text is plain unless it says that it is ready for the page."""
+"""The views of pages: the values that templates see as `site` and `page`. Every text is plain unless it says that it is ready for the page."""
 
-from typing import Protocol
+from collections.abc import Mapping
 
 from msgspec import Struct
 
-
-class PageView(Protocol):
-    """What every page has, whatever else it shows: what templates get as `page`."""
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-
-    @property
-    def description(self) -> str:
-        """What it is about, in one sentence."""
-
-
-class LinkView(Struct, frozen=True):
-    """A link."""
-
-    href: str
-    text: str
-    current: str = ""
-    """In a menu: `page` where it leads to the page that it stands on, `true` where that page belongs to what it leads to."""
-
-
-class DayView(Struct, frozen=True):
-    """A calendar day."""
-
-    words: str
-    """As running text has it."""
-    weekday: str
-    """Empty where the names of the language are not known; so is `month`."""
-    day: str
-    month: str
-    year: str
-
-
-class SourceView(Struct, frozen=True):
-    """A document, as a claim cites it or a record is based on it."""
-
-    number: int
-    """Its number among the sources of the whole manifesto, from 1."""
-    title: str
-    publisher: str
-    date: str
-    """When it was published, in words; empty if that is not known."""
-    locator: str
-    """Where in the document."""
-    href: str
-    """Where it can be read; empty if that is not known."""
-    accessed: str
-    """When it was read, in words."""
-    value: str
-    """What this source says, where sources disagree; else empty."""
-    note: str
-    anchor: str
-    """Where it stands on the page of evidence."""
-
-
-class FigureView(Struct, frozen=True):
-    """A number to be shown large."""
-
-    number: str
-    """With its unit where that is a sign, such as `50%` or `£800,000`."""
-    qualifier: str
-    unit: str
-    """The unit in words, where the number does not show it."""
-    label: str
-
-
-class ClaimView(Struct, frozen=True):
-    """A statement of fact with what it rests on."""
-
-    text: str
-    figure: FigureView | None
-    sources: tuple[SourceView, ...]
-    as_of: str
-    kind: str
-    """`measured`, `planned`, `estimate` or empty."""
-    note: str
-    said: bool
-    """Whether the text, or what its sources say, gives the figure's number already."""
-    href: str
-    """Where it stands on the page of evidence; empty where there is no such page."""
-
-
-class RecordLine(Struct, frozen=True):
-    """A record that makes a claim or is based on a document."""
-
-    kind: str
-    """`priority`, `pledge` or `case-study`."""
-    number: int
-    """Its place among the records of its kind, from 1."""
-    title: str
-    href: str
-
-
-class PledgeLine(Struct, frozen=True):
-    """A pledge as lists show it."""
-
-    number: int
-    title: str
-    statement: str
-    href: str
-    withdrawn: bool
-
-
-class MeasureView(Struct, frozen=True):
-    """How anyone could tell that a pledge was kept."""
-
-    metric: str
-    baseline: str
-    baseline_date: str
-    target: str
-    target_date: str
-
-
-class CostView(Struct, frozen=True):
-    """What a pledge would cost."""
-
-    one_off: str
-    per_year: str
-    funded_by: str
-
-
-class PictureView(Struct, frozen=True):
-    """A picture of the site's own."""
-
-    src: str
-    alt: str
-    credit: str
-    width: int
-    height: int
-    """In pixels; 0 where it is not known."""
-    srcset: str
-    """The files from which a browser may choose, with their widths; may be empty."""
-
-
-class CaseStudyCard(Struct, frozen=True):
-    """A case study as pages that point to it show it."""
-
-    number: int
-    """Its place among the case studies, from 1."""
-    title: str
-    summary: str
-    place: str
-    href: str
-    disclaimer: bool
-    """Whether to say that naming the organisation does not mean that it supports the candidate."""
-
-
-class PriorityCard(Struct, frozen=True):
-    """A priority as the home page shows it."""
-
-    number: int
-    title: str
-    summary: str
-    href: str
-    pledges: tuple[PledgeLine, ...]
-
-
-class LibraryView(Struct, frozen=True):
-    """A library that texts of the manifesto were taken from."""
-
-    title: str
-    publisher: str
-    licence: str
-    href: str
+from manifesto_cli.rendering.views.elements import (
+    AmountView,
+    CaseStudyCard,
+    ClaimView,
+    CostView,
+    DayView,
+    FilterView,
+    HeadlineView,
+    LibraryView,
+    LinkView,
+    MeasureView,
+    PictureView,
+    PledgeLine,
+    PriorityCard,
+    SourceView,
+)
 
 
 class SiteView(Struct, frozen=True):
@@ -201,8 +52,21 @@ class SiteView(Struct, frozen=True):
     """The address of the page about the candidate; empty where there is none."""
     whole: str
     """The address of the page that holds the whole manifesto; empty where there is none."""
+    costs: str
+    """The address of the page that says what it costs; empty where there is none."""
+    total: tuple[AmountView, ...]
+    """What it costs in all, one for each currency."""
+    pledge_count: int
     style: str
     """The address of the style sheet."""
+    script: str
+    """The address of the theme's script; empty where there is none."""
+    options: Mapping[str, str | PictureView | None]
+    """Every option of the theme that is a choice or a picture, by name: the choice made, or the picture if there is one."""
+    classes: str
+    """The choices made as classes for the whole page, such as `corner-square density-airy`."""
+    formats: tuple[LinkView, ...]
+    """The same manifesto in other formats."""
     priorities: tuple[LinkView, ...]
     email: str
     links: tuple[LinkView, ...]
@@ -218,7 +82,17 @@ class HomeView(Struct, frozen=True):
     photo: PictureView | None
     priorities: tuple[PriorityCard, ...]
     pledge_count: int
+    figures: tuple[HeadlineView, ...]
+    """Up to three figures from the evidence."""
+    case_studies: tuple[CaseStudyCard, ...]
+    """The first one or two."""
+    filters: tuple[FilterView, ...]
+    """Ways to narrow the list of all pledges; none for a short list."""
+    share: tuple[LinkView, ...]
+    """Links by which a reader passes the page on; none without `site.url`."""
     anchor: str
+    marks: tuple[int, ...]
+    """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
 
 class PriorityView(Struct, frozen=True):
@@ -236,6 +110,12 @@ class PriorityView(Struct, frozen=True):
     anchor: str
     previous: LinkView | None
     next: LinkView | None
+    share: tuple[LinkView, ...]
+    """Links by which a reader passes the page on; none without `site.url`."""
+    contents: tuple[LinkView, ...]
+    """All priorities, this one marked as the current page."""
+    marks: tuple[int, ...]
+    """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
 
 class PledgeView(Struct, frozen=True):
@@ -269,6 +149,18 @@ class PledgeView(Struct, frozen=True):
     anchor: str
     previous: LinkView | None
     next: LinkView | None
+    total: int
+    """How many pledges there are in all."""
+    by: str
+    """When the target of its measure is to be reached, in words; else empty."""
+    short_power: str
+    """Who can do it, in two or three words; empty if that is not said."""
+    share: tuple[LinkView, ...]
+    """Links by which a reader passes the page on; none without `site.url`."""
+    contents: tuple[LinkView, ...]
+    """The pledges of its priority, this one marked as the current page."""
+    marks: tuple[int, ...]
+    """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
 
 class CaseStudyView(Struct, frozen=True):
@@ -300,6 +192,15 @@ class CaseStudyView(Struct, frozen=True):
     based_on: SourceView | None
     """The document that the library's text was made from."""
     anchor: str
+    place_name: str
+    """The town, village or district alone."""
+    region: str
+    share: tuple[LinkView, ...]
+    """Links by which a reader passes the page on; none without `site.url`."""
+    contents: tuple[LinkView, ...]
+    """All case studies, this one marked as the current page."""
+    marks: tuple[int, ...]
+    """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
 
 class CaseStudiesView(Struct, frozen=True):

@@ -9,7 +9,7 @@ from manifesto_cli.model.case_study import Place
 from manifesto_cli.model.claim import Figure
 from manifesto_cli.model.imprint import Imprint, Person
 from manifesto_cli.model.quantity import Day, Number, PartialDate
-from manifesto_cli.rendering.views.types import DayView, FigureView
+from manifesto_cli.rendering.views.elements import DayView, FigureView
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -19,6 +19,7 @@ POWER = {
     "with-partners": "The office can do this with partners",
     "lobby": "The office cannot do this itself, but can press those who can",
 }
+SHORT_POWER = {"own": "In my power", "with-partners": "With partners", "lobby": "A case to make"}
 LEVERS = {
     "commission": "commissioning services",
     "convene": "bringing people together",
