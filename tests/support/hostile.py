@@ -20,6 +20,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from manifesto_cli.cli import main
+from support.pictures import picture
 
 Files = Mapping[str, str | bytes]
 
@@ -75,7 +76,7 @@ PROJECT: Files = {
     "manifesto.yaml": MANIFESTO,
     "priorities/democracy.yaml": "title: Democracy\n",
     "ideas/assembly.yaml": IDEA,
-    "media/hall.jpg": b"a picture",
+    "media/hall.jpg": picture("jpeg", 1200, 800),
     "themes/plain/theme.yaml": 'title: Plain\napi: "1"\n',
     "themes/plain/templates/booklet.md": BOOKLET,
     "themes/plain/templates/page.html": PAGE,

@@ -73,7 +73,7 @@ def _resized(content: bytes, look: Look, widths: list[int]) -> dict[int, bytes]:
         across, down = _scaled(look, round(widths[0] * _GAP))
         picture.draft(None, (down, across) if sideways else (across, down))
         picture.load()
-        few = picture.mode == "P"
+        few = picture.mode == "P" and not picture.has_transparency_data
         profile = picture.info.get("icc_profile")
         full: Image.Image = _in_full(picture)
         made: dict[int, bytes] = {}

@@ -16,6 +16,7 @@ from manifesto_cli.reading.pictures import (
     HAS_EXIF,
     HAS_XMP,
     PNG,
+    Unsound,
     form_of,
     jpeg_segments,
     png_chunks,
@@ -60,6 +61,8 @@ def _png(data: bytes) -> bytes:
     kept = [data[: len(PNG)]]
     for kind, start, end in png_chunks(data):
         body = data[start + 8 : end - 4]
+        if kind[:1].isupper() and _sum(kind + body) != data[end - 4 : end]:
+            raise Unsound("it is damaged")  # decoders may let that pass, and browsers show nothing
         if kind == b"eXIf":
             exif = written_camera(read_camera(body))
             if exif:

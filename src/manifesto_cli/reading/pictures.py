@@ -199,6 +199,9 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
         at = end
 
 
+_PNG_END = b"IEND\xaeB`\x82"
+
+
 def _png(data: bytes, tail: bytes, size: int) -> Look:
     if _taken(data, len(PNG) + 4, 4) != b"IHDR":
         raise _Bad(_DAMAGED)
@@ -212,7 +215,7 @@ def _png(data: bytes, tail: bytes, size: int) -> Look:
             found = replace(found, simple=False)
         if chunk == b"eXIf":
             found = replace(found, turn=read_camera(_taken(data, start + 8, end - start - 12)).turn)
-    if b"IEND" not in tail:
+    if _PNG_END not in tail:
         if len(data) < size:
             raise _Short(_CUT)
         for _, start, end in png_chunks(data):
@@ -286,8 +289,9 @@ def _boxes(data: bytes, size: int) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _avif(data: bytes, _: bytes, size: int) -> Look:
-    meta = b""
+    meta, pixels = b"", False
     for kind, start, end in _boxes(data, size):
+        pixels = pixels or kind == b"mdat"
         if kind == b"meta":
             meta = _taken(data, start, end - start)
     sizes = [
@@ -295,6 +299,8 @@ def _avif(data: bytes, _: bytes, size: int) -> Look:
     ]
     if not sizes:
         raise _Bad(_DAMAGED)
+    if not pixels:
+        raise _Short(_CUT)
     # There is one for each tile and small copy too; the picture is the largest. Turned by a quarter, its sides are swapped.
     width, height = max(sizes, key=lambda sides: sides[0] * sides[1])
     turned = re.search(rb"(?s)irot(.)", meta)
