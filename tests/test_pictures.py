@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
 from manifesto_cli.cli import main
-from manifesto_cli.disk import picture_cache, resizing
+from manifesto_cli.disk import contents, picture_cache, resizing
 from manifesto_cli.disk import pictures as disk
-from manifesto_cli.reading.bare import bare
+from manifesto_cli.reading.bare import Part, bare, joined
 from manifesto_cli.reading.camera import Camera, read_camera, written_camera
 from manifesto_cli.reading.pictures import Look, Unsound, look
+from manifesto_cli.rendering.files import Copy
 from support import pages
 from support.pictures import SECRET, chunk, exif, huge, picture, pixels, saved
 
@@ -379,8 +380,8 @@ def test_damage_to_the_cache_changes_no_byte(project: Path, damage: str) -> None
     """What is found there counts only if it is what was written."""
     first = built(project)
     cache = project.parent / "cache" / "pictures"
-    kept = sorted(path for path in cache.iterdir() if path.stat().st_size > 100)
-    assert len(kept) == 4
+    kept = sorted(path for path in cache.iterdir() if path.suffix != ".sum" and path.stat().st_size)
+    assert len(kept) == 5
     contents = [path.read_bytes() for path in kept]
     for path, content, other in zip(kept, contents, contents[1:] + contents[:1], strict=True):
         if damage == "a folder":
@@ -505,3 +506,24 @@ def test_the_doctor_knows_whether_pillow_is_there(capsys: pytest.CaptureFixture[
     with without_pillow():
         main(["doctor"])
     assert "pip install 'manifesto-cli[pictures]'" in capsys.readouterr().out
+
+
+@given(
+    st.lists(st.one_of(st.integers(0, 12), st.binary(max_size=3)), max_size=8),
+    st.integers(1, 5),
+)
+def test_parts_of_an_original_are_copied_from_wherever_they_are(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[int | bytes], piece: int
+) -> None:
+    """However it is read, a copy holds what its parts say, in their order."""
+    data = bytes(range(12))
+    places = iter(sorted(number for number in drawn if isinstance(number, int)))
+    parts: list[Part] = [*zip(places, places, strict=False)]
+    for i, part in enumerate(part for part in drawn if isinstance(part, bytes)):
+        parts.insert(2 * i, part)
+    original = tmp_path_factory.getbasetemp() / "parts"
+    original.write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contents, "_PIECE", piece)
+        copied = b"".join(contents.pieces(Copy("a", str(original), tuple(parts))))
+    assert copied == (joined(data, parts) if parts else data)

@@ -17,7 +17,6 @@ from manifesto_cli.disk.caches import cache_folder
 _MOST_BYTES = 1 << 30
 """With more than this the files go that have not been used for longest, down to half."""
 _SUM = ".sum"
-_SAME = b"same"
 
 
 class PictureCache:
@@ -28,13 +27,10 @@ class PictureCache:
         self.used: set[str] = set()
 
     def find(self, key: str) -> str | None:
-        """Where what was made under this key is, whole; `""` if it was the original, byte for byte; None if there is nothing."""
+        """Where what was made under this key is, whole; None if there is nothing."""
         place = str(self.folder / key)
         try:
-            said = Path(place + _SUM).read_bytes()
-            if said == _SAME:
-                return ""
-            if _sum(Path(place).read_bytes()) != said:
+            if _sum(Path(place).read_bytes()) != Path(place + _SUM).read_bytes():
                 return None
             os.utime(place)
         except OSError:
@@ -42,12 +38,9 @@ class PictureCache:
         self.used.add(key)
         return place
 
-    def keep(self, key: str, content: bytes | None) -> str:
-        """Keep what was made under a key, None for the original as it is; where it is now. Each file is whole or not there."""
+    def keep(self, key: str, content: bytes) -> str:
+        """Keep what was made under a key; where it is now. Each file is whole or not there."""
         place = str(self.folder / key)
-        if content is None:
-            _write(place + _SUM, _SAME)
-            return ""
         _write(place, content)
         _write(place + _SUM, _sum(content))
         self.used.add(key)

@@ -11,11 +11,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from manifesto_cli.disk.picture_cache import PictureCache, opened
 from manifesto_cli.faults.error import ManifestoError
-from manifesto_cli.reading.bare import bare
+from manifesto_cli.reading.bare import Part, bare_parts
 from manifesto_cli.reading.pictures import Look, Unsound, look
 from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.pictures import MOST_BYTES, MOST_PIXELS
@@ -102,21 +103,18 @@ def made(
         yield tuple(file for file in files if not isinstance(file, Made)), {}
         return
     with opened(folder) as kept:
-        places: dict[str, str] = {}
+        places: dict[str, Copy] = {}
         refused: dict[str, str] = {}
         for order, result in zip(watch(orders), _results(orders, kept), strict=True):
             if isinstance(result, str):
                 refused[order.original] = result
             else:
                 places.update(result)
-        ready = tuple(
-            Copy(file.path, places.get(file.path, file.original)) if isinstance(file, Made) else file
-            for file in files
-        )
-        yield ready, refused
+        ready = (places.get(file.path) if isinstance(file, Made) else file for file in files)
+        yield tuple(file for file in ready if file), refused
 
 
-def _results(orders: tuple[_Order, ...], kept: PictureCache) -> Iterator[dict[str, str] | str]:
+def _results(orders: tuple[_Order, ...], kept: PictureCache) -> Iterator[dict[str, Copy] | str]:
     """What comes of each order, in their order; Pillow leaves other threads alone while it decodes and shrinks."""
     pool = ThreadPoolExecutor(_WORKERS)
     with warnings.catch_warnings():
@@ -135,27 +133,39 @@ def _results(orders: tuple[_Order, ...], kept: PictureCache) -> Iterator[dict[st
             pool.shutdown(cancel_futures=True)
 
 
-def _make(order: _Order, kept: PictureCache) -> dict[str, str] | str:
+def _make(order: _Order, kept: PictureCache) -> dict[str, Copy] | str:
     """Address → where the file for it is, for all that is wanted of one original; else why there is none."""
     try:
         with open(_open(order.original), "rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except OSError as fault:
         return f"it cannot be read ({(fault.strerror or str(fault)).lower()})"
+    try:
+        return _copies(order, content, kept)
+    except Unsound as reason:
+        return str(reason)
+
+
+def _copies(order: _Order, content: bytes, kept: PictureCache) -> dict[str, Copy]:
     keys = {made.path: _key(content, made.width) for made in order.wanted}
     found = {made.path: kept.find(keys[made.path]) for made in order.wanted}
     missing = [made for made in order.wanted if found[made.path] is None]
-    try:
-        contents = _contents(content, [made.width for made in missing])
-        for made, new in zip(missing, contents, strict=True):
-            found[made.path] = kept.keep(keys[made.path], None if new == content else new)
-    except Unsound as reason:
-        return str(reason)
-    return {path: place or order.original for path, place in found.items()}
+    contents = _contents(content, [made.width for made in missing])
+    for made, new in zip(missing, contents, strict=True):
+        found[made.path] = kept.keep(keys[made.path], new)
+    copies: dict[str, Copy] = {}
+    for made in order.wanted:
+        place = found[made.path] or ""
+        copies[made.path] = Copy(made.path, place)
+        if made.width is None:
+            parts = msgspec.json.decode(Path(place).read_bytes(), type=tuple[Part, ...])
+            whole = parts == ((0, len(content)),)
+            copies[made.path] = Copy(made.path, order.original, () if whole else parts)
+    return copies
 
 
 def _contents(content: bytes, widths: list[int | None]) -> list[bytes]:
-    """What a picture becomes at each width; the original size first is what it is without all that is not shown."""
+    """What is kept of a picture at each width: a copy; of the original only which parts of it are left, since all else is there anyway."""
     if not widths:
         return []
     seen = look(content, content[-_TAIL:], len(content))
@@ -166,7 +176,7 @@ def _contents(content: bytes, widths: list[int | None]) -> list[bytes]:
         from manifesto_cli.disk.resizing import resized  # noqa: PLC0415 - Pillow may not be there
 
         smaller = resized(content, seen, [width for width in widths if width])
-    return [smaller[width] if width else bare(content) for width in widths]
+    return [smaller[width] if width else msgspec.json.encode(bare_parts(content)) for width in widths]
 
 
 def _key(content: bytes, width: int | None) -> str:

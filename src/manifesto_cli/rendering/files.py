@@ -16,6 +16,8 @@ class Copy(Struct, frozen=True):
     path: str
     original: str
     """Where the bytes are: an absolute path of this machine. Never part of any output."""
+    parts: tuple[tuple[int, int] | bytes, ...] = ()
+    """What of it is copied, from here to there, and what stands between; empty for all of it."""
 
 
 class Made(Struct, frozen=True):
