@@ -527,3 +527,32 @@ def test_parts_of_an_original_are_copied_from_wherever_they_are(
         patch.setattr(contents, "_PIECE", piece)
         copied = b"".join(contents.pieces(Copy("a", str(original), tuple(parts))))
     assert copied == (joined(data, parts) if parts else data)
+
+
+def test_pictures_of_a_theme_go_the_same_way(project: Path) -> None:
+    """The logo at the top of every page in its own proportions, the picture of the first page at once."""
+    wide = {
+        "logo.png": picture("png", 1000, 250),
+        "hero.jpg": picture("jpeg", 2000, 900, exif=exif(place=True)),
+    }
+    for name, content in wide.items():
+        (project / "media" / name).write_bytes(content)
+    manifesto = project / "manifesto.yaml"
+    theme = project / "themes" / "own" / "theme.yaml"
+    theme.parent.mkdir(parents=True)
+    theme.write_text(
+        'title: Own\nabout: Own.\napi: "1"\nextends: civic\noptions:\n'
+        "  logo: {kind: picture, about: A logo.}\n  hero: {kind: picture, about: A view.}\n",
+        encoding="utf-8",
+    )
+    options = "{logo: {file: media/logo.png, alt: A bus}, hero: {file: media/hero.jpg, alt: A street}}"
+    manifesto.write_text(MANIFESTO.replace("site: {", f"site: {{theme: own, options: {options}, "), encoding="utf-8")
+    files = built(project)
+    images = pages.read(files["index.html"]).every("img")
+    logo = next(image for image in images if image["src"] == "media/logo.png")
+    assert (logo["width"], logo["height"], logo["sizes"]) == ("224", "56", "224px")
+    assert logo["srcset"] == "media/logo-480.png 480w, media/logo-960.png 960w, media/logo.png 1000w"
+    hero = next(image for image in images if image["src"] == "media/hero.jpg")
+    assert (hero["width"], hero["height"], hero.get("loading")) == ("2000", "900", None)
+    assert hero["srcset"].endswith("media/hero-1600.jpg 1600w")
+    assert SECRET not in files["media/hero.jpg"]

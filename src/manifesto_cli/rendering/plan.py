@@ -186,8 +186,10 @@ def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tup
 
 
 def pictures_of_records(edition: Edition, site: Site) -> tuple[Picture, ...]:
-    """The pictures that have a place of their own on a page, not one in a text; those that are not there left out."""
-    names = ((library, image.file) for library, image, _, _ in _record_pictures(edition))
+    """The pictures that have a large place of their own on a page: none in a text, no logo. Those that are not there are left out."""
+    names = (
+        (library, image.file) for library, image, _, path in _record_pictures(edition) if path[-1] != "logo"
+    )
     return tuple(site.pictures[name] for name in dict.fromkeys(names) if name in site.pictures)
 
 
