@@ -546,7 +546,9 @@ def test_pictures_of_a_theme_go_the_same_way(project: Path) -> None:
         encoding="utf-8",
     )
     options = "{logo: {file: media/logo.png, alt: A bus}, hero: {file: media/hero.jpg, alt: A street}}"
-    manifesto.write_text(MANIFESTO.replace("site: {", f"site: {{theme: own, options: {options}, "), encoding="utf-8")
+    manifesto.write_text(
+        MANIFESTO.replace("site: {", f"site: {{theme: own, options: {options}, "), encoding="utf-8"
+    )
     files = built(project)
     images = pages.read(files["index.html"]).every("img")
     logo = next(image for image in images if image["src"] == "media/logo.png")
