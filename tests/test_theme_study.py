@@ -267,6 +267,8 @@ MAY_BE_EMPTY = {
     *(("NoteView", name) for name in ("locator", "note", "value")),
     # A pledge that was withdrawn is in no sum.
     ("CostLine", "withdrawn"),
+    # Without Pillow there is one size of each picture.
+    ("PictureView", "srcset"),
     # What there is of these is up to the theme.
     *(("SiteView", name) for name in ("classes", "options", "script")),
     ("StatementView", "scripted"),

@@ -211,6 +211,12 @@ class PictureView(Struct, frozen=True):
     """What it shows, for people who cannot see it."""
     credit: str
     """Who made it; may be empty."""
+    width: int
+    """In pixels; 0 where it is not known."""
+    height: int
+    """In pixels; 0 where it is not known."""
+    srcset: str
+    """The files from which a browser may choose, with their widths; may be empty."""
 
 
 class CaseStudyCard(Struct, frozen=True):
