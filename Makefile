@@ -1,7 +1,7 @@
 # What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
 BIN ?= .venv/bin
 
-.PHONY: check test lint format bench reference pictures fonts fuzz worst
+.PHONY: check test lint format bench reference pictures fonts gallery fuzz worst
 
 check: lint test
 
@@ -29,6 +29,11 @@ reference:
 # The pictures in docs/pictures/, with the Chromium that is installed. They are for readers, never a test: fonts differ.
 pictures:
 	PYTHONPATH=tests $(BIN)/python -m tools.pictures
+
+# Pages of every kind in every theme and mode on contact sheets, for looking at; never committed. The tool has switches for less.
+GALLERY ?= /tmp/gallery
+gallery:
+	$(BIN)/python -m tools.gallery --out $(GALLERY)
 
 # The fonts in themes/*/assets/fonts/ and the rules for them, see tools/fonts.py. FONTS is the `node_modules` with the whole
 # families, RULES a folder for the rules. What it writes is committed, so nobody needs it who does not change a font.

@@ -13,12 +13,8 @@ FONTS = EXAMPLE.parent.parent / "themes" / "civic" / "assets" / "fonts"
 
 
 def read(folder: Path) -> dict[Path, bytes]:
-    """Every file but the fonts, which are as they are in the theme, and large."""
-    return {
-        path.relative_to(folder): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.parent.name != "fonts"
-    }
+    """Every file."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("form", ["html", "md"])

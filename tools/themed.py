@@ -1,0 +1,58 @@
+"""A project published in a theme of one's choice; its files stay as they are."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+from msgspec.structs import replace
+
+from manifesto_cli import pipeline
+from manifesto_cli.cli.console import as_text, plain
+from manifesto_cli.disk.publishing import publish
+from manifesto_cli.disk.shipped import shipped_names
+from manifesto_cli.faults.diagnostic import Faults, Severity
+from manifesto_cli.loading import Project, load
+from manifesto_cli.model.quantity import Day
+from manifesto_cli.outputs.website import WEBSITE
+
+FOUNDATION = "base"
+"""The theme that the others build on, and that nobody chooses."""
+TODAY = Day(2026, 11, 25)
+
+
+def shipped_themes() -> tuple[str, ...]:
+    """The names of the themes that ship and can be chosen."""
+    return tuple(name for name in shipped_names("themes", "theme.yaml") if name != FOUNDATION)
+
+
+def publish_themed(
+    root: Path, folder: Path, theme: str, *, url: str | None = None, options: Mapping[str, str] | None = None
+) -> None:
+    """Publish the project as if its manifesto asked for this theme; what is wrong with either ends the program.
+
+    Options that are given are laid over the manifesto's own.
+    """
+    loaded = load(root)
+    project = _dressed(loaded.value, theme, options or {}) if loaded.value else None
+    if project is None:
+        _stop(loaded.faults)
+    prepared = pipeline.prepare(project, WEBSITE, pipeline.Settings(TODAY, url))
+    if prepared.value is None:
+        _stop(prepared.faults)
+    made = pipeline.render(prepared.value)
+    if made.value is None:
+        _stop(made.faults)
+    publish(folder, made.value, protected=project.protected)
+
+
+def _dressed(project: Project, theme: str, options: Mapping[str, str]) -> Project | None:
+    if project.manifesto is None:
+        return None
+    site = project.manifesto.site
+    worn = replace(site, theme=theme, options={**site.options, **options})
+    return replace(project, manifesto=replace(project.manifesto, site=worn))
+
+
+def _stop(faults: Faults) -> NoReturn:
+    sys.exit(as_text(tuple(fault for fault in faults if fault.severity is Severity.ERROR), plain))
