@@ -1,7 +1,7 @@
 # What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
 BIN ?= .venv/bin
 
-.PHONY: check test lint format bench reference pictures gallery fuzz worst
+.PHONY: check test lint format bench reference pictures gallery fonts fuzz worst
 
 check: lint test
 
@@ -34,6 +34,13 @@ pictures:
 GALLERY ?= /tmp/gallery
 gallery:
 	$(BIN)/python -m tools.gallery --out $(GALLERY)
+
+# The fonts in themes/*/assets/fonts/ and the rules for them, see tools/fonts.py. FONTS is the `node_modules` with the whole
+# families, RULES a folder for the rules. What it writes is committed, so nobody needs it who does not change a font.
+FONTS ?= node_modules
+RULES ?= rules
+fonts:
+	$(BIN)/python -m tools.fonts $(FONTS) $(RULES)
 
 # Coverage-guided fuzzing, see fuzz/README.md. FUZZ is a Python in which atheris and this package are installed.
 FUZZ ?= .venv-fuzz/bin/python

@@ -34,6 +34,7 @@ FIXABLE = {
     "missing-field": "fields: A manifesto without the version of its format",
     "renamed-id": "references: An id that a record had before",
     "unknown-allowance": "allowances: Allowances of no use",
+    "unknown-colour": "colours: Colours that a theme does not have",
     "unknown-field": "fields: A misspelt field",
     "unknown-id": "references: An id that nothing has",
     "unknown-library": "libraries: A library that is not there",

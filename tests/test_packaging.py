@@ -79,6 +79,10 @@ def test_the_wheel_holds_what_ships_and_nothing_else(wheel: dict[str, bytes], ch
         **{f"{SHIPPED}themes/{path}": text for path, text in written(checkout / "themes").items()},
     }
     assert {name: text for name, text in wheel.items() if name.startswith("manifesto_cli/")} == expected
+    fonts = {
+        path.relative_to(checkout).as_posix() for path in checkout.glob("themes/*/assets/fonts/OFL-*.txt")
+    }
+    assert len(fonts) == 6
     about = {name for name in wheel if not name.startswith("manifesto_cli/")}
     assert about == {
         *(
@@ -90,6 +94,7 @@ def test_the_wheel_holds_what_ships_and_nothing_else(wheel: dict[str, bytes], ch
                 "entry_points.txt",
                 "licenses/LICENSE",
                 "licenses/ideas/LICENSE.md",
+                *(f"licenses/{path}" for path in fonts),
             )
         ),
         f"{NAME}.data/data/share/man/man1/manifesto.1",
@@ -99,7 +104,7 @@ def test_the_wheel_holds_what_ships_and_nothing_else(wheel: dict[str, bytes], ch
 def test_types_licences_and_the_page_for_man_come_along(wheel: dict[str, bytes], checkout: Path) -> None:
     """Whoever builds on it is told its types, and everybody what they may do with it."""
     assert "manifesto_cli/py.typed" in wheel
-    for path in ("LICENSE", "ideas/LICENSE.md"):
+    for path in ("LICENSE", "ideas/LICENSE.md", "themes/rally/assets/fonts/OFL-Archivo.txt"):
         assert wheel[f"{NAME}.dist-info/licenses/{path}"] == (checkout / path).read_bytes()
     page = wheel[f"{NAME}.data/data/share/man/man1/manifesto.1"]
     assert page == (checkout / "docs/man/manifesto.1").read_bytes()
@@ -109,8 +114,13 @@ def test_the_metadata_is_whole(metadata: Message) -> None:
     """What an index shows, with no address that is nobody's."""
     assert metadata["Name"] == "manifesto-cli"
     assert metadata["Version"] == __version__
-    assert metadata["License-Expression"] == "MIT AND CC-BY-4.0"
-    assert metadata.get_all("License-File") == ["LICENSE", "ideas/LICENSE.md"]
+    assert metadata["License-Expression"] == "MIT AND CC-BY-4.0 AND OFL-1.1"
+    files = metadata.get_all("License-File", [])
+    assert {"LICENSE", "ideas/LICENSE.md"} < {*files}
+    assert all(
+        re.fullmatch(r"(ideas/)?LICENSE(\.md)?|themes/\w+/assets/fonts/OFL-[\w-]+\.txt", name)
+        for name in files
+    )
     assert metadata["Description-Content-Type"] == "text/markdown"
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata.get_all("Project-URL") is None

@@ -108,11 +108,18 @@ def records() -> tuple[Model, ...]:
 
 
 def own_fields(model: Model) -> tuple[types.Field, ...]:
-    """The fields that a record's section lists: of a pick, those that are not replacements."""
+    """The fields that a record's section lists: of a pick, those that are not replacements; else those that its base does not have."""
     info: Any = types.type_info(model)
     base: Any = model.__base__
-    own = base.__struct_fields__ if model in PICKS else model.__struct_fields__
-    return tuple(field for field in info.fields if field.name in own)
+    if model in PICKS:
+        return tuple(field for field in info.fields if field.name in base.__struct_fields__)
+    return tuple(field for field in info.fields if field.name not in base.__struct_fields__)
+
+
+def _base(model: Model) -> Model | None:
+    """The record that a record has all fields of, besides its own."""
+    base: Any = model.__base__
+    return base if model not in PICKS and base.__struct_fields__ else None
 
 
 def takes(hint: types.Type, extra: Mapping[str, Any] | None = None) -> str:
@@ -161,6 +168,9 @@ def _record(model: Model, parents: list[tuple[Model, str]]) -> Iterator[str]:
     where = "; ".join(f"{listed(names)} of {_link(parent)}" for parent, names in places.items())
     yield f"{_introduction(model)} Stands in: {where}."
     yield _list(model)
+    base = _base(model)
+    if base:
+        yield f"Besides these it may have any field of {_link(base)}."
     if model in PICKS:
         record = PICKS[model]
         kept = listed(sorted(NOT_OVERRIDDEN[record]), "or")
@@ -214,6 +224,11 @@ def _link(model: Model) -> str:
 
 def _inside(model: Model, told: set[Model]) -> Iterator[Model]:
     """The records inside a record that have not been told of yet, in the order in which a reader meets them."""
+    base = _base(model)
+    if base and base not in told:
+        told.add(base)
+        yield base
+        yield from _inside(base, told)
     for field in own_fields(model):
         for inner in _structs(field.type):
             if inner not in told:

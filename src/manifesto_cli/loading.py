@@ -24,7 +24,10 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node
-from manifesto_cli.rendering.theme import Theme, ThemeLayer, option_faults, read_layer
+from manifesto_cli.rendering.contrast import contrast_faults
+from manifesto_cli.rendering.options import option_faults
+from manifesto_cli.rendering.theme import Theme, ThemeLayer, read_layer
+from manifesto_cli.rendering.theme_faults import theme_faults
 
 
 class Project(Struct, frozen=True):
@@ -81,7 +84,7 @@ def load_library(root: Path) -> Outcome[Library]:
 
 
 def load_theme(project: Project) -> Outcome[Theme]:
-    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files and options."""
+    """The theme that the manifesto asks for, with all that it builds on, and every fault of its files, options and colours."""
     if project.manifesto is None or project.origin is None:
         return Outcome(None)
     layers: list[ThemeLayer] = []
@@ -113,7 +116,10 @@ def load_theme(project: Project) -> Outcome[Theme]:
     if has_errors(faults) or not layers:
         return Outcome(None, tuple(faults))
     theme = Theme(site.theme, tuple(layers))
-    faults += option_faults(theme, site.options, project.origin)
+    contradictions = theme_faults(theme)
+    faults += (*contradictions, *option_faults(theme, site.options, project.origin))
+    if not has_errors(faults):
+        faults += contrast_faults(theme, site.options, project.origin)
     return Outcome(theme, tuple(faults))
 
 

@@ -167,7 +167,7 @@ def _rewritten(folder: Path, change: Callable[..., str], fields: dict[str, str])
     shutil.copytree(ROOT / "ideas" / "police-and-crime", folder / "library")
     for place in (folder / "media", folder / "library" / "media"):
         place.mkdir()
-        (place / "square.png").write_bytes(_picture(1200, 800))
+        (place / "square.png").write_bytes(picture(1200, 800))
     for path in folder.rglob("*.yaml"):
         read = yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything, and nothing else
         content = _changed(read, "", change)
@@ -196,7 +196,7 @@ def _changed(content: Any, name: str, change: Callable[..., str]) -> Any:
     return change(content, prose=name in _PROSE) if name in _WORDS | _PROSE else content
 
 
-def _picture(width: int, height: int) -> bytes:
+def picture(width: int, height: int) -> bytes:
     """A grey PNG (RFC 2083): 8 bits a pixel, one colour."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, render
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import Folder, read_document, read_library
@@ -22,6 +23,7 @@ from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.markup import parse
 from manifesto_cli.rendering.plan import edition_texts, plan
 from manifesto_cli.rendering.theme import Theme
+from manifesto_cli.rendering.views.material import Material, Writer, material
 from support.editions import ROOT, Records, civic
 
 
@@ -58,6 +60,18 @@ def from_files(files: dict[str, Records], theme: Theme | None = None) -> Publish
 def edition_of(files: dict[str, Records]) -> Edition | None:
     """The edition of such a project."""
     return merge(*_read(files)).value
+
+
+def material_of(files: dict[str, Records], url: str | None = None) -> Material:
+    """What the views of such a project's website are made from; its texts come out empty."""
+    shelf, manifesto, origin = _read(files)
+    edition = merge(shelf, manifesto, origin).value
+    assert edition
+    parsed = {key: parse(prose) for key, prose in edition_texts(edition)}
+    texts = {key: outcome.value for key, outcome in parsed.items() if outcome.value}
+    site = plan(shelf, edition, texts, WEBSITE.layout, url).value
+    assert site
+    return material(edition, site, Writer(lambda *_: "", printed=False))
 
 
 def _read(files: dict[str, Records]) -> tuple[Shelf, Manifesto, Origin]:

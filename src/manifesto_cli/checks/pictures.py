@@ -7,6 +7,9 @@ from manifesto_cli.faults.diagnostic import Diagnostic, error, warning
 from manifesto_cli.model.case_study import CaseStudy, Image
 from manifesto_cli.reading.origin import Origin, Step
 
+_NEEDLESS = (("candidate", "photo"), ("site", "options", "logo"))
+"""Pictures that show the candidate, or nobody."""
+
 
 def consent_refused(examined: Examined) -> Iterator[Diagnostic]:
     """A picture shows people who have not agreed to it: `consent: no`.
@@ -27,14 +30,15 @@ def consent_refused(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def consent_unsaid(examined: Examined) -> Iterator[Diagnostic]:
-    """Nothing says whether the people in a case study's picture have agreed to be shown.
+    """Nothing says whether the people in a picture have agreed to be shown: in that of a case study, or in one that the theme is given.
 
-    A picture of somebody who can be recognised is personal data (UK GDPR), all the more so of a child. The candidate's own photograph needs no such line.
+    A picture of somebody who can be recognised is personal data (UK GDPR), all the more so of a child. The candidate's own photograph needs no such line,
+    nor does a picture that the theme takes as `logo`.
 
     Mend it by writing `consent: given` once they have agreed, or `consent: not-needed` where nobody can be recognised.
     """
     for image, origin, path in _images(examined):
-        if image.consent is None and path == ("image",):
+        if image.consent is None and path not in _NEEDLESS:
             yield warning(
                 "consent-unsaid",
                 "nothing says whether the people in this picture have agreed",
@@ -45,10 +49,15 @@ def consent_unsaid(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def _images(examined: Examined) -> Iterator[tuple[Image, Origin, tuple[Step, ...]]]:
-    """Every picture that belongs to a record, with the place of its fields."""
+    """Every picture that belongs to a record or that the theme is given, with the place of its fields."""
     edition = examined.edition
-    if edition and edition.manifesto.candidate.photo:
-        yield edition.manifesto.candidate.photo, edition.origin, ("candidate", "photo")
+    if edition:
+        photo = edition.manifesto.candidate.photo
+        if photo:
+            yield photo, edition.origin, ("candidate", "photo")
+        for name, value in edition.manifesto.site.options.items():
+            if isinstance(value, Image):
+                yield value, edition.origin, ("site", "options", name)
     for subject in examined.subjects:
         if isinstance(subject.record, CaseStudy) and subject.record.image:
             yield subject.record.image, subject.origin, ("image",)

@@ -48,6 +48,10 @@ def init(
             "--language", metavar="CODE", help="The language; guessed from the locale unless given."
         ),
     ] = None,
+    theme: Annotated[
+        str | None,
+        typer.Option("--theme", metavar="NAME", help="How the site looks; `civic` unless given."),
+    ] = None,
     library: Annotated[
         list[str] | None,
         typer.Option("--library", metavar="ID", help="A library to pick from, by id or path; repeatable."),
@@ -92,6 +96,7 @@ def init(
         "title": title,
         "url": url,
         "language": language,
+        "theme": theme,
     }
     answers = {option: text for option, text in typed.items() if text is not None}
     chosen = (tuple(given or ()) for given in (library, priority, idea))

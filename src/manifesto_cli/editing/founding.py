@@ -36,6 +36,7 @@ class Answers(Struct, frozen=True):
     title: str = ""
     url: str = ""
     language: str = "en-GB"
+    theme: str = "civic"
     libraries: tuple[Library, ...] = ("police-and-crime",)
 
 
@@ -73,6 +74,7 @@ _FIELDS: Mapping[str, tuple[type[Record], str]] = {
     "title": (Manifesto, "title"),
     "url": (Website, "url"),
     "language": (Manifesto, "language"),
+    "theme": (Website, "theme"),
 }
 
 
@@ -186,7 +188,7 @@ def _meant(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked
         "candidate": candidate,
         "office": office,
         "imprint": {"jurisdiction": "uk", "promoter": _PROMOTER, "on_behalf_of": [_ON_BEHALF]},
-        "site": {**_given("url", answers.url), "theme": "civic"},
+        "site": {**_given("url", answers.url), "theme": answers.theme},
         "libraries": [
             dict(library) if isinstance(library, Mapping) else library for library in answers.libraries
         ],
@@ -228,7 +230,8 @@ def _lines(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked
     yield "  # printer: {name: Who prints it, address: Where}     # for whatever you print"
     yield "site:"
     yield _or_comment("  url", answers.url, "https://example.org/")
-    yield from ("  theme: civic", "")
+    yield "  # How it looks: civic (calm and plain), rally (a poster wall) or broadsheet (a newspaper)."
+    yield from (f"  theme: {quoted(answers.theme)}", "")
     yield "# Where ideas come from. `manifesto ideas list` shows them, `manifesto ideas show ID` all there is of one."
     yield from ("libraries:", *(f"  - {_listed(library)}" for library in answers.libraries), "")
     if values:

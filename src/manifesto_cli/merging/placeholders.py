@@ -87,6 +87,13 @@ def fill_words(
             new = tuple(
                 fill_words(inner, origin, filling, faults, (*here, i)) for i, inner in enumerate(value)
             )
+        elif holds is Holds.NAMED_RECORDS:  # beside which plain texts may stand that are not for readers
+            new = {
+                key: fill_words(inner, origin, filling, faults, (*here, key))
+                if isinstance(inner, Record)
+                else inner
+                for key, inner in value.items()
+            }
         else:
             continue
         if new != value:
@@ -145,6 +152,10 @@ def texts(record: Record, above: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[
             yield path, value
         elif holds is Holds.RECORD:
             yield from texts(value, path)
+        elif holds is Holds.NAMED_RECORDS:
+            for key, inner in value.items():
+                if isinstance(inner, Record):
+                    yield from texts(inner, (*path, key))
         else:
             for i, inner in enumerate(value):
                 if holds is Holds.MANY_WORDS:

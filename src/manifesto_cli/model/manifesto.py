@@ -69,9 +69,9 @@ class Website(Record, frozen=True, kw_only=True):
         "civic"
     )
     options: Annotated[
-        dict[HoleName, Text],
+        dict[HoleName, Text | Image],
         Meta(
-            description="Settings of the theme, such as `accent`. Its `theme.yaml` lists those that it has."
+            description="Settings of the theme, such as `accent`; a picture is written with its fields, as everywhere. The `theme.yaml` of the theme lists the settings that it has."
         ),
     ] = {}
 

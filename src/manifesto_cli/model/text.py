@@ -105,14 +105,32 @@ Currency = Annotated[
 ]
 """A currency code (ISO 4217)."""
 
-Colour = Annotated[
+ColourName = Annotated[
     str,
     Meta(
-        pattern=r"^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$(?!\n)",
-        extra={"expected": "a colour such as `#7a1f5c`, in quotes"},
+        pattern=r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$(?!\n)",
+        extra={"expected": "lower-case words joined by hyphens, such as `accent-ink`"},
     ),
 ]
-"""A colour as style sheets write it."""
+"""The name of a colour of a theme."""
+
+ColourReference = Annotated[
+    str,
+    Meta(
+        pattern=r"^(?:#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z][a-z0-9_.-]*)$(?!\n)",
+        extra={"expected": "the name of a colour, or a colour such as `#7a1f5c`, in quotes"},
+    ),
+]
+"""A colour by name or as style sheets write it."""
+
+OptionDefault = Annotated[
+    str,
+    Meta(
+        pattern=rf"^(?:#(?:[0-9a-fA-F]{{3}}|[0-9a-fA-F]{{6}})|{_SLUG})$(?!\n)",
+        extra={"expected": "a colour such as `#7a1f5c`, in quotes, or one of `values:`"},
+    ),
+]
+"""What an option of a theme is where nobody sets it."""
 
 Country = Annotated[
     str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", extra={"expected": "a country code of two capitals, such as `GB`"})

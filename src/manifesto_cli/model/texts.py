@@ -18,6 +18,7 @@ class Holds(Enum):
     MANY_WORDS = 3
     RECORD = 4
     MANY_RECORDS = 5
+    NAMED_RECORDS = 6
 
 
 @cache
@@ -42,6 +43,8 @@ def _holds(hint: Any) -> Holds | None:
         return (
             {Holds.WORDS: Holds.MANY_WORDS, Holds.RECORD: Holds.MANY_RECORDS}.get(inside) if inside else None
         )
+    if origin is dict:
+        return Holds.NAMED_RECORDS if _holds(get_args(hint)[1]) is Holds.RECORD else None
     if isinstance(hint, type) and issubclass(hint, Record) and text_fields(hint):
         return Holds.RECORD
     return None

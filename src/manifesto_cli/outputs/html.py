@@ -17,7 +17,7 @@ from manifesto_cli.rendering.redirect import redirect_page
 from manifesto_cli.rendering.render import Press, render, safe_page
 from manifesto_cli.rendering.site import Address, Page, Redirect, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.templates import environment
-from manifesto_cli.rendering.theme import SCRIPT, STYLE_ADDRESS, Theme, has_scripts
+from manifesto_cli.rendering.theme import SCRIPT, STYLE_ADDRESS, Theme, choices, has_scripts, pictures
 from manifesto_cli.rendering.views.booklet import booklet_view, shift
 from manifesto_cli.rendering.views.elements import LinkView
 from manifesto_cli.rendering.views.material import Look, Material, Writer, material
@@ -53,7 +53,7 @@ def pages(
     paths of all other files.
     """
     site, together = sites
-    look = _look(theme, files)
+    look = _look(edition, theme, files)
     # A foreword stands below a heading of the first page, so its own headings are one level lower.
     apart = _writer(site, lambda text: int(text[2] == "foreword"), look)
     of = material(edition, site, apart)
@@ -63,12 +63,15 @@ def pages(
     yield from (Outcome(_redirect(made.of, redirect)) for redirect in site.redirects)
 
 
-def _look(theme: Theme, files: Collection[str]) -> Look:
+def _look(edition: Edition, theme: Theme, files: Collection[str]) -> Look:
     """How the pages look: what the theme brings, and which other forms of the manifesto there are."""
+    options = edition.manifesto.site.options
     return Look(
         style=Address(STYLE_ADDRESS),
         script=Address(SCRIPT) if SCRIPT in files else None,
         scripted=has_scripts(theme),
+        choices=choices(theme, options),
+        pictures=pictures(theme, options),
         formats=tuple((Address(path), text) for path, text in FORMATS if path in files),
     )
 

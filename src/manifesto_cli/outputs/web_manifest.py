@@ -4,7 +4,7 @@ import msgspec
 
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.rendering.files import File
-from manifesto_cli.rendering.theme import ICON, Theme, chosen_options
+from manifesto_cli.rendering.theme import ICON, Theme, browser_colour
 from manifesto_cli.rendering.views.words import direction
 
 WEB_MANIFEST = "site.webmanifest"
@@ -12,7 +12,7 @@ WEB_MANIFEST = "site.webmanifest"
 
 def web_manifest(manifesto: Manifesto, theme: Theme, *, icon: bool) -> File:
     """The web app manifest (W3C). Its addresses are relative, like all links; `icon` says whether the theme has one."""
-    options = chosen_options(theme, manifesto.site.options)
+    colour = browser_colour(theme, manifesto.site.options)
     said = {
         "name": manifesto.title,
         "short_name": manifesto.candidate.name,
@@ -21,7 +21,7 @@ def web_manifest(manifesto: Manifesto, theme: Theme, *, icon: bool) -> File:
         "start_url": "index.html",
         "scope": "./",
         "display": "browser",
-        **({"theme_color": options["accent"]} if "accent" in options else {}),
+        **({"theme_color": colour} if colour else {}),
         "icons": [{"src": ICON, "sizes": "any", "type": "image/svg+xml"}] if icon else [],
     }
     return File(WEB_MANIFEST, msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")

@@ -89,9 +89,10 @@ def _field_names() -> frozenset[str]:
     from manifesto_cli.model import case_study, idea, library_header, manifesto, theme  # noqa: PLC0415
     from manifesto_cli.model.record import Record  # noqa: PLC0415
 
+    # Lines of texts may well start with the words that only recipes of colours have, such as `from` and `on`.
+    inside = (model for model in Record.__subclasses__() if model.__module__ != theme.__name__)
     models: list[type[Record]] = [
-        case_study.CaseStudy, idea.Idea, library_header.LibraryHeader, manifesto.Manifesto, theme.ThemeHeader,
-        *Record.__subclasses__(),
+        case_study.CaseStudy, idea.Idea, library_header.LibraryHeader, manifesto.Manifesto, theme.ThemeHeader, *inside
     ]  # fmt: skip
     return frozenset(name for model in models for name in model.__struct_encode_fields__)
 

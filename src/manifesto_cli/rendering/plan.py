@@ -177,6 +177,9 @@ def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tup
     photo = edition.manifesto.candidate.photo
     if photo:
         yield "", photo, edition.origin, ("candidate", "photo")
+    for name, value in edition.manifesto.site.options.items():
+        if isinstance(value, Image):
+            yield "", value, edition.origin, ("site", "options", name)
     for study in edition.case_studies:
         if study.study.image:
             yield study.home("image"), study.study.image, study.origin, ("image",)

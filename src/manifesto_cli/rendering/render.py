@@ -21,8 +21,9 @@ from manifesto_cli.rendering.views import booklet, costs, elements, evidence, ty
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'self'"
+    "manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
+"""What pages may load, and from where: docs/decisions/content-security-policy.md."""
 META = f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">'
 # What may stand before the policy takes effect: nothing that could load or run anything. Only what HTML takes for white space
 # may stand between: after anything else, such as U+00A0, a browser is past the head already and heeds no policy there.

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -92,7 +93,7 @@ class Site(Struct, frozen=True):
             return "/" + urlsplit(self.url).path.lstrip("/") + quote(lead.path) + anchor
         if lead.path == page.address.path:
             return anchor or quote(posixpath.basename(lead.path))
-        return quote(posixpath.relpath(lead.path, posixpath.dirname(page.address.path) or ".")) + anchor
+        return _way(posixpath.dirname(page.address.path), lead.path) + anchor
 
     def addresses(self, page: Page, text: TextKey) -> Mapping[str, str | None]:
         """For one text on one page: what each link and picture says."""
@@ -100,6 +101,16 @@ class Site(Struct, frozen=True):
             target: self.href(page, lead) if lead is not None else None
             for target, lead in self.leads[text].items()
         }
+
+
+@lru_cache(maxsize=1 << 16)
+def _way(folder: str, path: str) -> str:
+    """What a link in a folder of the output says to lead to a file. Asked for over and over: every page has the same menus."""
+    above, below = folder.split("/") if folder else [], path.split("/")
+    shared = 0
+    while shared < min(len(above), len(below) - 1) and above[shared] == below[shared]:
+        shared += 1
+    return quote("/".join([".."] * (len(above) - shared) + below[shared:]))
 
 
 def anchor_prefix(page: Address, text: TextKey) -> str:

@@ -7,12 +7,17 @@ from msgspec import Struct
 
 from manifesto_cli.faults.catalogue import themes as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
-from manifesto_cli.faults.source import SourceFile
-from manifesto_cli.model.theme import ThemeHeader, ThemeOption
+from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.model.case_study import Image
+from manifesto_cli.model.theme import ThemeColour, ThemeHeader, ThemeOption, ThemePair
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import read_document
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.text import read_text
+from manifesto_cli.rendering.palette import Palette, palette
+
+Options = Mapping[str, str | Image]
+"""What a manifesto sets: a text for a colour or a choice, a picture with its fields."""
 
 HEADER = "theme.yaml"
 STYLE = "assets/style.css"
@@ -35,7 +40,6 @@ _LIVELY = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(r"<(?:\w+:)?script", re.IGNORECASE)
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 def is_template_name(name: str) -> bool:
@@ -81,6 +85,31 @@ class Theme(Struct, frozen=True):
         for layer in reversed(self.layers):
             found |= layer.header.options if layer.header else {}
         return found
+
+    @property
+    def colours(self) -> Mapping[str, ThemeColour]:
+        """How each colour is made; an upper layer's word counts before a lower one's."""
+        found: dict[str, ThemeColour] = {}
+        for layer in reversed(self.layers):
+            found |= layer.header.colours if layer.header else {}
+        return found
+
+    @property
+    def pairs(self) -> tuple[tuple[ThemePair, Span], ...]:
+        """What all layers promise of their colours, from the lowest up, each with the place of its text."""
+        return tuple(
+            (pair, layer.origin.at("pairs", i, "text"))
+            for layer in reversed(self.layers)
+            if layer.header and layer.origin
+            for i, pair in enumerate(layer.header.pairs)
+        )
+
+    def origin(self, section: str, name: str) -> Origin | None:
+        """Where an option or a colour was declared: in the topmost layer that does, as `options` and `colours` have it."""
+        for layer in self.layers:
+            if layer.header and layer.origin and name in getattr(layer.header, section):
+                return layer.origin.below(section, name)
+        return None
 
     def template(self, name: str) -> SourceFile | None:
         """A template by name: the topmost of that name, or for `theme/name` the one that the theme of that name has by itself or builds on."""
@@ -180,25 +209,46 @@ def _header(folder: ThemeFolder, faults: list[Diagnostic]) -> tuple[ThemeHeader 
     return header.value, Origin(*document.value)
 
 
-def option_faults(theme: Theme, options: Mapping[str, str], origin: Origin) -> tuple[Diagnostic, ...]:
-    """What is wrong with the options that a manifesto sets."""
-    known = theme.options
-    faults = []
-    for name, value in options.items():
-        if name not in known:
-            faults.append(
-                faults_of.unknown_option(
-                    origin.name("site", "options", name), name, theme.name, tuple(known), tuple(options)
-                )
-            )
-        elif not _COLOUR.fullmatch(value):
-            faults.append(faults_of.wrong_option(origin.at("site", "options", name), name, value))
-    return tuple(faults)
+def colour_values(theme: Theme, options: Options) -> Mapping[str, str | None]:
+    """The value of each option of kind colour: as the manifesto sets it, else its default, else None."""
+    return {
+        name: value if isinstance(value := options.get(name), str) else option.default
+        for name, option in theme.options.items()
+        if option.kind == "colour"
+    }
 
 
-def chosen_options(theme: Theme, options: Mapping[str, str]) -> Mapping[str, str]:
-    """The value of each option of a theme: as the manifesto sets it, else its default."""
-    return {name: options.get(name, option.default) for name, option in theme.options.items()}
+def choices(theme: Theme, options: Options) -> Mapping[str, str]:
+    """The value of each option of kind choice: as the manifesto sets it, else its default."""
+    return {
+        name: value if isinstance(value := options.get(name), str) else option.default or ""
+        for name, option in theme.options.items()
+        if option.kind == "choice"
+    }
+
+
+def pictures(theme: Theme, options: Options) -> Mapping[str, Image | None]:
+    """The picture of each option of that kind, or None where the manifesto sets none."""
+    return {
+        name: value if isinstance(value := options.get(name), Image) else None
+        for name, option in theme.options.items()
+        if option.kind == "picture"
+    }
+
+
+def colours_of(theme: Theme, options: Options) -> Palette:
+    """The colours by name in both schemes: those that the theme makes, and each option of which it makes none of the same name."""
+    made = palette(theme.colours, colour_values(theme, options))
+    plain = {
+        _property(name): value
+        for name, value in colour_values(theme, options).items()
+        if value and _property(name) not in theme.colours
+    }
+    return Palette({**plain, **made.light}, {**plain, **made.dark})
+
+
+def _property(option: str) -> str:
+    return option.replace("_", "-").replace(".", "-")
 
 
 def has_scripts(theme: Theme) -> bool:
@@ -213,17 +263,30 @@ def has_scripts(theme: Theme) -> bool:
     )
 
 
-def style_sheet(theme: Theme, options: Mapping[str, str]) -> bytes:
-    """The one style sheet of a site: the options as custom properties, then every layer's styles from the lowest up."""
-    properties = "".join(
-        f"--{name.replace('_', '-').replace('.', '-')}:{value};"
-        for name, value in sorted(chosen_options(theme, options).items())
-    )
+def style_sheet(theme: Theme, options: Options) -> bytes:
+    """The one style sheet of a site: its colours as custom properties, then every layer's styles from the lowest up.
+
+    On paper the light scheme counts.
+    """
+    found = colours_of(theme, options)
+    changed = {name: colour for name, colour in found.dark.items() if colour != found.light[name]}
+    head = [f":root{{{_properties(found.light)}}}"] if found.light else []
+    if changed:
+        head.append(f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(changed)}}}}}")
     sheets = [layer.assets[STYLE] for layer in reversed(theme.layers) if STYLE in layer.assets]
-    return b"\n".join([f":root{{{properties}}}".encode(), *sheets]) if properties else b"\n".join(sheets)
+    return b"\n".join([*(line.encode() for line in head), *sheets])
 
 
-def assets(theme: Theme, options: Mapping[str, str]) -> Mapping[str, bytes]:
+def _properties(colours: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in sorted(colours.items()))
+
+
+def browser_colour(theme: Theme, options: Options) -> str | None:
+    """The colour that a browser may give to what surrounds a page: the accent in the light scheme, if the theme has one."""
+    return colours_of(theme, options).light.get("accent")
+
+
+def assets(theme: Theme, options: Options) -> Mapping[str, bytes]:
     """Every other asset by address; an upper layer's file takes the place of a lower one's.
 
     A style sheet's custom properties do not reach into the icon. So where it has the default of an option, it gets what was chosen.
@@ -237,10 +300,12 @@ def assets(theme: Theme, options: Mapping[str, str]) -> Mapping[str, bytes]:
     return dict(found.values())
 
 
-def _coloured(theme: Theme, options: Mapping[str, str], icon: bytes) -> bytes:
-    chosen = chosen_options(theme, options)
+def _coloured(theme: Theme, options: Options, icon: bytes) -> bytes:
+    chosen = colours_of(theme, options).light
     colours = {
-        option.default.lower().encode(): chosen[name].encode() for name, option in theme.options.items()
+        option.default.lower().encode(): chosen[_property(name)].encode()
+        for name, option in theme.options.items()
+        if option.kind == "colour" and option.default
     }
     if not colours:
         return icon

@@ -2,8 +2,8 @@
 
 import re
 
-from manifesto_cli.faults.diagnostic import Diagnostic, error
-from manifesto_cli.faults.mending import renamed, written
+from manifesto_cli.faults.diagnostic import Diagnostic, Fix, error
+from manifesto_cli.faults.mending import renamed
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 
@@ -207,17 +207,58 @@ def unknown_option(
     )
 
 
-def wrong_option(at: Span, name: str, found: str) -> Diagnostic:
+def wrong_option(at: Span, name: str, takes: str, found: str, help: str, fix: Fix | None) -> Diagnostic:
     """An option of a theme has a value that it cannot take.
 
-    Mend it by writing a colour such as `"#7a1f5c"`, in quotes, since `#` starts a comment otherwise.
+    A colour is written with `#` and in quotes, such as `"#7a1f5c"`, since `#` starts a comment otherwise. A choice takes one of the words that its
+    theme lists. A picture is written with its fields, such as `{file: media/logo.png, alt: "A rose"}`.
+
+    Mend it by writing what the help line says; without the line the option has its default.
     """
-    meant = f'"#{found}"' if re.fullmatch(r"(?:[0-9a-fA-F]{3}){1,2}", found) else ""
+    return error("wrong-option", f"the option `{name}` takes {takes}", at, found, help=help, fix=fix)
+
+
+def theme_contradiction(at: Span, why: str, label: str, help: str) -> Diagnostic:
+    """A theme's options, colours or pairs contradict each other, so that nothing can be made of them.
+
+    Examples are a choice whose default is not among its values, a colour made from itself, a contrast that nobody says on what it counts, and a colour made from
+    an option that may have no value, with nothing under `otherwise:`.
+
+    Mend it in `theme.yaml`, by doing what the help line says.
+    """
+    return error("theme-contradiction", why, at, label, help=help)
+
+
+def unknown_colour(at: Span, name: str, known: tuple[str, ...]) -> Diagnostic:
+    """A recipe or a pair in `theme.yaml` names a colour that the theme does not have.
+
+    A name is that of a colour under `colours:`, of the theme itself or of one that it extends, or of an option of kind colour.
+
+    Mend it by correcting the name, or by writing the colour itself, such as `"#7a1f5c"`, in quotes.
+    """
+    meant = nearest(name, known)
+    listed = ", ".join(f"`{colour}`" for colour in known)
     return error(
-        "wrong-option",
-        f"the option `{name}` takes a colour",
+        "unknown-colour",
+        f"the theme has no colour `{name}`",
         at,
-        f"this is `{found}`",
-        help=f"write `{meant}`" if meant else 'write a colour such as `"#7a1f5c"`, in quotes',
-        fix=written(at, meant) if meant and found in at.text else None,
+        "not known here",
+        help=f"did you mean `{meant}`?"
+        if meant
+        else f"write one of {listed}"
+        if listed
+        else 'write a colour such as `"#7a1f5c"`, in quotes',
+        fix=renamed(at, name, meant) if meant and meant == slip(name, known) else None,
     )
+
+
+def low_contrast(at: Span, headline: str, label: str, help: str) -> Diagnostic:
+    """Two colours of the theme are too near each other in lightness for one to be read on the other.
+
+    The theme promises a contrast for each pair of colours that meet, in the light and in the dark scheme: 4.5 for text and 3 for large type and lines that mean something
+    (WCAG 2.2, success criteria 1.4.3 and 1.4.11), and often 7 for long texts (1.4.6). Nearly every colour can be had as an accent, since the
+    theme makes its text colours from it; this is about the few that leave no room.
+
+    Mend it by writing the colour that the help line gives: it is the nearest one with which every pair has its contrast.
+    """
+    return error("low-contrast", headline, at, label, help=help)

@@ -23,9 +23,11 @@ def headlines(of: Material, page: Page) -> tuple[HeadlineView, ...]:
     for _, _, pledge, evidence in sorted(_figures(of), key=lambda each: each[:2]):
         claim = parts.claim_view(of, page, evidence)
         number = claim.figure.number if claim.figure else ""
-        if len(found) < HEADLINES and number not in numbers and len(number) <= _LONGEST_NUMBER:
+        if number not in numbers and len(number) <= _LONGEST_NUMBER:
             numbers.add(number)
             found.append(HeadlineView(claim, parts.pledge_link(of, page, pledge)))
+        if len(found) == HEADLINES:
+            break
     return tuple(found)
 
 
