@@ -90,6 +90,17 @@ globalThis.probes = (() => {
     });
   }
 
+  /* Elements of which no more than a few have the same names around them: what looks alike is looked at three times. */
+  function unlike(elements) {
+    const times = new Map();
+    return elements.filter((element) => {
+      let kind = "";
+      for (let at = element, i = 0; at && i < 4; at = at.parentElement, i += 1) kind += `${at.tagName}.${at.className} `;
+      times.set(kind, (times.get(kind) ?? 0) + 1);
+      return times.get(kind) <= 3;
+    });
+  }
+
   /* -- what can be asked -- */
 
   function page() {
@@ -202,6 +213,21 @@ globalThis.probes = (() => {
     return found.slice(0, 10);
   }
 
+  /* Text that is told from its ground by less than this; large text needs less for 4.5 (WCAG 2.2, 1.4.3 and 1.4.6). */
+  function faint(least) {
+    const found = new Set();
+    for (const node of texts()) {
+      const element = node.parentElement;
+      if (element.closest("svg[aria-hidden=true], [aria-disabled=true], :disabled")) continue;
+      const style = getComputedStyle(element);
+      const size = parseFloat(style.fontSize);
+      const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+      const ratio = contrast(rgba(element.closest("svg") ? style.fill : style.color), ground(element));
+      if (ratio < (large ? (least === 7 ? 4.5 : 3) : least) - 0.005) found.add(`${ratio.toFixed(2)} : 1 of ${name(element)}`);
+    }
+    return [...found].slice(0, 10);
+  }
+
   /* With the colours of the reader's system: text that is not told from its ground, and controls that stood out by their ground alone. */
   function solid() {
     return [...document.querySelectorAll("a[href], button, input, select, summary, label")]
@@ -282,7 +308,7 @@ globalThis.probes = (() => {
   const faint = new Set();
 
   function judge(element) {
-    if (before.has(element) && !shown(before.get(element), looks(element))) faint.add(`no sign of the focus: ${name(element)}`);
+    if (before.get(element) && !shown(before.get(element), looks(element))) faint.add(`no sign of the focus: ${name(element)}`);
     if (!inView(element) || (hiddenFromSight(element) && !element.labels?.length)) faint.add(`out of sight with the focus: ${name(element)}`);
   }
 
@@ -290,7 +316,8 @@ globalThis.probes = (() => {
   function startWalk() {
     document.activeElement?.blur();
     const expected = tabbable();
-    before = new Map(expected.map((element) => [element, looks(element)]));
+    const judged = new Set(unlike(expected));
+    before = new Map(expected.map((element) => [element, judged.has(element) ? looks(element) : null]));
     walked = [];
     faint.clear();
     document.addEventListener("focusin", (event) => {
@@ -317,7 +344,7 @@ globalThis.probes = (() => {
   function focusEach() {
     faint.clear();
     document.activeElement?.blur();
-    const all = tabbable();
+    const all = unlike(tabbable());
     before = new Map(all.map((element) => [element, looks(element)]));
     for (const element of all) {
       element.focus();
@@ -326,6 +353,20 @@ globalThis.probes = (() => {
     }
     document.activeElement?.blur();
     return [...faint].slice(0, 10);
+  }
+
+  /* Goes to what the key has come to first, and says whether that leads to the main part of the page. */
+  function goToFirst() {
+    const first = walked[0] ?? document.body;
+    first.focus();
+    const target = first.hash ? document.getElementById(first.hash.slice(1)) : null;
+    return { name: name(first), leads: !!target?.matches("main, main *") };
+  }
+
+  function pastTheTop() {
+    const main = document.querySelector("main");
+    const here = document.activeElement;
+    return main.contains(here) || !!(main.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
   }
 
   /* -- paper -- */
@@ -350,5 +391,5 @@ globalThis.probes = (() => {
     };
   }
 
-  return { page, kept, open, overflow, targets, moving, mirrored, solid, forced, startWalk, endWalk, focusEach, toPaper, inView, seen, name, tabbable };
+  return { page, kept, open, overflow, targets, moving, mirrored, faint, solid, forced, startWalk, endWalk, focusEach, goToFirst, pastTheTop, toPaper, inView, seen, name, tabbable };
 })();

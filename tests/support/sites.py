@@ -1,23 +1,29 @@
 """Editions in every theme, shown by a host under a path as on GitHub Pages, and the pages of them that tests look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from manifesto_cli.model.manifesto import Website
-from support.built import EXAMPLES, Published, sparse
-from support.looks import Subject
+from support.built import Published, sparse
+from support.looks import Depth, Subject
 from support.serving import addresses, serving
-from tools.themed import pages, publish_themed, shipped_themes
+from tools.themed import KINDS, pages, publish_themed, shipped_themes
 
 EXAMPLE = "police-commissioner"
 """The edition of which all pages are looked at, and one of each kind from all sides."""
 THEMES = shipped_themes()
 DEFAULT = Website().theme
-_TRIED = (EXAMPLE, "hostile", "right-to-left", "uneven")
-"""Editions in which a theme is tried that is not the default."""
-_CLOSELY = (EXAMPLE, "hostile")
+_BARE = ("minimal", "mayor", "nothing", "uneven")
+"""Editions of which a page of each kind says enough."""
+_TRIED = {
+    EXAMPLE: KINDS,
+    "hostile": ("home", "priority", "pledge", "case-study", "about", "costs", "whole"),
+    "right-to-left": ("home", "pledge", "case-study", "whole"),
+    "uneven": ("home", "priority"),
+}
+"""What a theme is tried on that is not the default."""
 ENDINGS = (
     "",
     ".html",
@@ -48,42 +54,52 @@ class Sites:
         return frozenset(addresses(self.host, self.folders, *ENDINGS))
 
     def subjects(self) -> list[Subject]:
-        """All pages of one example in the default theme, two of a kind of other editions, and one of a kind in other themes."""
-        return [subject for prefix in self.folders for subject in self._of(prefix)]
-
-    def one_of_each(self, *editions: str) -> list[Subject]:
-        """One page of each kind in each theme."""
+        """All pages of one example in the default theme, two of a kind or one of others; one of a kind in other themes."""
         found = []
         for prefix in self.folders:
-            _, _, theme, edition, _ = prefix.split("/")
-            if edition in editions:
-                found += self._pages(theme, edition, 1)
+            theme, edition = _named(prefix)
+            if theme == DEFAULT:
+                each = None if edition == EXAMPLE else 1 if edition in _BARE else 2
+                found += self._pages(prefix, KINDS, each)
+            else:
+                found += self._pages(prefix, _TRIED[edition], 1)
         return found
 
-    def lost(self) -> list[Subject]:
-        """An address at which there is nothing, some folders down, in each site."""
+    def one_of_each(self, edition: str, kinds: Iterable[str] = tuple(KINDS)) -> list[Subject]:
+        """One page of each kind of an edition in each theme."""
         return [
-            Subject(f"{self.host}{prefix}a/b/c", self.host + prefix, theme, edition, "404", thorough=False)
+            subject
             for prefix in self.folders
-            for _, _, theme, edition, _ in [prefix.split("/")]
+            if _named(prefix)[1] == edition
+            for subject in self._pages(prefix, kinds, 1)
         ]
 
-    def _of(self, prefix: str) -> Sequence[Subject]:
-        _, _, theme, edition, _ = prefix.split("/")
-        if theme != DEFAULT:
-            return self._pages(theme, edition, 1)
-        return self._pages(theme, edition, None if edition == EXAMPLE else 2)
+    def lost(self) -> list[Subject]:
+        """An address at which there is nothing, some folders down, in each theme."""
+        return [
+            Subject(f"{self.host}{prefix}a/b/c", self.host + prefix, theme, edition, "404", Depth.PLAIN)
+            for prefix in self.folders
+            for theme, edition in [_named(prefix)]
+            if edition in (EXAMPLE, "right-to-left")
+        ]
 
-    def _pages(self, theme: str, edition: str, each: int | None) -> list[Subject]:
-        prefix = f"/some/{theme}/{edition}/"
+    def _pages(self, prefix: str, kinds: Iterable[str], each: int | None) -> list[Subject]:
+        theme, edition = _named(prefix)
         root = self.host + prefix
-        kinds: set[str] = set()
+        known: set[str] = set()
         found = []
-        for kind, path in pages(self.folders[prefix], each=each):
-            thorough = edition in _CLOSELY and kind not in kinds
-            kinds.add(kind)
-            found.append(Subject(root + path, root, theme, edition, kind, thorough=thorough))
+        for kind, path in pages(self.folders[prefix], kinds, each):
+            plain = Depth.BRIEF if edition in _BARE[:2] else Depth.PLAIN
+            depth = Depth.CLOSE if edition == EXAMPLE and kind not in known else plain
+            known.add(kind)
+            found.append(Subject(root + path, root, theme, edition, kind, depth))
         return found
+
+
+def _named(prefix: str) -> tuple[str, str]:
+    """The theme and the edition of a site, by its path."""
+    theme, edition = prefix.strip("/").split("/")[1:]
+    return theme, edition
 
 
 @contextmanager
@@ -110,13 +126,12 @@ def from_a_folder(editions: Sequence[Published], sites: Sites) -> tuple[list[Sub
     places += [
         (theme, EXAMPLE, sites.folders[f"/some/{theme}/{EXAMPLE}/"]) for theme in THEMES if theme != DEFAULT
     ]
-    examples = {example.name for example in EXAMPLES}
     found = []
     for theme, name, site in places:
         root = f"{site.as_uri()}/"
-        each = 1 if theme != DEFAULT else None if name in examples else 2
+        each = None if theme == DEFAULT and name == EXAMPLE else 1
         found += [
-            Subject(root + path, root, theme, name, kind, thorough=False)
+            Subject(root + path, root, theme, name, kind, Depth.BRIEF)
             for kind, path in pages(site, each=each)
             if kind != "404"
         ]
