@@ -15,7 +15,8 @@ STEP = 0.01
 _GREY = 0.004
 """Below this chroma a colour is taken for a grey: its hue is what rounding to whole numbers has left."""
 _SLACK = 1e-6
-_HALVINGS = 20
+_HALVINGS = 14
+"""Enough for eight bits: 0.4 halved so often is 0.00003."""
 
 
 class Oklch(Struct, frozen=True):
@@ -100,16 +101,18 @@ def most_contrast(colour: str, grounds: Iterable[str]) -> float:
     return max((contrast(colour, ground) for ground in grounds), default=1)
 
 
-def moved(start: Oklch, passes: Callable[[str], bool], toward: str = "nearest") -> Oklch | None:
-    """The colour of the nearest lightness that passes, in steps of 0.01, or None if none does.
+def moved(
+    start: Oklch, passes: Callable[[str], bool], toward: str = "nearest", by: float = STEP
+) -> Oklch | None:
+    """The colour of the nearest lightness that passes, in steps of 0.01 or of `by`, or None if none does.
 
     `toward` is `dark`, `light` or `nearest`. Of two that are equally near, the darker one counts. Chroma is kept as far as it can be shown.
     """
-    ways = {"dark": (-STEP,), "light": (STEP,)}.get(toward, (-STEP, STEP))
-    for step in range(round(1 / STEP) + 2):
-        for way in ways if step else (STEP,):
+    ways = {"dark": (-by,), "light": (by,)}.get(toward, (-by, by))
+    for step in range(round(1 / by) + 2):
+        for way in ways if step else (by,):
             lightness = start.lightness + step * way
-            if -STEP < lightness < 1 + STEP:
+            if -by < lightness < 1 + by:
                 colour = Oklch(min(max(lightness, 0), 1), start.chroma, start.hue)
                 if passes(to_srgb(colour)):
                     return fitted(colour)

@@ -8,10 +8,12 @@ from manifesto_cli.faults.catalogue.themes import low_contrast
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.model.theme import ThemePair
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.rendering.colour import least_contrast, moved, to_oklch, to_srgb, written_out
-from manifesto_cli.rendering.palette import Mixer, Shortfall, shortfalls
+from manifesto_cli.rendering.colour import STEP, least_contrast, moved, to_oklch, to_srgb, written_out
+from manifesto_cli.rendering.palette import SCHEMES, Mixer, Shortfall, contrasts, mixers, shortfalls
 from manifesto_cli.rendering.theme import Options, Theme, colour_values
 
+_MOST = 2000
+"""How many recipes with a contrast are made anew, at most, to find the value of an option that passes."""
 _IN_WORDS = {"light": "in the light scheme", "dark": "in the dark scheme"}
 
 
@@ -30,22 +32,24 @@ def contrast_faults(theme: Theme, options: Options, origin: Origin) -> tuple[Dia
     The theme has no contradiction, and every option is known and of its kind.
     """
     values = colour_values(theme, options)
-    chosen = frozenset(name for name in values if name in options)
     found = _shortfalls(theme, values)
     if not found:
         return ()
+    chosen = frozenset(name for name in values if name in options)
     made = offers(theme, values, chosen)
-    faults = [_of_option(theme, values, offer, origin) for offer in made]
+    faults = [_of_option(values, offer, found, origin) for offer in made]
     mended = {**values, **{offer.option: offer.colour for offer in made}}
     left = _shortfalls(theme, mended)
     unset = {**values, **{name: theme.options[name].default for name in chosen}}
+    own = {fault.pair for fault in _shortfalls(theme, unset)} if left else set()
+    schemes = {mixer.scheme: mixer for mixer in mixers(theme.colours, mended)} if left else {}
     for number in dict.fromkeys(fault.pair for fault in left):
         worst = min((fault for fault in left if fault.pair == number), key=_share)
         blamed = sorted(chosen & worst.options)
-        if blamed and not any(fault.pair == number for fault in _shortfalls(theme, unset)):
+        if blamed and number not in own:
             faults.append(_without(values, worst, blamed[0], origin))
         else:
-            faults.append(_of_theme(theme, mended, worst))
+            faults.append(_of_theme(theme, schemes[worst.scheme], worst))
     return tuple(faults)
 
 
@@ -56,38 +60,52 @@ def offers(theme: Theme, values: Mapping[str, str | None], chosen: frozenset[str
     """
     broken = [fault for fault in _shortfalls(theme, values) if fault.options & chosen]
     blamed = [name for name in values if name in chosen and any(name in fault.options for fault in broken)]
-    single = [offer for name in blamed for offer in _offer(theme, values, name, chosen)]
+    by = _step(theme, len(blamed))
+    single = [offer for name in blamed for offer in _offer(theme, values, name, chosen, by)]
     if single:
         return (min(single, key=lambda offer: offer.distance),)
     made: list[Offer] = []
     working = dict(values)
     for name in blamed:
-        for offer in _offer(theme, working, name, frozenset({name})):
+        for offer in _offer(theme, working, name, frozenset({name}), by):
             if offer.distance:
                 made.append(offer)
                 working[name] = offer.colour
     return tuple(made)
 
 
+def _step(theme: Theme, options: int) -> float:
+    """How far the lightness of an option moves at a time: 0.01, or more in a theme that would take all day else."""
+    return max(STEP, contrasts(theme.colours) * options / _MOST)
+
+
 def _offer(
-    theme: Theme, values: Mapping[str, str | None], name: str, chosen: frozenset[str]
+    theme: Theme, values: Mapping[str, str | None], name: str, chosen: frozenset[str], by: float
 ) -> tuple[Offer, ...]:
     """The nearest value of an option with which no promise is broken that any of `chosen` leads to, if there is one."""
     start = to_oklch(values[name] or "")
 
-    def passes(colour: str) -> bool:
-        return not any(fault.options & chosen for fault in _shortfalls(theme, {**values, name: colour}))
+    pairs = [pair for pair, _ in theme.pairs]
 
-    found = moved(start, passes)
+    def passes(colour: str) -> bool:
+        tried = {**values, name: colour}
+        schemes = (
+            Mixer(theme.colours, tried, scheme) for scheme in SCHEMES
+        )  # the second only if the first will do
+        return not any(fault.options & chosen for made in schemes for fault in shortfalls((made,), pairs))
+
+    found = moved(start, passes, by=by)
     return (Offer(name, to_srgb(found), abs(found.lightness - start.lightness)),) if found else ()
 
 
 def _shortfalls(theme: Theme, values: Mapping[str, str | None]) -> tuple[Shortfall, ...]:
-    return shortfalls(theme.colours, values, (pair for pair, _ in theme.pairs))
+    return shortfalls(mixers(theme.colours, values), (pair for pair, _ in theme.pairs))
 
 
-def _of_option(theme: Theme, values: Mapping[str, str | None], offer: Offer, origin: Origin) -> Diagnostic:
-    broken = [fault for fault in _shortfalls(theme, values) if offer.option in fault.options]
+def _of_option(
+    values: Mapping[str, str | None], offer: Offer, found: Iterable[Shortfall], origin: Origin
+) -> Diagnostic:
+    broken = [fault for fault in found if offer.option in fault.options]
     return low_contrast(
         origin.at("site", "options", offer.option),
         f"with `{values[offer.option]}` as `{offer.option}` the site cannot be read well",
@@ -105,31 +123,25 @@ def _without(values: Mapping[str, str | None], worst: Shortfall, name: str, orig
     )
 
 
-def _of_theme(theme: Theme, values: Mapping[str, str | None], worst: Shortfall) -> Diagnostic:
+def _of_theme(theme: Theme, mixer: Mixer, worst: Shortfall) -> Diagnostic:
     pair, at = theme.pairs[worst.pair]
-    return low_contrast(
-        at,
-        "the theme's own colours cannot be read as it promises",
-        _measured(worst),
-        _nearest(theme, values, worst, pair),
-    )
+    headline = "the theme's own colours cannot be read as it promises"
+    return low_contrast(at, headline, _measured(worst), _nearest(mixer, pair))
 
 
-def _nearest(theme: Theme, values: Mapping[str, str | None], worst: Shortfall, pair: ThemePair) -> str:
+def _nearest(mixer: Mixer, pair: ThemePair) -> str:
     """What to do about a pair: which colour, near the one of the text, can be read on all that it stands on."""
-    mixer = Mixer(theme.colours, values, worst.scheme)
     start = mixer.named(pair.text).colour
     grounds = [mixer.named(name).colour for name in pair.on]
     found = moved(to_oklch(start), lambda colour: least_contrast(colour, grounds) >= pair.ratio)
     if found is None:
         return f"no colour can be read on all of them: bring {_listed(pair.on)} nearer to each other, or write a lower `ratio:`"
     near = to_srgb(found)
-    if pair.text not in theme.colours:
-        return f'write `"{near}"`, the nearest colour that can'
-    recipe = f"contrast: {pair.ratio:g}, on: [{', '.join(map(_quoted, pair.on))}]"
-    return (
-        f'in the recipe of `{pair.text}` start at `"{near}"`, the nearest colour that can, or add `{recipe}`'
-    )
+    if pair.text in mixer.colours:
+        recipe = f"contrast: {pair.ratio:g}, on: [{', '.join(map(_quoted, pair.on))}]"
+        return f'in the recipe of `{pair.text}` write `{recipe}`, or start at `"{near}"`, the nearest colour that can'
+    where = f"as the default of the option `{pair.text}` " if pair.text in mixer.values else ""
+    return f'{where}write `"{near}"`, the nearest colour that can'
 
 
 def _measured(fault: Shortfall) -> str:

@@ -42,7 +42,7 @@ def _colour(name: str, _: ThemeOption, value: str | Image, origin: Origin) -> It
 
 
 def _choice(name: str, option: ThemeOption, value: str | Image, origin: Origin) -> Iterator[Diagnostic]:
-    if isinstance(value, Image) or value not in option.values:
+    if option.values and (isinstance(value, Image) or value not in option.values):
         at = origin.at("site", "options", name)
         text = value if isinstance(value, str) else ""
         meant = nearest(text.lower(), option.values, 0.5)

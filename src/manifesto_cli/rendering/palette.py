@@ -61,6 +61,15 @@ def recipe_of(colour: ThemeColour, scheme: Scheme) -> Recipe:
     return own or colour
 
 
+def contrasts(colours: Mapping[str, ThemeColour]) -> int:
+    """How many recipes look for a lightness, in both schemes: what takes time when colours are made."""
+    recipes = [recipe_of(colour, scheme) for colour in colours.values() for scheme in SCHEMES]
+    return sum(
+        recipe.contrast is not None or bool(recipe.otherwise and recipe.otherwise.contrast is not None)
+        for recipe in recipes
+    )
+
+
 def leads(recipe: Recipe, options: Collection[str]) -> Iterator[str]:
     """The names and colours that a recipe is made from, options in `from:` left out."""
     for shade in (recipe, recipe.otherwise):
@@ -99,22 +108,22 @@ def in_order(
 
 def palette(colours: Mapping[str, ThemeColour], values: Mapping[str, str | None]) -> Palette:
     """The colours that recipes make of the values of the options of kind colour; None is an option without a value."""
-    light, dark = (
-        {name: mixer.named(name).colour for name in colours}
-        for mixer in (Mixer(colours, values, scheme) for scheme in SCHEMES)
-    )
+    light, dark = ({name: mixer.named(name).colour for name in colours} for mixer in mixers(colours, values))
     return Palette(light, dark)
 
 
-def shortfalls(
-    colours: Mapping[str, ThemeColour], values: Mapping[str, str | None], pairs: Iterable[ThemePair]
-) -> tuple[Shortfall, ...]:
-    """Every promise that does not hold, in the order of the pairs."""
-    mixers = [Mixer(colours, values, scheme) for scheme in SCHEMES]
+def mixers(colours: Mapping[str, ThemeColour], values: Mapping[str, str | None]) -> "tuple[Mixer, Mixer]":
+    """What has made the colours of the light scheme, and what those of the dark one."""
+    return Mixer(colours, values, "light"), Mixer(colours, values, "dark")
+
+
+def shortfalls(made: "Iterable[Mixer]", pairs: Iterable[ThemePair]) -> tuple[Shortfall, ...]:
+    """Every promise that does not hold of the colours of some schemes, in the order of the pairs."""
+    schemes = tuple(made)
     return tuple(
         found
         for number, pair in enumerate(pairs)
-        for mixer in mixers
+        for mixer in schemes
         for found in _shortfalls(mixer, number, pair)
     )
 

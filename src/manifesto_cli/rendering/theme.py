@@ -289,7 +289,8 @@ def browser_colour(theme: Theme, options: Options) -> str | None:
 def assets(theme: Theme, options: Options) -> Mapping[str, bytes]:
     """Every other asset by address; an upper layer's file takes the place of a lower one's.
 
-    A style sheet's custom properties do not reach into the icon. So where it has the default of an option, it gets what was chosen.
+    A style sheet's custom properties do not reach into the icon. So where it has the default of an option, it gets what the theme makes of the one that was chosen;
+    and where it has the colour of that name with `on-` before it, such as `on-accent`, what becomes of that.
     """
     found: dict[str, tuple[str, bytes]] = {}
     for layer in reversed(theme.layers):
@@ -301,12 +302,14 @@ def assets(theme: Theme, options: Options) -> Mapping[str, bytes]:
 
 
 def _coloured(theme: Theme, options: Options, icon: bytes) -> bytes:
-    chosen = colours_of(theme, options).light
-    colours = {
-        option.default.lower().encode(): chosen[_property(name)].encode()
-        for name, option in theme.options.items()
-        if option.kind == "colour" and option.default
-    }
+    chosen, unchosen = colours_of(theme, options).light, colours_of(theme, {}).light
+    colours: dict[bytes, bytes] = {}
+    for name, option in theme.options.items():
+        if option.kind == "colour" and option.default:
+            over = f"on-{_property(name)}"
+            if over in theme.colours:
+                colours.setdefault(unchosen[over].encode(), chosen[over].encode())
+            colours[option.default.lower().encode()] = chosen[_property(name)].encode()
     if not colours:
         return icon
     defaults = re.compile(b"|".join(map(re.escape, sorted(colours, key=len, reverse=True))), re.IGNORECASE)

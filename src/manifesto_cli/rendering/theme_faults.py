@@ -9,7 +9,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Span
 from manifesto_cli.model.theme import Recipe, Shade, ThemeColour, ThemeOption
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.rendering.palette import SCHEMES, in_order, leads
+from manifesto_cli.rendering.palette import SCHEMES, contrasts, in_order, leads
 from manifesto_cli.rendering.theme import Theme
 
 _MAKING = (
@@ -29,6 +29,7 @@ _MAKING = (
 MAX_COLOURS = 100
 MAX_STEPS = 400
 MAX_PAIRS = 400
+MAX_CONTRASTS = 60
 _SHOWN = 6
 """Of a longer circle only the start is shown."""
 
@@ -277,6 +278,7 @@ def _sizes(names: _Names, theme: Theme) -> Iterator[Diagnostic]:
     ]
     for what, count, most in (
         ("colours", len(names.colours), MAX_COLOURS),
+        ("recipes with `contrast:`", contrasts(names.colours), MAX_CONTRASTS),
         ("names in its recipes", len(steps), MAX_STEPS),
         ("colours in its pairs", len(pairs), MAX_PAIRS),
     ):
