@@ -42,7 +42,7 @@ WRONG = [
     ("overflow", f"<div class='frame'><p>{LONG}</p></div>", "text is cut off: div.frame > p"),
     ("overflow", "<p class='out'>Out at the left", "text is cut off: body > p.out"),
     ("overflow", f"<p class='fixed'>{LONG[:30]}", "text at 200 %: "),
-    ("overflow", "<p class='low'>Wide in a low window", "320 at 400 %: "),
+    ("overflow", "<p class='low'>Wide in a low window", "at 400 %: "),
     ("targets", "<a href='#a'>A link that stands alone</a>", "320: "),
     ("targets", "<button>A</button>", "1280: "),
     ("targets", "<label><input type='checkbox'> Small</label>", "label > input"),

@@ -35,7 +35,8 @@ WRONG = [
 ]
 """A rule, a page that breaks it, and what is said of that."""
 RIGHT = "<p class='calm'>Moves where it may</p><a class='filled bordered' href='#a'>A button</a><p class='more'>Grey, but black where more is wanted"
-STYLE = """body {background: Canvas; color: CanvasText} .grey, .more {color: #666} .pale {color: #aaa} @media (prefers-contrast: more) {.more {color: CanvasText}}
+STYLE = """body {background: Canvas; color: CanvasText} .grey, .more {color: #666} .pale {color: #aaa}
+@media (prefers-color-scheme: dark) {.more {color: #999}} @media (prefers-contrast: more) {.more.more {color: CanvasText}}
 @media (prefers-color-scheme: dark) {:root {color-scheme: dark} .night {color: #999}}
 .filled {display: inline-block; background: #036; color: #fff} .bordered {border: 2px solid}
 .kept {forced-color-adjust: none; color: #fff} .black {forced-color-adjust: none; color: #000} .white {forced-color-adjust: none; fill: #fff}

@@ -1,5 +1,6 @@
 """How tests look at a page in a browser: what a rule finds wrong with it. The measuring is in `probes.js`."""
 
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -305,19 +306,30 @@ async def paper(tab: Tab, subject: Subject) -> Found:
     await tab.seen_with(media="print")
     wanted = await tab.ask("probes.toPaper()")
     pages = printed(await tab.page.pdf(format="A4", prefer_css_page_size=True))
-    text = ["".join(page.text.split()) for page in pages]
+    text = [_bare(page.text) for page in pages]
     found.faults["navigation"] += wanted["navigation"]
     found.faults["folded"] += wanted["closed"]
-    imprint = "".join(wanted["imprint"].split())
-    if not imprint or not (imprint in text[0] or imprint in text[-1]):
+    if not any(_holds(side, wanted["imprint"], subject) for side in (text[0], text[-1])):
         found.faults["imprint"].append(f"neither on the first nor on the last of {len(pages)} pages")
     found.faults["addresses"] += [
-        address for address in wanted["addresses"] if "".join(address.split()) not in "".join(text)
+        address for address in wanted["addresses"] if _bare(address) not in "".join(text)
     ]
     found.faults["stranded"] += [
         f"at the foot of page {i}" for i, page in enumerate(pages, 1) if stranded(page)
     ]
     return found
+
+
+def _bare(text: str) -> str:
+    """Text without spaces and hyphens: lines of paper end in either, and readers of paper take a hyphen there for a break."""
+    return re.sub(r"[\s\u00ad\u0002\ufffe-]", "", text)
+
+
+def _holds(side: str, imprint: str, subject: Subject) -> bool:
+    """Whether a page of paper holds the imprint; of a script from right to left, whose order is lost on paper, all words that run as ours."""
+    if subject.edition == "right-to-left":
+        return bool(imprint) and all(word in side for word in re.findall(r"[A-Za-z]+", imprint))
+    return bool(imprint) and _bare(imprint) in side
 
 
 HEADING = (1, 0, 2)

@@ -305,11 +305,11 @@ globalThis.probes = (() => {
 
   let before = new Map();
   let walked = [];
-  const faint = new Set();
+  const amiss = new Set();
 
   function judge(element) {
-    if (before.get(element) && !shown(before.get(element), looks(element))) faint.add(`no sign of the focus: ${name(element)}`);
-    if (!inView(element) || (hiddenFromSight(element) && !element.labels?.length)) faint.add(`out of sight with the focus: ${name(element)}`);
+    if (before.get(element) && !shown(before.get(element), looks(element))) amiss.add(`no sign of the focus: ${name(element)}`);
+    if (!inView(element) || (hiddenFromSight(element) && !element.labels?.length)) amiss.add(`out of sight with the focus: ${name(element)}`);
   }
 
   /* Ready for a walk with the key: the number of elements that it should come to. */
@@ -319,7 +319,7 @@ globalThis.probes = (() => {
     const judged = new Set(unlike(expected));
     before = new Map(expected.map((element) => [element, judged.has(element) ? looks(element) : null]));
     walked = [];
-    faint.clear();
+    amiss.clear();
     document.addEventListener("focusin", (event) => {
       walked.push(event.target);
       judge(event.target);
@@ -328,7 +328,7 @@ globalThis.probes = (() => {
   }
 
   function endWalk(pressed) {
-    const found = [...faint];
+    const found = [...amiss];
     const expected = [...before.keys()].slice(0, pressed);
     const own = walked.filter((element) => before.has(element));
     for (let i = 1; i < walked.length; i += 1) {
@@ -342,17 +342,17 @@ globalThis.probes = (() => {
 
   /* The same without keys, in other colours or widths: what was focused by a key before lets the browser show the focus. */
   function focusEach() {
-    faint.clear();
+    amiss.clear();
     document.activeElement?.blur();
     const all = unlike(tabbable());
     before = new Map(all.map((element) => [element, looks(element)]));
     for (const element of all) {
       element.focus();
-      if (!element.matches(":focus-visible")) faint.add(`focus is not shown to keys: ${name(element)}`);
+      if (!element.matches(":focus-visible")) amiss.add(`focus is not shown to keys: ${name(element)}`);
       judge(element);
     }
     document.activeElement?.blur();
-    return [...faint].slice(0, 10);
+    return [...amiss].slice(0, 10);
   }
 
   /* Goes to what the key has come to first, and says whether that leads to the main part of the page. */
