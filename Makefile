@@ -1,7 +1,7 @@
 # What a developer types. `make check` is what CI runs. The environment is the one that the README's test command makes.
 BIN ?= .venv/bin
 
-.PHONY: check test lint format bench reference pictures gallery fonts fuzz worst
+.PHONY: check test lint format bench reference pictures fonts gallery fuzz worst
 
 check: lint test
 
