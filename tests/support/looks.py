@@ -147,10 +147,10 @@ async def sizes(tab: Tab, subject: Subject, faults: dict[str, list[str]]) -> Non
         faults["overflow"] += [f"{width}: {fault}" for fault in await tab.ask("probes.overflow()")]
         faults["targets"] += [f"{width}: {fault}" for fault in await tab.ask("probes.targets()")]
     if subject.depth >= Depth.PLAIN:
-        # Text alone at 200 %, as readers set it in their browser: WCAG 2.2, 1.4.4.
-        await tab.ask("document.documentElement.style.fontSize = '200%'")
+        # Text alone at 200 %, as readers set it in their browser: WCAG 2.2, 1.4.4. What is asked of the width in `rem` follows, as there.
+        await tab.talk.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
         faults["overflow"] += [f"text at 200 %: {fault}" for fault in await tab.ask("probes.overflow()")]
-        await tab.ask("document.documentElement.style.fontSize = ''")
+        await tab.talk.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
     if subject.depth is Depth.CLOSE:
         await tab.seen_as(WIDE)
         faults["overflow"] += [f"{WIDE}: {fault}" for fault in await tab.ask("probes.overflow()")]
