@@ -26,6 +26,7 @@ SHOWN_HERE = {
     "not-utf8": "a page is UTF-8",
     "forbidden-character": "a page would hold characters that nobody sees, and that editors mend unasked",
     "file-unreadable": "a page holds files, and this is about what is none",
+    "pictures-not-resized": "pages are run where Pillow is; test_pictures.py takes it away",
 }
 """Codes that no page can show, each with the reason; the tests below mend them."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from manifesto_cli.cli import main
 from manifesto_cli.rendering.render import CONTENT_SECURITY_POLICY
-from support import pages
+from support import pages, pictures
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"
 
@@ -181,7 +181,7 @@ def test_a_picture_comes_along(tmp_path: Path) -> None:
         shutil.copytree(EXAMPLE, tmp_path / "plan", ignore=shutil.ignore_patterns("public", "booklet"))
     )
     (project / "media").mkdir()
-    picture = b"\x89PNG\r\n\x1a\n not really"
+    picture = pictures.picture("png", 400, 300)
     (project / "media" / "hall.png").write_bytes(picture)
     manifesto = project / "manifesto.yaml"
     text = manifesto.read_text(encoding="utf-8").replace(

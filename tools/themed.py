@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from manifesto_cli import pipeline
 from manifesto_cli.cli.console import as_text, plain
+from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.publishing import publish
 from manifesto_cli.disk.shipped import shipped_names
 from manifesto_cli.faults.diagnostic import Faults, Severity
@@ -68,7 +69,10 @@ def publish_themed(
     made = pipeline.render(prepared.value)
     if made.value is None:
         _stop(made.faults)
-    publish(folder, made.value, protected=project.protected)
+    with pipeline.finished(prepared.value, made.value, picture_cache()) as ready:
+        if ready.value is None:
+            _stop(ready.faults)
+        publish(folder, ready.value, protected=project.protected)
 
 
 def _dressed(project: Project, theme: str, options: Mapping[str, str]) -> Project | None:

@@ -1,6 +1,7 @@
 """The stages in order: files → trees → records → edition → site → bytes. Returns, never prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 from manifesto_cli.checks import CHECKS
 from manifesto_cli.checks.allowances import settle
 from manifesto_cli.checks.examined import Examined, of_edition, of_library
+from manifesto_cli.disk.pictures import formats, look_at, made
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
@@ -19,10 +21,19 @@ from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.library import Library
+from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Output, Watch
-from manifesto_cli.rendering.plan import edition_texts, link_faults, picture_faults, plan
-from manifesto_cli.rendering.site import Site, TextKey
+from manifesto_cli.rendering.pictures import measured, picture_troubles, small_pictures, unmade
+from manifesto_cli.rendering.plan import (
+    Pictures,
+    edition_texts,
+    link_faults,
+    picture_faults,
+    pictures_of_records,
+    plan,
+)
+from manifesto_cli.rendering.site import WIDTHS, Site, TextKey
 from manifesto_cli.rendering.theme import Theme
 
 
@@ -77,14 +88,41 @@ def _prepared(
             texts[key] = parsed.value
     url = site_url(edition.manifesto, settings.url)
     planned = plan(project.shelf, edition, texts, output.layout, url)
+    site = Outcome(planned.value) if planned.value is None else _with_pictures(edition, planned.value, output)
     if output.linked and url is None:
         section = edition.origin.name("site").text == "site"
         faults.append(site_without_url(edition.origin.at("title"), section=section))
     theme = load_theme(project)
-    faults += (*planned.faults, *theme.faults)
-    if has_errors(faults) or planned.value is None or theme.value is None:
+    faults += (*planned.faults, *site.faults, *theme.faults)
+    if has_errors(faults) or site.value is None or theme.value is None:
         return Outcome(None, tuple(faults))
-    return Outcome(Prepared(edition, planned.value, theme.value, output), tuple(faults))
+    return Outcome(Prepared(edition, site.value, theme.value, output), tuple(faults))
+
+
+def _with_pictures(edition: Edition, site: Site, output: Output) -> Outcome[Site]:
+    """The site with what its pictures are, and every fault of their files. Paper needs no copies for phones."""
+    looks = look_at(picture.original for picture in site.pictures.values())
+    wide = any(look.width > WIDTHS[0] for look in looks.values())
+    able = formats() if wide and not output.printed else ()
+    found = measured(site, looks, able, copies=not output.printed)
+    small = small_pictures(pictures_of_records(edition, site), looks)
+    return Outcome(found.value, (*found.faults, *small))
+
+
+@contextmanager
+def finished(
+    prepared: Prepared,
+    files: Files,
+    folder: Path | None,
+    watch: Callable[[Collection[Any]], Iterable[Any]] = iter,
+) -> Iterator[Outcome[tuple[File | Copy, ...]]]:
+    """The files of an output ready to be written, as long as the block runs: pictures are made, or taken from the cache in the folder.
+
+    Every picture that cannot be read to its end is a fault, and then there is no value. The pictures go through `watch` one by one.
+    """
+    with made(files, folder, watch) as (ready, refused):
+        faults = unmade(prepared.site, refused)
+        yield Outcome(None if faults else ready, faults)
 
 
 def render(prepared: Prepared, cache: Any = None, watch: Watch = iter) -> Outcome[Files]:
@@ -152,10 +190,16 @@ def _library_faults(
 ) -> Faults:
     """What is wrong with a library's records; texts that an edition holds have been looked at there."""
     examined = of_library(library, settings.today, edition, spare=spare)
-    faults = [*library_faults(shelf, library), *_checked(examined), *picture_faults(shelf, library)]
+    of_records: Pictures = {}
+    of_texts: Pictures = {}
+    faults = [*library_faults(shelf, library), *_checked(examined)]
+    faults += picture_faults(shelf, library, of_records)
     for prose in library_texts(library, {subject.key for subject in examined.subjects}):
         parsed = parse(prose)
         faults += parsed.faults
         if parsed.value:
-            faults += link_faults(shelf, library.id, parsed.value)
+            faults += link_faults(shelf, library.id, parsed.value, of_texts)
+    pictures = [*of_records.values(), *(of_texts[name] for name in of_texts.keys() - of_records.keys())]
+    looks = look_at(picture.original for picture in pictures)
+    faults += (*picture_troubles(pictures, looks), *small_pictures(of_records.values(), looks))
     return tuple(faults)

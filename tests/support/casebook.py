@@ -3,7 +3,7 @@
 A page is Markdown. Each `##` heading begins a case. A line that is only a path in backticks names the file in the
 fence below it; files above the first case are there in every case of the page. A `console` fence holds commands after
 `$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. A file that stands below a console
-is written after that console has run, which is how a case shows what mends a fault. `$ cat FILE` and `$ ls FOLDER`
+is written after that console has run, which is how a case shows what mends a fault. A picture stands there in words, such as `jpeg, 1600 × 900` (`support/pictures.py`). `$ cat FILE` and `$ ls FOLDER`
 show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one, `$ mv FILE FILE` renames one.
 
 A guide in `docs/` is one story from its first line to its last, whatever headings it has, see `story`. Two more things are
@@ -24,6 +24,7 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.cli import main
+from support import pictures
 
 _FENCE = re.compile(r"^(?P<marks>`{3,})(?P<kind>\w*)\n(?P<body>.*?)^(?P=marks)$", re.DOTALL | re.MULTILINE)
 _NAME = re.compile(r"^`(?P<path>[^`\n]+)`\n\n\Z", re.MULTILINE)
@@ -167,7 +168,8 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     for path, body in files.items():
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(body.encode())
+        picture = pictures.written(body)
+        place.write_bytes(body.encode() if picture is None else picture)
 
 
 def _run(script: str, folder: Path, run: Run) -> str:

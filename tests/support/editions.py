@@ -5,10 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec import inspect as types
 
+from manifesto_cli.disk.shipped import shipped_names
 from manifesto_cli.faults.diagnostic import has_errors
 from manifesto_cli.loading import load, load_theme
 from manifesto_cli.merging.edition import Edition, merge
@@ -198,14 +200,26 @@ def publish_from(shelf: Shelf, manifesto: Manifesto, origin: Origin, url: str | 
     )
 
 
+THEMES = tuple(name for name in shipped_names("themes", "theme.yaml") if name != "base")
+"""The themes that ship and can be chosen."""
+
+
 @cache
-def civic() -> Theme:
-    """The theme that ships."""
+def theme_of(name: str) -> Theme:
+    """A theme that ships."""
     project = load(ROOT / "examples" / "minimal").value
     assert project
-    theme = load_theme(project).value
+    assert project.manifesto
+    site = msgspec.structs.replace(project.manifesto.site, theme=name)
+    manifesto = msgspec.structs.replace(project.manifesto, site=site)
+    theme = load_theme(msgspec.structs.replace(project, manifesto=manifesto)).value
     assert theme
     return theme
+
+
+def civic() -> Theme:
+    """The theme that a manifesto has unless it asks for another."""
+    return theme_of("civic")
 
 
 @cache

@@ -24,7 +24,7 @@ from manifesto_cli.rendering.markup import parse
 from manifesto_cli.rendering.plan import edition_texts, plan
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views.material import Material, Writer, material
-from support.editions import ROOT, Records, civic
+from support.editions import ROOT, Records, civic, theme_of
 
 
 class _Compiled(BytecodeCache):
@@ -85,10 +85,10 @@ def _read(files: dict[str, Records]) -> tuple[Shelf, Manifesto, Origin]:
     return Shelf(own.value), decoded.value, Origin(*document)
 
 
-def example(name: str) -> Published:
-    """An example that ships."""
+def example(name: str, theme: str = "civic") -> Published:
+    """An example that ships, in a theme that ships."""
     shelf, manifesto, origin = _loaded(name)
-    found = _published(shelf, manifesto, origin, civic())
+    found = _published(shelf, manifesto, origin, theme_of(theme))
     assert found
     return found
 

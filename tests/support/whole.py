@@ -126,10 +126,10 @@ def _alone(shelf: Shelf, library: Library, faults: list[Diagnostic], edition: Ed
     """What is looked at in a library's records that no page shows."""
     examined = of_library(library, TODAY, edition)
     _checked(examined, faults)
-    faults += (*library_faults(shelf, library), *picture_faults(shelf, library))
+    faults += (*library_faults(shelf, library), *picture_faults(shelf, library, {}))
     for prose in library_texts(library, {subject.key for subject in examined.subjects}):
         parsed = _sound(parse(prose), faults)
-        faults += link_faults(shelf, library.id, parsed) if parsed else ()
+        faults += link_faults(shelf, library.id, parsed, {}) if parsed else ()
 
 
 def _checked(examined: Examined, faults: list[Diagnostic]) -> None:

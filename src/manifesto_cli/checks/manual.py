@@ -23,6 +23,7 @@ from manifesto_cli.faults.catalogue import (
     fields,
     libraries,
     markup,
+    media,
     misreadings,
     placeholders,
     references,
@@ -34,7 +35,7 @@ from manifesto_cli.faults.diagnostic import Severity
 
 FAMILIES = (
     characters, syntax, misreadings, fields, libraries, references, choices, placeholders, markup,
-    evidence, case_studies, pictures, powers, promises, costs, imprint, election,
+    evidence, case_studies, pictures, media, powers, promises, costs, imprint, election,
     site, themes, allowances,
 )  # fmt: skip
 """The modules in which codes are functions, in the order in which a reader meets them."""

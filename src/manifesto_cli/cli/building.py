@@ -10,6 +10,7 @@ from manifesto_cli import pipeline
 from manifesto_cli.cli.progress import Tell, told
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
+from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.trees import MANIFESTO
@@ -57,8 +58,17 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
         return in_reading_order(faults), _STOPPED
     write = rehearse if order.dry_run else publish
     first = not os.path.lexists(target / STATE)
-    files = told(tell, "writing", made.value, "file")
-    published = write(target, files, protected=loaded.value.protected)
+    with pipeline.finished(
+        prepared.value,
+        made.value,
+        picture_cache(),
+        lambda pictures: told(tell, "making", pictures, "picture"),
+    ) as ready:
+        faults += ready.faults
+        if ready.value is None:
+            return in_reading_order(faults), _STOPPED
+        files = told(tell, "writing", ready.value, "file")
+        published = write(target, files, protected=loaded.value.protected)
     return in_reading_order(faults), _summary(
         published, target, output, first=first, dry_run=order.dry_run, verbose=verbose
     )

@@ -94,6 +94,7 @@ def optional_findings() -> Iterator[Finding]:
             "install it from https://git-scm.com",
         )
     )
+    yield pictures_finding()
     server = shutil.which("yaml-language-server")
     yield (
         Finding("optional", "editors", Level.ok, f"yaml-language-server, {server}")
@@ -107,8 +108,30 @@ def optional_findings() -> Iterator[Finding]:
     )
 
 
+def pictures_finding() -> Finding:
+    """Whether smaller copies of pictures can be made for phones."""
+    from manifesto_cli.disk.pictures import formats  # noqa: PLC0415 - as above
+    from manifesto_cli.rendering.pictures import COPIED  # noqa: PLC0415
+
+    able = formats()
+    missing = [form for form in COPIED if form not in able]
+    if not missing:
+        return Finding(
+            "optional", "pictures", Level.ok, "Pillow: makes smaller copies of pictures for phones"
+        )
+    return Finding(
+        "optional",
+        "pictures",
+        Level.note,
+        f"Pillow cannot make {' or '.join(missing)}: such pictures are published at their own size"
+        if able
+        else "no Pillow: pictures are published at their own size, without smaller copies for phones",
+        "install it with `pip install 'manifesto-cli[pictures]'`",
+    )
+
+
 def cache_finding() -> Finding:
-    """Where compiled templates are kept, and whether they can be."""
+    """Where compiled templates and smaller pictures are kept, and whether they can be."""
     from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415 - as above
 
     cache = template_cache()

@@ -32,7 +32,9 @@ def hashed(pieces: Iterable[bytes]) -> str:
 
 def pieces(file: File | Copy) -> Iterable[bytes]:
     """The bytes of the file; the original of a copy is read as they are taken."""
-    return _read_original(file.original) if isinstance(file, Copy) else (file.content,)
+    if isinstance(file, File):
+        return (file.content,)
+    return _parts_of(file) if file.parts else _read_original(file.original)
 
 
 def write_new(path: str, parts: Iterable[bytes]) -> str:
@@ -129,6 +131,25 @@ def _read(path: str) -> Iterator[bytes]:
             yield piece
     finally:
         os.close(opened)
+
+
+def _parts_of(file: Copy) -> Iterator[bytes]:
+    """The parts of an original, which is read from its start to where its last part ends."""
+    parts = [*file.parts]
+    at = 0
+    for piece in _read_original(file.original):
+        while parts and (isinstance(parts[0], bytes) or parts[0][0] < at + len(piece)):
+            part = parts[0]
+            if isinstance(part, bytes):
+                yield part
+            else:
+                start, end = part
+                yield piece[max(start - at, 0) : end - at]
+                if end > at + len(piece):
+                    break  # it goes on in the next piece
+            parts.pop(0)
+        at += len(piece)
+    yield from (part for part in parts if isinstance(part, bytes))
 
 
 def _read_original(path: str) -> Iterator[bytes]:

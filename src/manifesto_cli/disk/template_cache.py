@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import platformdirs
 from jinja2.bccache import Bucket, BytecodeCache, bc_magic
 
+from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.rendering import sandbox
 
 _SUFFIX = ".template"
@@ -74,8 +74,5 @@ class TemplateCache(BytecodeCache):
 
 def template_cache() -> TemplateCache | None:
     """The cache in the user's cache folder; None where the user has asked for none with an empty `MANIFESTO_CACHE`."""
-    given = os.environ.get("MANIFESTO_CACHE")
-    if given == "":
-        return None
-    folder = Path(given) if given else platformdirs.user_cache_path("manifesto", appauthor=False)
-    return TemplateCache(folder / "templates")
+    folder = cache_folder()
+    return TemplateCache(folder / "templates") if folder else None

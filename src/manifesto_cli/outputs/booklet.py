@@ -4,10 +4,11 @@ from typing import Any
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.output import Files, Output, Watch
+from manifesto_cli.rendering.pictures import picture_files
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.rendering.views.booklet import SECTIONS, booklet_view, shift
@@ -52,8 +53,7 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) ->
     if made.value is None:
         return Outcome(None, made.faults)
     text = made.value.strip() + "\n"
-    copies = (Copy(picture.address.path, picture.original) for picture in site.pictures.values())
-    return Outcome((File(NAME, text.encode()), *copies))
+    return Outcome((File(NAME, text.encode()), *picture_files(site)))
 
 
 BOOKLET = Output("md", "booklet", NAME, linked=False, printed=True, layout=address, files=booklet)

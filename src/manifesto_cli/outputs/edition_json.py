@@ -277,11 +277,14 @@ def _links(links: tuple[WebLink, ...]) -> tuple[shape.Link, ...]:
 def _picture(site: Site, library: str, image: Image | None) -> shape.Picture | None:
     if image is None:
         return None
+    picture = site.pictures[library, image.file]
     return shape.Picture(
-        address=_address(site.pictures[library, image.file].address),
+        address=_address(picture.address),
         alt=image.alt,
         credit=image.credit,
         licence=image.licence,
+        width=picture.width or None,
+        height=picture.height or None,
     )
 
 

@@ -64,6 +64,8 @@ class Picture(Part, frozen=True, kw_only=True):
     alt: Annotated[str, Meta(description="What it shows.")]
     credit: Annotated[str | None, Meta(description="Who made it.")]
     licence: Annotated[str | None, Meta(description="Under which terms it may be used.")]
+    width: Annotated[int | None, Meta(description="How wide it is, in pixels.")]
+    height: Annotated[int | None, Meta(description="How high it is, in pixels.")]
 
 
 class Link(Part, frozen=True, kw_only=True):

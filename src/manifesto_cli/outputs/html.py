@@ -78,7 +78,8 @@ def _look(edition: Edition, theme: Theme, files: Collection[str]) -> Look:
 
 def _writer(site: Site, lower: Callable[[TextKey], int], look: Look) -> Writer:
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
-        return to_html(parsed, site.addresses(page, text), anchor_prefix(page.address, text), lower(text))
+        prefix = anchor_prefix(page.address, text)
+        return to_html(parsed, site.addresses(page, text), prefix, lower(text), site.frames(page, text))
 
     return Writer(write, printed=False, look=look)
 

@@ -58,5 +58,9 @@ def _open_graph(of: Material, page: Page, view: PageView) -> Iterator[tuple[str,
         yield "og:url", absolute(of.site.url, page.address)
         photo = manifesto.candidate.photo
         if photo:
-            yield "og:image", absolute(of.site.url, of.site.pictures["", photo.file].address)
+            picture = of.site.pictures["", photo.file]
+            yield "og:image", absolute(of.site.url, picture.address)
+            if picture.width:
+                yield "og:image:width", str(picture.width)
+                yield "og:image:height", str(picture.height)
             yield "og:image:alt", photo.alt

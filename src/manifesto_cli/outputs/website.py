@@ -4,8 +4,9 @@ from typing import Any
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.output import Files, Output, Watch
+from manifesto_cli.rendering.pictures import picture_files
 from manifesto_cli.rendering.site import Address, Site, gathered
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.booklet import SECTIONS
@@ -45,11 +46,11 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch
 
     options = edition.manifesto.site.options
     of_theme = assets(theme, options)
-    files: list[File | Copy] = [
+    files: list[File | Copy | Made] = [
         File(STYLE_ADDRESS, style_sheet(theme, options)),
         *(File(path, content) for path, content in of_theme.items()),
         *machine_files(edition, site, theme, of_theme),
-        *(Copy(picture.address.path, picture.original) for picture in site.pictures.values()),
+        *picture_files(site),
     ]
     paths = frozenset(file.path for file in files)
     faults: list[Diagnostic] = []

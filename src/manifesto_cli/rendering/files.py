@@ -1,4 +1,4 @@
-"""What an output consists of: files by address, whole in memory or copied from where they are."""
+"""What an output consists of: files by address, whole in memory, copied from where they are, or made from a picture."""
 
 from msgspec import Struct
 
@@ -16,3 +16,18 @@ class Copy(Struct, frozen=True):
     path: str
     original: str
     """Where the bytes are: an absolute path of this machine. Never part of any output."""
+    parts: tuple[tuple[int, int] | bytes, ...] = ()
+    """What of it is copied, from here to there, and what stands between; empty for all of it."""
+
+
+class Made(Struct, frozen=True):
+    """One file of an output that is made from a picture on disk: what cameras write beside it is left out.
+
+    The original may hold the place where it was taken, so no output copies it as it is.
+    """
+
+    path: str
+    original: str
+    """Where the picture is: an absolute path of this machine. Never part of any output."""
+    width: int | None = None
+    """How wide it is to be, in pixels; None for as wide as it is."""

@@ -6,6 +6,7 @@ only to be seen: it is reported as a fault, and the renderer escapes it all the 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from unicodedata import category
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue.markup import broken_link, heading_level, picture_undescribed, raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
+from manifesto_cli.rendering.text_places import Places
 
 
 class Heading(Struct, frozen=True):
@@ -57,6 +59,22 @@ Addresses = Mapping[str, str | None]
 """What a demand's target becomes on one page; None turns a link into plain text."""
 
 
+class Frame(Struct, frozen=True):
+    """What a page says of a picture before it is there, so that nothing jumps and no more is fetched than is shown."""
+
+    width: int
+    height: int
+    """In pixels; 0 where it is not known."""
+    srcset: str
+
+
+_COLUMN = "(min-width: 48rem) 42rem, 92vw"
+"""How wide a picture in a text is shown: as wide as the text."""
+
+
+_NO_FRAME = Frame(0, 0, "")
+
+
 class _Html(RendererHTML):
     """HTML from tokens. Methods are rules by name; `env` brings what one page decides."""
 
@@ -84,13 +102,15 @@ class _Html(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture of the site's own; nothing else is ever shown."""
-        src = env["addresses"].get(filled_target(str(tokens[idx].attrGet("src") or ""), env["values"]))
+        target = filled_target(str(tokens[idx].attrGet("src") or ""), env["values"])
+        src = env["addresses"].get(target)
         alt = self.renderInlineAsText(tokens[idx].children, options, env)
-        return (
-            f'<img src="{escapeHtml(src)}" alt="{escapeHtml(alt)}" loading="lazy">'
-            if src
-            else escapeHtml(alt)
-        )
+        if not src:
+            return escapeHtml(alt)
+        frame = env["frames"].get(target, _NO_FRAME)
+        size = f' width="{frame.width}" height="{frame.height}"' if frame.width else ""
+        choice = f' srcset="{escapeHtml(frame.srcset)}" sizes="{_COLUMN}"' if frame.srcset else ""
+        return f'<img src="{escapeHtml(src)}"{choice} alt="{escapeHtml(alt)}"{size} loading="lazy" decoding="async">'
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """HTML as the text it is."""
@@ -148,7 +168,7 @@ MAX_TITLE = 500
 def parse(prose: FilledProse) -> Outcome[ParsedProse]:
     """The text's tokens, headings and links; a fault for each piece of HTML, heading out of order and picture without words in it."""
     tokens = tuple(_PARSER.parse(prose.markdown))
-    seen = _Seen(prose, _Places(prose), [], [1], [], [], [])
+    seen = _Seen(prose, Places(prose), [], [1], [], [], [])
     slugs: dict[str, int] = {}
     for i, token in enumerate(tokens):
         if token.map:
@@ -178,7 +198,7 @@ class _Seen(Struct, frozen=True):
     """What one walk over the tokens of a text gathers."""
 
     prose: FilledProse
-    places: "_Places"
+    places: Places
     headings: list[Heading]
     levels: list[int]
     """The level that each heading should have, after that of the title of the page."""
@@ -225,7 +245,7 @@ def _unread_links(text: str, seen: _Seen) -> Iterator[Diagnostic]:
         yield broken_link(at, at.text, why, f"write `{kind}{form}`")
 
 
-def _demand(token: Token, prose: FilledProse, places: "_Places") -> Demand:
+def _demand(token: Token, prose: FilledProse, places: Places) -> Demand:
     written = str(token.attrGet("src" if token.type == "image" else "href") or "")
     target = filled_target(written, prose.values)
     return Demand(target, token.type == "image", target != written, *places.find(written))
@@ -246,13 +266,20 @@ def _too_long(demands: Sequence[tuple[Demand, Token]], prose: FilledProse) -> It
             yield broken_link(at, demand.target[:40], why, "shorten the title")
 
 
-def to_html(parsed: ParsedProse, addresses: Addresses, prefix: str = "", shift: int = 0) -> Markup:
+def to_html(
+    parsed: ParsedProse,
+    addresses: Addresses,
+    prefix: str = "",
+    shift: int = 0,
+    frames: Mapping[str, Frame] = MappingProxyType({}),
+) -> Markup:
     """The text as HTML: headings start at level 2 + `shift`, links and pictures lead to the addresses given.
 
-    `prefix` stands before the anchor of every heading.
+    `prefix` stands before the anchor of every heading; `frames` say of pictures how large they are.
     """
     env: dict[str, Any] = {
         "addresses": addresses,
+        "frames": frames,
         "shift": shift,
         "slugs": iter([prefix + heading.slug for heading in parsed.headings]),
         "values": parsed.prose.values,
@@ -345,42 +372,3 @@ def _unique(slug: str, seen: dict[str, int]) -> str:
         candidate = f"{slug}-{seen[slug]}"
     seen[candidate] = 0
     return candidate
-
-
-class _Places:
-    """Finds what a token was made from. The parser says lines for blocks; inside them the text is searched in order."""
-
-    def __init__(self, prose: FilledProse) -> None:
-        self.prose = prose
-        self.lines: list[int] = []
-        self.next = 0
-        self.block = (0, 0)
-
-    def enter(self, first: int, last: int) -> None:
-        """Go on in the block of these lines."""
-        self.block = (first, last)
-
-    def line(self) -> tuple[int, int]:
-        """The first line of the block, without the space before it."""
-        start, end = self._bounds()
-        text = self.prose.markdown[start:end].split("\n", 1)[0]
-        return start + len(text) - len(text.lstrip()), start + len(text)
-
-    def _bounds(self) -> tuple[int, int]:
-        if not self.lines:
-            text = self.prose.markdown
-            self.lines = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
-        first, last = self.block
-        return self.lines[min(first, len(self.lines) - 1)], self.lines[min(last, len(self.lines) - 1)]
-
-    def find(self, written: str) -> tuple[int, int]:
-        """The next place where something is written in the block, else anywhere, else the start of the block."""
-        start, end = self._bounds()
-        text = self.prose.markdown
-        at = text.find(written, max(start, self.next), end) if written else -1
-        if at < 0 and written:
-            at = text.find(written)
-        if at < 0:
-            at, written = start, text[start:end].split("\n", 1)[0] or text[start : start + 1]
-        self.next = at + len(written)
-        return at, at + len(written.partition("\n")[0])

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.site import Layout, Page, Site
 from manifesto_cli.rendering.theme import Theme
 
-Files = tuple[File | Copy, ...]
+Files = tuple[File | Copy | Made, ...]
 
 
 Watch = Callable[[Collection[Page]], Iterable[Page]]

@@ -185,6 +185,14 @@ def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tup
             yield study.home("image"), study.study.image, study.origin, ("image",)
 
 
+def pictures_of_records(edition: Edition, site: Site) -> tuple[Picture, ...]:
+    """The pictures that have a large place of their own on a page: none in a text, no logo. Those that are not there are left out."""
+    names = (
+        (library, image.file) for library, image, _, path in _record_pictures(edition) if path[-1] != "logo"
+    )
+    return tuple(site.pictures[name] for name in dict.fromkeys(names) if name in site.pictures)
+
+
 def _undescribed(image: Image, origin: Origin, path: tuple[Step, ...]) -> tuple[Diagnostic, ...]:
     return () if image.alt.strip() else (picture_undescribed(origin.at(*path, "alt"), "alt: …"),)
 
@@ -226,26 +234,33 @@ _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 _DROPPED = re.compile("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
-def picture_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
-    """What is wrong with the pictures of a library's case studies, looked at alone."""
+Pictures = dict[tuple[str, str], Picture]
+"""Those that were met, by library and file."""
+
+
+def picture_faults(shelf: Shelf, library: Library, met: Pictures) -> tuple[Diagnostic, ...]:
+    """What is wrong with how a library's case studies name their pictures, looked at alone; those that are there are noted in `met`."""
     faults: list[Diagnostic] = []
     for entry in library.case_studies.values():
         image = entry.record.image
         if image:
-            _picture(shelf, library.id, image.file, entry.origin.at("image", "file"), {}, faults)
+            _picture(shelf, library.id, image.file, entry.origin.at("image", "file"), met, faults)
             faults += _undescribed(image, entry.origin, ("image",))
     return tuple(faults)
 
 
-def link_faults(shelf: Shelf, library: str, text: ParsedProse) -> tuple[Diagnostic, ...]:
-    """What is wrong with the links and pictures of a text that is on no page: one of a library, looked at alone."""
+def link_faults(shelf: Shelf, library: str, text: ParsedProse, met: Pictures) -> tuple[Diagnostic, ...]:
+    """What is wrong with the links and pictures of a text that is on no page: one of a library, looked at alone.
+
+    Pictures that are there are noted in `met`.
+    """
     faults: list[Diagnostic] = []
     here: TextKey = ("", "", "")
     for demand in text.demands:
         if demand.filled:
             continue
         if demand.picture:
-            _picture(shelf, library, demand.target, text.prose.span(demand.start, demand.end), {}, faults)
+            _picture(shelf, library, demand.target, text.prose.span(demand.start, demand.end), met, faults)
         else:
             _lead(shelf, {}, {here: text}, here, demand, faults)
     return tuple(faults)

@@ -9,9 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from manifesto_cli.faults.source import Span
-from manifesto_cli.rendering.markup import ParsedProse
+from manifesto_cli.rendering.markup import Frame, ParsedProse
 
 _ANCHOR_PREFIXES = {"foreword": "foreword."}
+
+WIDTHS = (480, 960, 1600)
+"""How wide the copies of a picture are, in pixels: for phones, for columns of text and sharp phones, and for whole windows."""
 
 TextKey = tuple[str, str, str]
 """The kind and key of the page that a text is on, and the field that it is in."""
@@ -49,6 +52,21 @@ class Picture(Struct, frozen=True):
     address: Address
     original: str
     at: Span
+    width: int = 0
+    height: int = 0
+    """How large it is, in pixels; 0 until it has been looked at."""
+    smaller: tuple[tuple[int, Address], ...] = ()
+    """The copies that there will be of it, from the narrowest on: how wide each is, and where."""
+
+    @property
+    def choices(self) -> tuple[tuple[int, Address], ...]:
+        """Of which files a browser may choose, from the narrowest on; none where there is only one.
+
+        The picture itself is one of them only as long as it is no wider than what copies are made for: a camera's own files are too large for phones.
+        """
+        if self.smaller and self.width <= WIDTHS[-1]:
+            return (*self.smaller, (self.width, self.address))
+        return self.smaller if len(self.smaller) > 1 else ()
 
 
 class Redirect(Struct, frozen=True):
@@ -94,6 +112,21 @@ class Site(Struct, frozen=True):
         if lead.path == page.address.path:
             return anchor or quote(posixpath.basename(lead.path))
         return _way(posixpath.dirname(page.address.path), lead.path) + anchor
+
+    def srcset(self, page: Page, picture: Picture) -> str:
+        """What `srcset` says of a picture on a page; empty where there is nothing to choose from."""
+        return ", ".join(f"{self.href(page, address)} {width}w" for width, address in picture.choices)
+
+    def frames(self, page: Page, text: TextKey) -> Mapping[str, Frame]:
+        """For one text on one page: how large each of its pictures is, and from which files a browser may choose."""
+        parsed = self.texts[text]
+        shown = {demand.target for demand in parsed.demands if demand.picture}
+        found = ((target, self.pictures.get((parsed.prose.home, target))) for target in shown)
+        return {
+            target: Frame(picture.width, picture.height, self.srcset(page, picture))
+            for target, picture in found
+            if picture
+        }
 
     def addresses(self, page: Page, text: TextKey) -> Mapping[str, str | None]:
         """For one text on one page: what each link and picture says."""

@@ -183,6 +183,11 @@ class PictureView(Struct, frozen=True):
     src: str
     alt: str
     credit: str
+    width: int
+    height: int
+    """In pixels; 0 where it is not known."""
+    srcset: str
+    """The files from which a browser may choose, with their widths; may be empty."""
 
 
 class CaseStudyCard(Struct, frozen=True):

@@ -229,5 +229,12 @@ def picture_view(of: Material, page: Page, library: str, image: Image | None) ->
     """A picture as a page shows it."""
     if image is None:
         return None
-    address = of.site.pictures[library, image.file].address
-    return elements.PictureView(of.site.href(page, address), image.alt, image.credit or "")
+    picture = of.site.pictures[library, image.file]
+    return elements.PictureView(
+        of.site.href(page, picture.address),
+        image.alt,
+        image.credit or "",
+        picture.width,
+        picture.height,
+        of.site.srcset(page, picture),
+    )
