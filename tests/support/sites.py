@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from manifesto_cli.model.manifesto import Website
 from support.built import Published, sparse
 from support.looks import Depth, Subject
@@ -107,13 +109,15 @@ def shown(editions: Sequence[Published], folder: Path) -> Iterator[Sites]:
     """The sites, while they are shown."""
     projects = {edition.name: edition.project for edition in editions} | sparse(folder / "sparse")
     folders: dict[str, Path] = {}
-    with serving(folders) as host:
+    with serving(folders) as host, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MANIFESTO_CACHE", str(folder / "cache"))
         for theme in THEMES:
             for name, project in projects.items():
                 if theme == DEFAULT or name in _TRIED:
                     prefix = f"/some/{theme}/{name}/"
                     folders[prefix] = folder / theme / name
                     publish_themed(project, folders[prefix], theme, url=host + prefix)
+        patch.undo()
         yield Sites(host, folders)
 
 
