@@ -39,6 +39,11 @@ WRONG = [
         "at the foot of page 1",
     ),
     (
+        "stranded",
+        f"<ul><li>A<h3 class='page'>Stranded</h3>B<br>C<br>D</li></ul>{IMPRINT}",
+        "at the foot of page 1",
+    ),
+    (
         "addresses",
         f"<main><a href='https://example.org/long/way/'>A</a></main>{IMPRINT}",
         "https://example.org/long/way/",
@@ -49,6 +54,7 @@ WRONG = [
 RIGHT = [
     f"<p class='page'>A{IMPRINT.replace('footer', 'header')}</p><p>B",
     f"<h1>A</h1><p class='page'>B<p>C{IMPRINT}",
+    f"<p>A<ul class='page'><li><h3>An entry</h3></li></ul><p>C{IMPRINT}",
     f"<main><nav class='unprinted'><a href='b.html'>B</a></nav><nav><a href='#a'>A</a></nav><a class='spelt' href='https://example.org/a?b=c'>A</a> <a href='https://example.net'>https://example.net</a></main>{IMPRINT}",
 ]
 STYLE = """.page {break-after: page} @media print {.unprinted {display: none} .spelt::after {content: " " attr(href)}}

@@ -79,10 +79,7 @@ class Tab:
         """Take down what happens from now on."""
         page = self.page
         page.on("request", lambda request: self.visit.requests.append(request.url))
-        page.on(
-            "requestfailed",
-            lambda request: self.visit.complaints.append(f"failed: {request.failure} {request.url}"),
-        )
+        page.on("requestfailed", self._failed)
         page.on("requestfinished", self._finished)
         page.on("pageerror", lambda error: self.visit.complaints.append(f"exception: {error}"))
         page.on(
@@ -91,6 +88,11 @@ class Tab:
                 f"{said.type}: {said.text} {said.location.get('url', '')}"
             ),
         )
+
+    def _failed(self, request: driver.Request) -> None:
+        # What was still under way when the last page was left is no fault of this one.
+        if request.url in self.visit.requests:
+            self.visit.complaints.append(f"failed: {request.failure} {request.url}")
 
     def _finished(self, request: driver.Request) -> None:
         self.visit.loaded.append(request)

@@ -373,9 +373,16 @@ globalThis.probes = (() => {
 
   const HEADING = "rgb(1, 0, 2)";
 
+  /* A heading that is all there is of an entry in a list has nothing below it to be parted from. */
+  function isEntry(heading) {
+    const [entry, own] = [heading.closest("li")?.getBoundingClientRect(), heading.getBoundingClientRect()];
+    return !!entry && entry.bottom - own.bottom < own.height;
+  }
+
   /* Gives headings a colour by which they are known on paper; says which links must be spelled out and what must not be printed. */
   function toPaper() {
     for (const heading of document.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
+      if (isEntry(heading)) continue;
       for (const element of [heading, ...heading.querySelectorAll("*")]) {
         element.style.setProperty("color", HEADING, "important");
         element.style.setProperty("-webkit-text-fill-color", HEADING, "important");
@@ -387,7 +394,7 @@ globalThis.probes = (() => {
       imprint: document.querySelector("footer .imprint, .imprint")?.innerText ?? "",
       addresses: [...new Set(links.filter((link) => new URL(link.href).origin !== location.origin).map((link) => link.getAttribute("href")))],
       navigation: [...document.querySelectorAll("nav, [role=navigation], .skip, a[href='#_main'], fieldset, button")].filter((one) => seen(one) && !(one.matches("nav") && inPage(one))).map(name),
-      closed: [...document.querySelectorAll("details > :not(summary)")].filter((one) => one.textContent.trim() && !one.checkVisibility()).map(name),
+      closed: [...document.querySelectorAll("details > :not(summary)")].filter((one) => one.textContent.trim() && one.parentElement.checkVisibility() && !one.checkVisibility()).map(name),
     };
   }
 
