@@ -13,10 +13,12 @@ from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.publishing import publish
 from manifesto_cli.disk.shipped import shipped_names
 from manifesto_cli.faults.diagnostic import Faults, Severity
-from manifesto_cli.loading import Project, load
+from manifesto_cli.loading import Project, load, load_theme
 from manifesto_cli.model.quantity import Day
+from manifesto_cli.model.theme import ThemeOption
 from manifesto_cli.outputs.website import WEBSITE
 
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "police-commissioner"
 FOUNDATION = "base"
 """The theme that the others build on, and that nobody chooses."""
 TODAY = Day(2026, 11, 25)
@@ -41,6 +43,16 @@ KINDS = {
 def shipped_themes() -> tuple[str, ...]:
     """The names of the themes that ship and can be chosen."""
     return tuple(name for name in shipped_names("themes", "theme.yaml") if name != FOUNDATION)
+
+
+def options_of(theme: str) -> Mapping[str, ThemeOption]:
+    """What a manifesto may set of a theme that ships."""
+    project = load(EXAMPLE).value
+    worn = _dressed(project, theme, {}) if project else None
+    found = load_theme(worn) if worn else None
+    if found is None or found.value is None:
+        _stop(found.faults if found else ())
+    return found.value.options
 
 
 def pages(site: Path, kinds: Iterable[str] = tuple(KINDS), each: int | None = 1) -> Iterator[tuple[str, str]]:
