@@ -22,7 +22,7 @@ format:
 bench:
 	$(BIN)/python benchmarks/check.py
 
-# The pages in docs/reference/, from the code. The tests fail while they are stale.
+# The pages in docs/reference/ and the lists in docs/themes.md, from the code. The tests fail while they are stale.
 reference:
 	$(BIN)/python -m tools.reference
 

@@ -41,7 +41,7 @@ def mended_codes() -> set[str]:
             for console in case.consoles:
                 printed = text[console.start : console.end]
                 now = set(re.findall(r"^(?:error|warning|note)\[([a-z0-9-]+)\]", printed, re.MULTILINE))
-                if re.search(r"^\$ manifesto (?:check|build)", printed, re.MULTILINE):
+                if re.search(r"^\$ manifesto (?:theme )?(?:check|build)", printed, re.MULTILINE):
                     found |= shown - now
                 shown |= now
     return found

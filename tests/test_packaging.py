@@ -72,11 +72,12 @@ def test_the_source_archive_makes_the_same_wheel(dist: Path, wheel: dict[str, by
 
 
 def test_the_wheel_holds_what_ships_and_nothing_else(wheel: dict[str, bytes], checkout: Path) -> None:
-    """The code, the libraries and the themes, byte for byte; no tests, tools or caches."""
+    """The code, the libraries, the themes and the samples, byte for byte; no tests, tools or caches."""
     expected = {
         **{f"manifesto_cli/{path}": text for path, text in written(checkout / "src/manifesto_cli").items()},
         **{f"{SHIPPED}ideas/{path}": text for path, text in written(checkout / "ideas").items()},
         **{f"{SHIPPED}themes/{path}": text for path, text in written(checkout / "themes").items()},
+        **{f"{SHIPPED}samples/{path}": text for path, text in written(checkout / "samples").items()},
     }
     assert {name: text for name, text in wheel.items() if name.startswith("manifesto_cli/")} == expected
     fonts = {

@@ -20,12 +20,18 @@ from manifesto_cli.model.record import Record
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import read_document
 from manifesto_cli.reading.yamltree import Mapping
+from manifesto_cli.rendering.study.shapes import PAGES as PAGE_TEMPLATES
+from manifesto_cli.rendering.study.shapes import reachable
+from manifesto_cli.rendering.views.types import SiteView
 from tools.checks import find_cases
 from tools.commands import commands, describe, read_variables, usage, variables
 from tools.examples import excerpt
 from tools.fields import KINDS, PICKS, Kind, Model, own_fields, records, title
 from tools.markdown import anchor, anchors, code, entry, headings, links, listed, parse
 from tools.reference import FOLDER, PAGES, ROOT
+from tools.themes import BASE, SAID_BY_NAME, components, sentences, themes_page
+from tools.themes import PAGE as THEMES
+from tools.themes import PARTS as THEME_PARTS
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
@@ -49,6 +55,41 @@ def sections(text: str) -> dict[str, str]:
 def test_a_page_is_what_the_code_says(name: str) -> None:
     """A field, fault or command that has changed is described as it is."""
     assert made(name) == PAGES[name](ROOT), f"{FOLDER}/{name} is stale: run `make reference`"
+
+
+def test_what_templates_may_use_is_what_the_code_says() -> None:
+    """The parts of the page on themes that are made from the code."""
+    page = ROOT / THEMES
+    assert page.read_text(encoding="utf-8") == themes_page(ROOT), f"{THEMES} is stale: run `make reference`"
+
+
+def test_every_part_of_the_page_on_themes_is_there() -> None:
+    """None can be lost by an edit of what stands around them."""
+    text = (ROOT / THEMES).read_text(encoding="utf-8")
+    assert re.findall(r"<!-- ([\w-]+): written by `make reference` -->", text) == [*THEME_PARTS]
+
+
+def test_every_field_of_a_view_has_its_sentence() -> None:
+    """Below it in the code, unless its name says it; and no name is explained that no view has."""
+    views = reachable([SiteView, *PAGE_TEMPLATES.values()])
+    said = {(view.__name__, name): sentence for view in views for name, sentence in sentences(view).items()}
+    assert [field for field, sentence in said.items() if not sentence] == []
+    assert SAID_BY_NAME.keys() - {name for _, name in said} == set()
+
+
+def test_every_component_says_what_it_shows() -> None:
+    """In a comment directly above it, which has its parameters."""
+    found = {(each.file, each.name): each for each in components(ROOT)}
+    for each in found.values():
+        takes = [part.partition("=")[0].strip() for part in each.takes.split(",")]
+        given = [part.partition("=")[0].strip() for part in each.given.split(",")]
+        assert takes == given, f"{each.file}: {each.name}"
+    macros = {
+        (path.name, name)
+        for path in (ROOT / "themes" / BASE / "templates").glob("*.html")
+        for name in re.findall(r"\{%-? macro (\w+)\(", path.read_text(encoding="utf-8"))
+    }
+    assert macros - found.keys() == set()
 
 
 @pytest.mark.parametrize("name", PAGES)

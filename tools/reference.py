@@ -1,4 +1,4 @@
-"""Writes `docs/reference/` from the code: `make reference`."""
+"""Writes `docs/reference/`, and what the code says in `docs/themes.md`, from the code: `make reference`."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +9,8 @@ from tools.coverage import coverage_page
 from tools.fields import fields_page
 from tools.manifesto_json import manifesto_json_page
 from tools.manpage import manual_page
+from tools.themes import PAGE as THEMES
+from tools.themes import themes_page
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "docs/reference"
@@ -30,6 +32,7 @@ def main() -> None:
     """Write every page anew."""
     for name, make in PAGES.items():
         (ROOT / FOLDER / name).write_text(make(ROOT), encoding="utf-8", newline="\n")
+    (ROOT / THEMES).write_text(themes_page(ROOT), encoding="utf-8", newline="\n")
     (ROOT / MANUAL).parent.mkdir(exist_ok=True)
     (ROOT / MANUAL).write_text(manual_page(ROOT), encoding="utf-8", newline="\n")
 

@@ -6,11 +6,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from manifesto_cli import __version__
 from manifesto_cli.disk import projects
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped, shipped_names
 from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
 from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
+from manifesto_cli.faults.catalogue.theme_parts import ground_theme
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, has_errors
 from manifesto_cli.faults.nearest import nearest
@@ -26,7 +28,8 @@ from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.options import option_faults
-from manifesto_cli.rendering.theme import Theme, ThemeLayer, read_layer
+from manifesto_cli.rendering.shadows import shadow_faults
+from manifesto_cli.rendering.theme import Theme, ThemeLayer, is_ground, read_layer
 from manifesto_cli.rendering.theme_faults import theme_faults
 
 
@@ -87,21 +90,35 @@ def load_theme(project: Project) -> Outcome[Theme]:
     """The theme that the manifesto asks for, with all that it builds on, and every fault of its files, options and colours."""
     if project.manifesto is None or project.origin is None:
         return Outcome(None)
+    site, at = project.manifesto.site, project.origin.at("site", "theme")
+    found = named_theme(project.root, site.theme, at)
+    faults = [*found.faults]
+    theme = found.value
+    if theme is None:
+        return found
+    if theme.ground:
+        faults.append(ground_theme(at, site.theme, theme_choices(project.root)))
+    faults += option_faults(theme, site.options, project.origin)
+    if not has_errors(faults):
+        faults += contrast_faults(theme, site.options, project.origin)
+    return Outcome(theme, tuple(faults))
+
+
+def named_theme(root: Path, name: str, at: Span) -> Outcome[Theme]:
+    """The theme of a name as a project has it, with all that it builds on, and every fault of its files; `at` is where it is named."""
     layers: list[ThemeLayer] = []
     faults: list[Diagnostic] = []
-    site = project.manifesto.site
-    name: str | None = site.theme
-    at = project.origin.at("site", "theme")
+    wanted: str | None = name
     seen: set[str] = set()
-    while name:
-        if name in seen:
-            faults.append(theme_circle(at, name))
+    while wanted:
+        if wanted in seen:
+            faults.append(theme_circle(at, wanted))
             break
-        seen.add(name)
-        folders = projects.theme_folders(project.root, name)
+        seen.add(wanted)
+        folders = projects.theme_folders(root, wanted)
         if not folders:
-            known = projects.theme_names(project.root)
-            faults.append(unknown_theme(at, name, nearest(name, known), known))
+            known = projects.theme_names(root) if layers else theme_choices(root)
+            faults.append(unknown_theme(at, wanted, nearest(wanted, known), known))
             break
         for layer_name, folder in folders:
             layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
@@ -112,15 +129,23 @@ def load_theme(project: Project) -> Outcome[Theme]:
                 )
         header, origin = (layers[-1].header, layers[-1].origin) if layers else (None, None)
         at = origin.at("extends") if origin else at
-        name = header.extends if header else None
+        wanted = header.extends if header else None
     if has_errors(faults) or not layers:
         return Outcome(None, tuple(faults))
-    theme = Theme(site.theme, tuple(layers))
-    contradictions = theme_faults(theme)
-    faults += (*contradictions, *option_faults(theme, site.options, project.origin))
-    if not has_errors(faults):
-        faults += contrast_faults(theme, site.options, project.origin)
+    theme = Theme(name, tuple(layers))
+    faults += (*theme_faults(theme), *shadow_faults(theme, __version__))
     return Outcome(theme, tuple(faults))
+
+
+def theme_choices(root: Path) -> tuple[str, ...]:
+    """The names of the themes that a manifesto can name: of all that there are, those that are not only for others to build on."""
+    return tuple(name for name in projects.theme_names(root) if not is_ground(theme_layer(root, name)))
+
+
+def theme_layer(root: Path, name: str) -> ThemeLayer | None:
+    """The folder of a theme that says what it is: the one with the `theme.yaml`."""
+    layer_name, folder = projects.theme_folders(root, name)[-1]
+    return read_layer(read_theme(folder, layer_name, projects.label_of(folder))).value
 
 
 EMPTY = Library("", None, None, {}, {}, {}, {}, frozenset(), {}, {})

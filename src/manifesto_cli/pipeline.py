@@ -63,7 +63,12 @@ def prepare(project: Project, output: Output, settings: Settings) -> Outcome[Pre
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
     """
     merged = _merged(project, settings)
-    return _prepared(project, merged, output, settings)
+    return _prepared(project, merged, output, settings, load_theme(project))
+
+
+def prepare_with(project: Project, theme: Theme, output: Output, settings: Settings) -> Outcome[Prepared]:
+    """The same with another theme than the one that the project asks for."""
+    return _prepared(project, _merged(project, settings), output, settings, Outcome(theme))
 
 
 def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
@@ -73,7 +78,7 @@ def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
 
 
 def _prepared(
-    project: Project, merged: Outcome[Edition], output: Output, settings: Settings
+    project: Project, merged: Outcome[Edition], output: Output, settings: Settings, theme: Outcome[Theme]
 ) -> Outcome[Prepared]:
     edition = merged.value
     if edition is None:
@@ -92,7 +97,6 @@ def _prepared(
     if output.linked and url is None:
         section = edition.origin.name("site").text == "site"
         faults.append(site_without_url(edition.origin.at("title"), section=section))
-    theme = load_theme(project)
     faults += (*planned.faults, *site.faults, *theme.faults)
     if has_errors(faults) or site.value is None or theme.value is None:
         return Outcome(None, tuple(faults))
@@ -139,7 +143,7 @@ def check(root: Path, output: Output, settings: Settings) -> Faults:
     faults = [*loaded.faults]
     if project:
         merged = _merged(project, settings)
-        faults += _prepared(project, merged, output, settings).faults
+        faults += _prepared(project, merged, output, settings, load_theme(project)).faults
         spare = merged.value is not None and not has_errors((*loaded.faults, *merged.faults))
         faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, spare=spare)
         faults = [*allowed(project, faults, complete=True)]

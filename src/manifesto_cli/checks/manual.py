@@ -29,6 +29,7 @@ from manifesto_cli.faults.catalogue import (
     references,
     site,
     syntax,
+    theme_parts,
     themes,
 )
 from manifesto_cli.faults.diagnostic import Severity
@@ -36,7 +37,7 @@ from manifesto_cli.faults.diagnostic import Severity
 FAMILIES = (
     characters, syntax, misreadings, fields, libraries, references, choices, placeholders, markup,
     evidence, case_studies, pictures, media, powers, promises, costs, imprint, election,
-    site, themes, allowances,
+    site, themes, theme_parts, allowances,
 )  # fmt: skip
 """The modules in which codes are functions, in the order in which a reader meets them."""
 

@@ -11,6 +11,7 @@ from manifesto_cli.cli import app_editing, app_setup
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
+from manifesto_cli.cli.app_theme import theme
 from manifesto_cli.cli.options import (
     Color,
     ColorOption,
@@ -177,6 +178,7 @@ def check(
 app.command()(app_editing.pick)
 app.command()(app_editing.unpick)
 app.add_typer(app_editing.new)
+app.add_typer(theme)
 
 
 @app.command()

@@ -193,6 +193,29 @@ def _of_shelf(start: Path, kind: str) -> Iterable[str]:
     return sorted(names)
 
 
+def _themes(*, ground: bool) -> Offers:
+    def names(start: Path) -> Iterable[str]:
+        from manifesto_cli.disk.projects import nearest_project, theme_names  # noqa: PLC0415 - as above
+        from manifesto_cli.disk.shipped import shipped  # noqa: PLC0415 - as above
+        from manifesto_cli.loading import theme_choices  # noqa: PLC0415 - as above
+
+        root = nearest_project(start, library=False) or shipped("themes").parent
+        return theme_names(root) if ground else theme_choices(root)
+
+    return names
+
+
+def _templates(start: Path) -> Iterable[str]:
+    """The templates that the theme of the manifesto has."""
+    from manifesto_cli.disk.projects import nearest_project  # noqa: PLC0415 - as above
+    from manifesto_cli.loading import load, load_theme  # noqa: PLC0415 - as above
+
+    root = nearest_project(start, library=False)
+    project = load(root).value if root else None
+    theme = load_theme(project).value if project else None
+    return sorted({name for layer in theme.layers for name in layer.templates}) if theme else ()
+
+
 def _codes(_: Path) -> Iterable[str]:
     from manifesto_cli.checks.manual import manual  # noqa: PLC0415 - as above
 
@@ -213,6 +236,10 @@ _OFFERS: Mapping[tuple[str, str], Offers] = {
     ("explain", "code"): _codes,
     ("schema", "kind"): _kinds,
     ("completion", "shell"): lambda _: SCRIPTS,
+    ("check", "name"): _themes(ground=False),
+    ("new", "extends"): _themes(ground=True),
+    ("shadow", "of"): _themes(ground=False),
+    ("shadow", "template"): _templates,
     ("", "priority"): _priorities,
     ("", "tag"): lambda start: _of_shelf(start, "tag"),
     ("", "office"): lambda start: _of_shelf(start, "office"),

@@ -15,6 +15,7 @@ Paint = Callable[[str, str], str]
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _CODES = {"red": "1;31", "yellow": "1;33", "blue": "1;34", "bold": "1", "dim": "2;34"}
 _MOST = 300
+_MOST_DIFFERING = 100
 _MAX_LINE = 160
 """Longer lines are cut around the place that matters."""
 
@@ -67,7 +68,17 @@ def _one(fault: Diagnostic, paint: Paint) -> str:
         lines += _excerpt(label, "-", ":::", gutter, paint, "dim")
     if fault.help:
         lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {visible(fault.help)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_differences(fault.diff, paint)])
+
+
+def _differences(diff: str, paint: Paint) -> Iterator[str]:
+    """What differs between two texts; of much only the beginning, since the whole is in the JSON."""
+    lines = diff.splitlines()
+    for line in lines[:_MOST_DIFFERING]:
+        style = {"+": "blue", "-": "red"}.get(line[:1], "dim")
+        yield f"    {paint(visible(line), style)}".rstrip()
+    if len(lines) > _MOST_DIFFERING:
+        yield f"    … and {len(lines) - _MOST_DIFFERING:,} more lines: `manifesto check --format json` has all"
 
 
 def _excerpt(label: Label, mark: str, arrow: str, gutter: int, paint: Paint, style: str) -> Iterator[str]:
@@ -119,6 +130,7 @@ def _json(fault: Diagnostic) -> dict[str, object]:
         ]
         if fault.fix
         else None,
+        "diff": fault.diff or None,
     }
 
 
@@ -150,6 +162,7 @@ def _annotation(fault: Diagnostic) -> str:
     }
     listed = ",".join(f"{name}={_escape_property(str(value))}" for name, value in fields.items())
     message = f"{fault.headline}: {fault.label.text}" + (f"\nhelp: {fault.help}" if fault.help else "")
+    message += f"\n{fault.diff}" if fault.diff else ""
     return f"::{kind} {listed}::{_escape_command(message)}"
 
 

@@ -17,7 +17,7 @@ from manifesto_cli.disk.contents import hash_of, write_new
 from manifesto_cli.disk.guard import ground
 from manifesto_cli.disk.locks import locked
 from manifesto_cli.disk.paths import folders_above
-from manifesto_cli.disk.projects import nearest_project
+from manifesto_cli.disk.projects import nearest_project, seen_from_here
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.disk.wording import worded
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -83,6 +83,23 @@ def found_project(folder: Path, files: Mapping[str, bytes]) -> None:
             _found_beside(missing[-1], folder, files)
         else:
             _found_inside(folder, files)
+
+
+def found_folder(folder: Path, root: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder with these files somewhere in a project, whole or not at all. ManifestoError where anything is there already."""
+    if os.path.lexists(folder):
+        raise ManifestoError(
+            f"there is a `{seen_from_here(folder)}` already",
+            help="choose another name, or work on what is there",
+            status=Exit.USAGE,
+        )
+    above = next(place for place in folder.parents if os.path.lexists(place))
+    if not Path(os.path.realpath(above)).is_relative_to(os.path.realpath(root)):
+        raise ManifestoError(
+            f"`{seen_from_here(above)}` is a link that leads out of the project, so nothing was written",
+            help="put a folder in the place of the link",
+        )
+    found_project(folder, files)
 
 
 def _found_beside(top: Path, folder: Path, files: Mapping[str, bytes]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.reading.library import FOLDERS, HEADER, SOURCES, Folder
 from manifesto_cli.reading.text import MAX_BYTES
-from manifesto_cli.rendering.theme import ThemeFolder
+from manifesto_cli.rendering.theme import SHADOWED, ThemeFolder
 
 MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
@@ -178,7 +178,7 @@ def read_theme(root: Path, name: str, label: str) -> ThemeFolder:
     if not real.is_relative_to(home):
         return ThemeFolder(name, label, files, (("", "it is a link that leads out of its folder"),))
     walk.take("theme.yaml", files)
-    for below in ("templates", "assets"):
+    for below in ("templates", "assets", SHADOWED):
         for path in walk.below(below):
             if len(files) >= MAX_THEME_FILES or sum(map(len, files.values())) > MAX_THEME_BYTES:
                 walk.refused.append((path, "the theme holds too much"))

@@ -43,6 +43,8 @@ class Diagnostic(Struct, frozen=True):
     """The other parties to the quarrel."""
     help: str = ""
     fix: Fix | None = None
+    diff: str = ""
+    """What differs between two texts that the fault is about, as `diff -u` shows it."""
 
 
 Faults = tuple[Diagnostic, ...]
@@ -98,9 +100,10 @@ def warning(
     help: str = "",
     others: tuple[Label, ...] = (),
     fix: Fix | None = None,
+    diff: str = "",
 ) -> Diagnostic:
     """A fault that stops only a strict build."""
-    return Diagnostic(code, Severity.WARNING, headline, Label(at, label), others, help, fix)
+    return Diagnostic(code, Severity.WARNING, headline, Label(at, label), others, help, fix, diff)
 
 
 def note(

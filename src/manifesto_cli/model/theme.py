@@ -133,6 +133,12 @@ class ThemeHeader(Record, frozen=True, kw_only=True):
     extends: Annotated[
         Slug | None, Meta(description="The theme whose templates and styles it builds on.")
     ] = None
+    ground: Annotated[
+        Literal["true"] | None,
+        Meta(
+            description="For a theme that is only there for others to build on, and that no manifesto should name: `true`."
+        ),
+    ] = None
     options: Annotated[
         dict[HoleName, ThemeOption],
         Meta(description="What a manifesto may set under `site.options`, by name."),

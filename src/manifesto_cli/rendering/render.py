@@ -71,7 +71,7 @@ def render(press: Press, template: str, values: Mapping[str, Any], records: int 
     try:
         text = "".join(press.environment.get_template(template).generate(**values))
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
-        return Outcome(None, (_template_fault(press.theme, source, fault),))
+        return Outcome(None, (template_fault(press.theme, source, fault),))
     forbidden = FORBIDDEN.search(text)
     if forbidden:
         problem = f"{character_name(forbidden.group())} has no place in a text"
@@ -122,7 +122,8 @@ def _steers(html: str, tag: re.Match[str]) -> bool:
     return not attributes or bool(_STEERING.search(attributes[1]))
 
 
-def _template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagnostic:
+def template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagnostic:
+    """What is wrong with a template, in our own words; `asked` is the template that was wanted when it was found."""
     at = _place(theme, asked, fault)
     message = _sentence(fault)
     if isinstance(fault, TemplateSyntaxError):

@@ -6,7 +6,7 @@ that all of them pass through the meters.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_eval_context
@@ -27,13 +27,14 @@ _EACH_TEMPLATE = 200
 _EACH_BODY = 150
 """The work of a template, block or macro around what is in it."""
 
-_METHODS: dict[type[Any], frozenset[str]] = {
+METHODS: Mapping[type[Any], frozenset[str]] = {
     str: frozenset({"startswith", "endswith", "lower", "upper", "strip", "split"}),
     dict: frozenset({"items", "keys", "values", "get"}),
     tuple: frozenset({"index", "count", "grouper", "list"}),
     list: frozenset({"index", "count"}),
 }
-_WITH_METHODS = (*_METHODS, LoopContext)
+"""What texts and collections can do in a template."""
+_WITH_METHODS = (*METHODS, LoopContext)
 
 
 class ThemeEnvironment(ImmutableSandboxedEnvironment):
@@ -82,7 +83,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             return not attr.startswith("_")
         if not super().is_safe_attribute(obj, attr, value):
             return False
-        for kind, allowed in _METHODS.items():
+        for kind, allowed in METHODS.items():
             if isinstance(obj, kind):
                 return attr in allowed
         return not callable(value) or type(obj).__module__.startswith("jinja2.")
@@ -139,6 +140,11 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             raise TypeError(message)
         self.budget.toil(_EACH_TEMPLATE + len(name))
         return super()._load_template(name, globals)
+
+    def as_written(self, source: str, filename: str) -> nodes.Template:
+        """The tree of a template, to be looked at and not to be run: without meters."""
+        _bound_nesting(source)
+        return super()._parse(source, None, filename)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         _bound_nesting(source)

@@ -26,6 +26,8 @@ SCRIPT = "assets/script.js"
 """The one script of a theme, if it has one."""
 ICON = "assets/icon.svg"
 """The drawing that browsers show beside the title of a page, if the theme has one."""
+SHADOWED = ".shadowed"
+"""The folder of a theme that keeps what its templates took the place of."""
 _TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
 _ASSET = re.compile(
     r"assets/(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:css|js|woff2|svg|png|jpe?g|webp|ico|txt)"
@@ -70,6 +72,10 @@ class ThemeLayer(Struct, frozen=True):
     assets: Mapping[str, bytes]
     shipped: bool = False
     """Whether it comes with the tool, so that what its scripts do is known."""
+    label: str = ""
+    """What stands before the paths of its files in messages."""
+    shadowed: Mapping[str, SourceFile] = {}
+    """Records of the templates that its own take the place of, by the names of these."""
 
 
 class Theme(Struct, frozen=True):
@@ -85,6 +91,11 @@ class Theme(Struct, frozen=True):
         for layer in reversed(self.layers):
             found |= layer.header.options if layer.header else {}
         return found
+
+    @property
+    def ground(self) -> bool:
+        """Whether it is only there for others to build on."""
+        return is_ground(next((layer for layer in self.layers if layer.header), None))
 
     @property
     def colours(self) -> Mapping[str, ThemeColour]:
@@ -121,6 +132,11 @@ class Theme(Struct, frozen=True):
         return next((layer.templates[short] for layer in wanted if short in layer.templates), None)
 
 
+def is_ground(layer: ThemeLayer | None) -> bool:
+    """Whether the theme that says of itself what a layer says is only there for others to build on."""
+    return bool(layer and layer.header and layer.header.ground)
+
+
 def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     """The layer in a folder, and every fault of its files. A folder without `theme.yaml` shadows another theme."""
     faults: list[Diagnostic] = [
@@ -132,6 +148,7 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
     header, origin = _header(folder, faults)
     templates: dict[str, SourceFile] = {}
     assets: dict[str, bytes] = {}
+    shadowed: dict[str, SourceFile] = {}
     for path, content in sorted(folder.files.items()):
         label = folder.label + path
         if path.startswith("templates/"):
@@ -142,11 +159,15 @@ def read_layer(folder: ThemeFolder) -> Outcome[ThemeLayer]:
         elif path.startswith("assets/"):
             faults += _asset_faults(path, label, content, assets)
             assets[path] = content
+        elif path.startswith(f"{SHADOWED}/"):
+            text = content.decode(errors="replace")[: 2 * MAX_TEMPLATE]
+            shadowed[path.removeprefix(f"{SHADOWED}/")] = SourceFile(label, text)
     if sum(len(template.text) for template in templates.values()) > MAX_TEMPLATES:
         at = SourceFile(folder.label + "templates", "").start()
         why = f"all templates together have more than {MAX_TEMPLATES:,} characters"
         faults.append(faults_of.theme_file(at, why, "delete templates that are not used"))
-    return Outcome(ThemeLayer(folder.name, header, origin, templates, assets), tuple(faults))
+    layer = ThemeLayer(folder.name, header, origin, templates, assets, label=folder.label, shadowed=shadowed)
+    return Outcome(layer, tuple(faults))
 
 
 def _template(path: str, label: str, content: bytes) -> Outcome[SourceFile]:

@@ -18,7 +18,9 @@ class ChapterView(Struct, frozen=True):
     """A priority in a whole manifesto, with all that belongs to it."""
 
     priority: view.PriorityView
+    """The priority itself."""
     pledges: tuple[view.PledgeView, ...]
+    """Its pledges, each with all that its own page has."""
 
 
 class BookletView(Struct, frozen=True):
@@ -27,15 +29,19 @@ class BookletView(Struct, frozen=True):
     title: str
     description: str
     home: view.HomeView
+    """What the first page has."""
     about: view.AboutView | None
     """Where there is something to say about the candidate."""
     chapters: tuple[ChapterView, ...]
+    """All priorities, in their order."""
     case_studies: tuple[view.CaseStudyView, ...]
+    """All of them, each with all that its own page has."""
     costs: CostsView | None
     """What it costs; where a sum is given."""
     notes: tuple[NoteView, ...]
     """Every document that is cited, by its number."""
     imprint: view.ImprintView
+    """What the page of the imprint has."""
     anchor: str
 
 

@@ -36,6 +36,7 @@ class CostChapter(Struct, frozen=True):
     title: str
     href: str
     lines: tuple[CostLine, ...]
+    """The pledges for which a sum is given."""
 
 
 class CostsView(Struct, frozen=True):
@@ -48,11 +49,15 @@ class CostsView(Struct, frozen=True):
     total: tuple[elements.AmountView, ...]
     """One for each currency: sums in different currencies are never added."""
     priorities: tuple[ShareView, ...]
+    """What each priority costs."""
     funding: tuple[ShareView, ...]
+    """What each budget pays."""
     chapters: tuple[CostChapter, ...]
+    """Every pledge with a sum, by priority."""
     uncosted: tuple[elements.PledgeLine, ...]
     """Pledges for which no sum is given yet."""
     withdrawn: tuple[elements.PledgeLine, ...]
+    """Pledges that were taken back, and are in no sum."""
     anchor: str
 
 

@@ -22,6 +22,7 @@ class LinkView(Struct, frozen=True):
 
     href: str
     text: str
+    """What it says."""
     current: str = ""
     """In a menu: `page` where it leads to the page that it stands on, `true` where that page belongs to what it leads to."""
 
@@ -34,8 +35,10 @@ class DayView(Struct, frozen=True):
     weekday: str
     """Empty where the names of the language are not known; so is `month`."""
     day: str
+    """A number."""
     month: str
     year: str
+    """A number."""
 
 
 class SourceView(Struct, frozen=True):
@@ -45,6 +48,7 @@ class SourceView(Struct, frozen=True):
     """Its number among the sources of the whole manifesto, from 1."""
     title: str
     publisher: str
+    """Who published it; may be empty."""
     date: str
     """When it was published, in words; empty if that is not known."""
     locator: str
@@ -56,6 +60,7 @@ class SourceView(Struct, frozen=True):
     value: str
     """What this source says, where sources disagree; else empty."""
     note: str
+    """What a reader should know about the value; may be empty."""
     anchor: str
     """Where it stands on the page of evidence."""
 
@@ -66,9 +71,11 @@ class FigureView(Struct, frozen=True):
     number: str
     """With its unit where that is a sign, such as `50%` or `£800,000`."""
     qualifier: str
+    """A word that belongs before it, such as `nearly`; may be empty."""
     unit: str
     """The unit in words, where the number does not show it."""
     label: str
+    """What it means, to be read after number and unit; may be empty."""
     share: float | None = None
     """Of a percentage: how much of the whole to fill in a drawing, from 0 to 1, a little less where it says `nearly`. None where there is no whole."""
     count: int | None = None
@@ -79,12 +86,17 @@ class ClaimView(Struct, frozen=True):
     """A statement of fact with what it rests on."""
 
     text: str
+    """The statement, in one sentence."""
     figure: FigureView | None
+    """Its number, to be shown large."""
     sources: tuple[SourceView, ...]
+    """What it rests on; may be none."""
     as_of: str
+    """The time that it speaks of, in words; may be empty."""
     kind: str
     """`measured`, `planned`, `estimate` or empty."""
     note: str
+    """What a reader should know about it; may be empty."""
     said: bool
     """Whether the text, or what its sources say, gives the figure's number already."""
     href: str
@@ -106,10 +118,13 @@ class PledgeLine(Struct, frozen=True):
     """A pledge as lists show it."""
 
     number: int
+    """Its place among all pledges, from 1."""
     title: str
     statement: str
+    """The promise in one sentence."""
     href: str
     withdrawn: bool
+    """Whether it was taken back."""
     priority: str
     """The title of its priority."""
     power: str
@@ -130,6 +145,7 @@ class FilterView(Struct, frozen=True):
     kind: str
     """`priority` or `subject`."""
     text: str
+    """The title of the priority, or the subject."""
     count: int
     """How many pledges it keeps."""
 
@@ -138,7 +154,9 @@ class ScaleView(Struct, frozen=True):
     """The line on which a measure moves. Places on it run from 0 to 100."""
 
     baseline_at: float
+    """Where the baseline is."""
     target_at: float
+    """Where the target is."""
     low: str
     """What stands at its start."""
     high: str
@@ -148,6 +166,7 @@ class ScaleView(Struct, frozen=True):
     baseline_units: int | None
     """How many squares to draw for it: up to 24. None for larger numbers and those that are not whole."""
     target_units: int | None
+    """The same for the target."""
     top_units: int | None
     """The larger of the two, where both are known."""
 
@@ -156,13 +175,19 @@ class MeasureView(Struct, frozen=True):
     """How anyone could tell that a pledge was kept."""
 
     metric: str
+    """What is counted."""
     baseline: str
+    """Where it stands today, with its unit; may be empty, as may all of these but the metric."""
     baseline_date: str
+    """When that was measured, in words."""
     target: str
+    """Where it shall stand, with its unit."""
     target_date: str
+    """When that shall be reached, in words."""
     baseline_number: str
     """The number without its unit, if that is not a sign; so is `target_number`."""
     target_number: str
+    """The number of the target."""
     unit: str
     """The unit in words, where the numbers do not show it."""
     scale: ScaleView | None
@@ -181,9 +206,13 @@ class PictureView(Struct, frozen=True):
     """A picture of the site's own."""
 
     src: str
+    """Its address."""
     alt: str
+    """What it shows, for people who cannot see it."""
     credit: str
+    """Who made it; may be empty."""
     width: int
+    """In pixels; 0 where it is not known."""
     height: int
     """In pixels; 0 where it is not known."""
     srcset: str
@@ -197,14 +226,18 @@ class CaseStudyCard(Struct, frozen=True):
     """Its place among the case studies, from 1."""
     title: str
     summary: str
+    """One sentence about it."""
     place: str
+    """Where it is, with the region; may be empty."""
     href: str
     disclaimer: bool
     """Whether to say that naming the organisation does not mean that it supports the candidate."""
     place_name: str
     """The town, village or district alone."""
     region: str
+    """The county or region; may be empty."""
     picture: PictureView | None
+    """None if it has none: themes draw one from `marks`."""
     marks: tuple[int, ...]
     """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
@@ -213,10 +246,13 @@ class PriorityCard(Struct, frozen=True):
     """A priority as the home page shows it."""
 
     number: int
+    """Its place among the priorities, from 1."""
     title: str
     summary: str
+    """One sentence about it; may be empty."""
     href: str
     pledges: tuple[PledgeLine, ...]
+    """Its pledges, in their order; may be none."""
     marks: tuple[int, ...]
     """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
@@ -225,7 +261,9 @@ class HeadlineView(Struct, frozen=True):
     """A figure to be shown largest, with the pledge that rests on it."""
 
     claim: ClaimView
+    """The claim, which has a figure."""
     pledge: LinkView
+    """The pledge that rests on it."""
 
 
 class AmountView(Struct, frozen=True):
@@ -242,5 +280,8 @@ class LibraryView(Struct, frozen=True):
 
     title: str
     publisher: str
+    """Who keeps it; may be empty."""
     licence: str
+    """Under which terms its texts may be used; may be empty."""
     href: str
+    """Where it is kept; may be empty."""

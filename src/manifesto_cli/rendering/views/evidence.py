@@ -15,6 +15,7 @@ class StatementEntry(elements.ClaimView, frozen=True):
     """A claim on the page of evidence."""
 
     anchor: str
+    """What its address on the page of evidence ends in."""
     records: tuple[elements.RecordLine, ...]
     """The pledges and case studies that make it."""
 
@@ -25,12 +26,14 @@ class StatementGroup(Struct, frozen=True):
     title: str
     """The title of the priority; empty for case studies."""
     entries: tuple[StatementEntry, ...]
+    """The claims."""
 
 
 class RestingClaim(Struct, frozen=True):
     """A claim, as the document that it rests on shows it."""
 
     text: str
+    """The statement, in one sentence."""
     href: str
     """Where it stands on the page of evidence; empty where there is no such page."""
     locator: str
@@ -50,7 +53,9 @@ class NoteView(elements.SourceView, frozen=True):
     """A document with all that rests on it."""
 
     claims: tuple[RestingClaim, ...]
+    """The claims that rest on it."""
     based: tuple[BasedRecord, ...]
+    """The records that were made from it."""
     records: tuple[elements.RecordLine, ...]
     """Every record that cites it, once, in reading order."""
 
@@ -61,12 +66,15 @@ class EvidenceView(Struct, frozen=True):
     title: str
     description: str
     claim_count: int
+    """How many claims there are."""
     disputed: tuple[StatementEntry, ...]
     """Claims whose sources give different values. They stand here and not in `groups`."""
     groups: tuple[StatementGroup, ...]
+    """Claims whose sources agree, by priority; those of case studies alone come last."""
     unsourced: tuple[StatementEntry, ...]
     """Claims for which no source is given."""
     notes: tuple[NoteView, ...]
+    """Every document, by its number."""
     anchor: str
 
 

@@ -26,22 +26,30 @@ class SiteView(Struct, frozen=True):
     """What all pages have in common; its links fit the page it is given to."""
 
     title: str
+    """The manifesto's title."""
     tagline: str
+    """The line below the title; may be empty, as may all texts here but the title, the language and the candidate."""
     notice: str
     """A line for the top of every page, such as that this is a draft; else empty."""
     language: str
+    """Its code, such as `en-GB`."""
     direction: str
     """`ltr` or `rtl`."""
     candidate: str
+    """The candidate's name."""
     party: str
     office: str
+    """The name of the office in full."""
     area: str
+    """The area that the office is for."""
     polling_day: DayView | None
+    """None if that is not known."""
     date: str
     """The date of this edition, in words."""
     imprint: str
     """The imprint, whole; empty where no rules ask for one."""
     home: str
+    """The address of the first page."""
     menu: tuple[LinkView, ...]
     """The main pages besides the first, for the top of every page."""
     foot: tuple[LinkView, ...]
@@ -57,6 +65,7 @@ class SiteView(Struct, frozen=True):
     total: tuple[AmountView, ...]
     """What it costs in all, one for each currency."""
     pledge_count: int
+    """How many pledges there are."""
     style: str
     """The address of the style sheet."""
     script: str
@@ -68,8 +77,11 @@ class SiteView(Struct, frozen=True):
     formats: tuple[LinkView, ...]
     """The same manifesto in other formats."""
     priorities: tuple[LinkView, ...]
+    """All priorities, in their order."""
     email: str
+    """The candidate's address for e-mail."""
     links: tuple[LinkView, ...]
+    """Pages of the candidate elsewhere."""
 
 
 class HomeView(Struct, frozen=True):
@@ -80,8 +92,11 @@ class HomeView(Struct, frozen=True):
     foreword: str | None
     """Ready for the page."""
     photo: PictureView | None
+    """The picture of the candidate."""
     priorities: tuple[PriorityCard, ...]
+    """All of them, in their order."""
     pledge_count: int
+    """How many pledges there are."""
     figures: tuple[HeadlineView, ...]
     """Up to three figures from the evidence."""
     case_studies: tuple[CaseStudyCard, ...]
@@ -101,12 +116,15 @@ class PriorityView(Struct, frozen=True):
     title: str
     description: str
     number: int
+    """Its place among the priorities, from 1."""
     summary: str
+    """One sentence about it; may be empty."""
     body: str | None
     """Ready for the page."""
     based_on: SourceView | None
     """The document that it was made from."""
     pledges: tuple[PledgeLine, ...]
+    """Its pledges, in their order; may be none."""
     anchor: str
     previous: LinkView | None
     next: LinkView | None
@@ -124,6 +142,7 @@ class PledgeView(Struct, frozen=True):
     title: str
     description: str
     number: int
+    """Its place among all pledges, from 1."""
     statement: str
     """The promise in one sentence."""
     summary: str
@@ -131,13 +150,21 @@ class PledgeView(Struct, frozen=True):
     body: str | None
     """Ready for the page."""
     priority: LinkView
+    """The priority that it belongs to."""
     claims: tuple[ClaimView, ...]
+    """The facts that it rests on."""
     case_studies: tuple[CaseStudyCard, ...]
+    """Those that show it at work."""
     measure: MeasureView | None
+    """None if nothing is to be measured."""
     cost: CostView | None
+    """None if nothing is said of it."""
     power: str
+    """Who can do it, as a sentence without its full stop; empty if that is not said."""
     levers: tuple[str, ...]
+    """How it would be done, such as `paying for it`: each goes on from “by”."""
     partners: tuple[str, ...]
+    """Who has to take part."""
     withdrawn: str
     """When and why it was withdrawn; else empty."""
     library: str
@@ -171,16 +198,24 @@ class CaseStudyView(Struct, frozen=True):
     number: int
     """Its place among the case studies, from 1."""
     summary: str
+    """One sentence about it."""
     body: str | None
     """Ready for the page."""
     organisation: LinkView | None
+    """Who runs it; the address may be empty."""
     place: str
+    """Where it is, with the region."""
     since: str
+    """When it began, in words; empty if that is not known."""
     status: str
+    """A sentence if it has ended, has another name or is only planned; else empty."""
     strength: str
+    """What kind of evidence there is, in words; empty if that is not said."""
     claims: tuple[ClaimView, ...]
+    """The facts that it rests on."""
     picture: PictureView | None
     links: tuple[LinkView, ...]
+    """Pages elsewhere about it."""
     pledges: tuple[PledgeLine, ...]
     """The pledges that point here."""
     disclaimer: bool
@@ -195,6 +230,7 @@ class CaseStudyView(Struct, frozen=True):
     place_name: str
     """The town, village or district alone."""
     region: str
+    """The county or region; may be empty."""
     share: tuple[LinkView, ...]
     """Links by which a reader passes the page on; none without `site.url`."""
     contents: tuple[LinkView, ...]
@@ -209,6 +245,7 @@ class CaseStudiesView(Struct, frozen=True):
     title: str
     description: str
     cards: tuple[CaseStudyCard, ...]
+    """All of them, in the order in which pledges point to them."""
     anchor: str
 
 
@@ -220,6 +257,7 @@ class AboutView(Struct, frozen=True):
     body: str | None
     """Ready for the page."""
     photo: PictureView | None
+    """The picture of the candidate."""
     anchor: str
 
 
@@ -241,6 +279,7 @@ class ImprintView(Struct, frozen=True):
     title: str
     description: str
     libraries: tuple[LibraryView, ...]
+    """The libraries that pledges were taken from."""
     anchor: str
 
 
