@@ -1,12 +1,18 @@
 """What all tests share: the switch that rewrites expectations, and a world without the developer's own settings."""
 
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from support.browser import Browser, browsing
 from support.built import Published, published
+from support.looks import Found, Subject, survey
+from support.sites import Sites, shown
+from support.tools import package, program
+from tools.chromium import NAMES
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("steady")
@@ -36,6 +42,32 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Published, ...]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MANIFESTO_CACHE", str(folder / "cache"))
         return published(folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with browsing(program(NAMES, "chromium")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core."""
+    return package("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def sites(editions: tuple[Published, ...], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """The editions in every theme, on a host."""
+    with shown(editions, tmp_path_factory.mktemp("sites")) as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def surveyed(browser: Browser, axe: str, sites: Sites) -> dict[Subject, Found]:
+    """What one visit to each page has found."""
+    return browser.each(sites.subjects(), survey, axe)
 
 
 _number = itertools.count()

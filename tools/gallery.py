@@ -11,7 +11,7 @@ import asyncio
 import io
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,27 +22,12 @@ from playwright.async_api import Browser, FloatRect, Page, Route
 from tools.chromium import NAMES, installed, running
 from tools.contact_sheets import Strip, column_height, sheets, strips, write
 from tools.paper import pictures
-from tools.themed import publish_themed, shipped_themes
+from tools.themed import KINDS, pages, publish_themed, shipped_themes
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "police-commissioner"
 HOST = "https://gallery.example/"
 """Where the site seems to be: nothing is asked of any host, the files are handed over."""
-KINDS = {
-    "home": "index.html",
-    "priority": "priorities/*.html",
-    "pledge": "pledges/*.html",
-    "case-study": "case-studies/*.html",
-    "case-studies": "case-studies.html",
-    "evidence": "evidence.html",
-    "costs": "costs.html",
-    "about": "about.html",
-    "whole": "manifesto.html",
-    "accessibility": "accessibility.html",
-    "privacy": "privacy.html",
-    "imprint": "imprint.html",
-    "404": "404.html",
-}
 MODES = ("light", "dark", "print")
 WIDTHS = {390: 390, 1280: 768, 1920: 1152}
 """The width of the window, and of its picture on a sheet."""
@@ -66,15 +51,6 @@ class Shot:
     path: str
     mode: str
     width: int
-
-
-def pages(site: Path, kinds: Sequence[str], each: int) -> Iterator[tuple[str, str]]:
-    """A kind and the path of a page of it: the fullest first, then the barest, then what lies between."""
-    for kind in kinds:
-        found = [path for path in site.glob(KINDS[kind]) if b'http-equiv="refresh"' not in path.read_bytes()]
-        found.sort(key=lambda path: (-path.stat().st_size, path.name))
-        for path in [*found[:1], *found[:0:-1]][:each]:
-            yield kind, path.relative_to(site).as_posix()
 
 
 async def take(browser: Browser, site: Path, shots: Sequence[Shot]) -> list[list[Strip]]:

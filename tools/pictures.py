@@ -8,7 +8,6 @@ Not part of `make reference`, and of no test: fonts differ from machine to machi
 import contextlib
 import io
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,11 +17,11 @@ from msgspec import Struct
 
 from manifesto_cli.cli import main
 from support.casebook import play, story
+from tools.chromium import NAMES, installed
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 TUTORIAL = ROOT / "docs" / "tutorial.md"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGEST = 150_000
 """Bytes; whoever clones the repository gets them all."""
 
@@ -81,9 +80,9 @@ def take(picture: Picture, browser: str) -> None:
 
 def everything() -> None:
     """All pictures, with the first browser that is installed."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = installed()
     if browser is None:
-        sys.exit(f"none of {', '.join(BROWSERS)} is installed")
+        sys.exit(f"none of {', '.join(NAMES)} is installed")
     PICTURES.mkdir(exist_ok=True)
     os.environ["SOURCE_DATE_EPOCH"] = "1795608000"
     for picture in TAKEN:

@@ -1,7 +1,7 @@
 """A project published in a theme of one's choice; its files stay as they are."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,11 +20,36 @@ from manifesto_cli.outputs.website import WEBSITE
 FOUNDATION = "base"
 """The theme that the others build on, and that nobody chooses."""
 TODAY = Day(2026, 11, 25)
+KINDS = {
+    "home": "index.html",
+    "priority": "priorities/*.html",
+    "pledge": "pledges/*.html",
+    "case-study": "case-studies/*.html",
+    "case-studies": "case-studies.html",
+    "evidence": "evidence.html",
+    "costs": "costs.html",
+    "about": "about.html",
+    "whole": "manifesto.html",
+    "accessibility": "accessibility.html",
+    "privacy": "privacy.html",
+    "imprint": "imprint.html",
+    "404": "404.html",
+}
+"""Every kind of page, and where its pages are."""
 
 
 def shipped_themes() -> tuple[str, ...]:
     """The names of the themes that ship and can be chosen."""
     return tuple(name for name in shipped_names("themes", "theme.yaml") if name != FOUNDATION)
+
+
+def pages(site: Path, kinds: Iterable[str] = tuple(KINDS), each: int | None = 1) -> Iterator[tuple[str, str]]:
+    """A kind and the path of a page of it: the fullest first, then the barest, then what lies between."""
+    for kind in kinds:
+        found = [path for path in site.glob(KINDS[kind]) if b'http-equiv="refresh"' not in path.read_bytes()]
+        found.sort(key=lambda path: (-path.stat().st_size, path.name))
+        for path in [*found[:1], *found[:0:-1]][:each]:
+            yield kind, path.relative_to(site).as_posix()
 
 
 def publish_themed(

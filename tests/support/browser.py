@@ -1,148 +1,23 @@
-"""A browser that tests drive: Chromium without a window, over the DevTools protocol (chromedevtools.github.io/devtools-protocol).
+"""A browser that tests drive: the Chromium that is installed, by playwright, which runs in a thread of its own so that several pages load at a time."""
 
-Messages are JSON, each ended by a zero byte, over two pipes that the browser has as file descriptors 3 and 4: nothing listens on the
-network, and no package has to follow the versions of the browser.
-"""
-
-import fcntl
-import json
-import os
-import queue
-import subprocess
-import sys
+import asyncio
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, TypeVar
 
-PATIENCE = 60
-"""Seconds after which a browser that says nothing is taken for dead. Nothing is measured by it."""
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-software-rasterizer",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # whatever is asked of another host is refused
-    "--remote-debugging-pipe",
-)
-# Moves the two pipes to where the browser looks for them, and becomes the browser.
-_LAUNCHER = (
-    "import os, sys; [os.dup2(int(sys.argv[i]), i + 2) for i in (1, 2)]; os.execv(sys.argv[3], sys.argv[3:])"
-)
-_ABOVE = 10
-"""Descriptors from here on are not in the way of 3 and 4."""
+import playwright.async_api as driver
 
-Message = dict[str, Any]
+from tools.chromium import running
 
-
-class Browser:
-    """A browser that runs, with a profile of its own and no way to any other host."""
-
-    def __init__(self, command: str, profile: Path) -> None:
-        read_here, write_there = os.pipe()
-        read_there, write_here = os.pipe()
-        theirs = [fcntl.fcntl(end, fcntl.F_DUPFD, _ABOVE) for end in (read_there, write_there)]
-        self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                _LAUNCHER,
-                *map(str, theirs),
-                command,
-                *_FLAGS,
-                f"--user-data-dir={profile}",
-            ],
-            pass_fds=theirs,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "HOME": str(profile)},
-        )
-        for end in (read_there, write_there, *theirs):
-            os.close(end)
-        self._from = os.fdopen(read_here, "rb")
-        self._to = os.fdopen(write_here, "wb")
-        self._lock = threading.Lock()
-        self._number = 0
-        self._answers: dict[int, queue.Queue[Message | None]] = {}
-        self._tabs: dict[str, Tab] = {}
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        try:
-            self.ask("Browser.close", {})
-            self._process.wait(PATIENCE)
-        finally:
-            self._process.kill()
-            self._process.wait()
-            self._listener.join(PATIENCE)
-            self._to.close()
-            self._from.close()
-
-    @contextmanager
-    def tab(self, script: str = "") -> Iterator["Tab"]:
-        """A new tab, watched from the start, in which a script is there before any page is. It keeps nothing for other tabs."""
-        context = self.ask("Target.createBrowserContext", {})["browserContextId"]
-        target = self.ask("Target.createTarget", {"url": "about:blank", "browserContextId": context})[
-            "targetId"
-        ]
-        session = self.ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
-        tab = Tab(self, session)
-        self._tabs[session] = tab
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            tab.ask(f"{domain}.enable", {})
-        tab.ask("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-        try:
-            yield tab
-        finally:
-            del self._tabs[session]
-            self.ask("Target.disposeBrowserContext", {"browserContextId": context})
-
-    def ask(self, method: str, params: Message, session: str = "") -> Message:
-        """The answer to a command; every event that came before it has been noted by then."""
-        answers: queue.Queue[Message | None] = queue.Queue()
-        with self._lock:
-            self._number += 1
-            number = self._number
-            self._answers[number] = answers
-            message = {
-                "id": number,
-                "method": method,
-                "params": params,
-                **({"sessionId": session} if session else {}),
-            }
-            self._to.write(json.dumps(message).encode() + b"\0")
-            self._to.flush()
-        answer = answers.get(timeout=PATIENCE)
-        assert answer is not None, "the browser has ended"
-        assert "error" not in answer, f"{method}: {answer['error']}"
-        result: Message = answer["result"]
-        return result
-
-    def _listen(self) -> None:
-        rest = b""
-        while piece := os.read(self._from.fileno(), 1 << 16):
-            *messages, rest = (rest + piece).split(b"\0")
-            for message in map(json.loads, messages):
-                if "id" in message:
-                    self._answers.pop(message["id"]).put(message)
-                elif tab := self._tabs.get(message.get("sessionId", "")):
-                    tab.note(message["method"], message["params"])
-        for waiting in list(self._answers.values()):
-            waiting.put(None)
+TABS = 3
+"""Pages that are looked at side by side: a little more than there are processors, since tabs wait for one another's answers."""
+PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
+Scheme = Literal["light", "dark"]
+Result = TypeVar("Result")
+Subject = TypeVar("Subject")
 
 
 @dataclass
@@ -152,58 +27,150 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     """What the console shows: errors, warnings, whatever failed to load."""
-    loaded: threading.Event = field(default_factory=threading.Event)
+    loaded: list[driver.Request] = field(default_factory=list)
+    """What came over the network."""
+
+    async def weights(self) -> dict[str, list[int]]:
+        """Bytes of it, by what it is for: `document`, `stylesheet`, `font`, `script`."""
+        found: dict[str, list[int]] = {}
+        for request in self.loaded:
+            found.setdefault(request.resource_type, []).append((await request.sizes())["responseBodySize"])
+        return found
 
 
+@dataclass
 class Tab:
-    """A tab: it opens pages, and notes what happens meanwhile."""
+    """A tab that opens pages and notes what happens meanwhile; it keeps nothing for other tabs."""
 
-    def __init__(self, browser: Browser, session: str) -> None:
-        self._browser = browser
-        self._session = session
-        self._visit = Visit()
+    page: driver.Page
+    talk: driver.CDPSession
+    visit: Visit = field(default_factory=Visit)
 
-    def ask(self, method: str, params: Message) -> Message:
-        """The answer to a command for this tab."""
-        return self._browser.ask(method, params, self._session)
-
-    def open(self, address: str) -> Visit:
+    async def open(self, address: str) -> Visit:
         """What happens while a page loads, and from then on until another one is opened."""
-        self._visit = Visit()
-        answer = self.ask("Page.navigate", {"url": address})
-        assert not answer.get("errorText"), f"{address}: {answer['errorText']}"
-        assert self._visit.loaded.wait(PATIENCE), f"{address} does not finish loading"
-        return self._visit
+        self.visit = Visit()
+        await self.page.goto(address)
+        await self.page.evaluate("document.fonts.ready.then(() => null)")
+        return self.visit
 
-    def seen_as(self, *, width: int, scheme: str = "light") -> None:
-        """Let the page be seen on a screen of this width, by a reader who likes light or dark."""
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
-        self.ask("Emulation.setDeviceMetricsOverride", size)
-        preferred = [{"name": "prefers-color-scheme", "value": scheme}]
-        self.ask("Emulation.setEmulatedMedia", {"features": preferred})
+    async def seen_as(
+        self, width: int, scheme: Scheme = "light", *, height: int = 800, scale: int = 1
+    ) -> None:
+        """Let the page be seen on a screen of this width, by a reader who likes light or dark and no motion."""
+        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        await self.talk.send("Emulation.setDeviceMetricsOverride", size)
+        await self.page.emulate_media(
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            forced_colors="none",
+            contrast="no-preference",
+            media="screen",
+        )
 
-    def value(self, script: str) -> Any:
-        """What a script in the page comes to, once it is there."""
-        asked = {"expression": script, "returnByValue": True, "awaitPromise": True}
-        answer = self.ask("Runtime.evaluate", asked)
-        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
-        return answer["result"].get("value")
+    async def seen_with(self, **given: Any) -> None:
+        """Let the page be seen with forced colours, more contrast, on paper … (what `emulate_media` of playwright takes)."""
+        await self.page.emulate_media(**given)
 
-    def note(self, method: str, params: Message) -> None:
-        """Take down what the browser says of this tab."""
-        if method == "Page.loadEventFired":
-            self._visit.loaded.set()
-        elif method == "Network.requestWillBeSent":
-            self._visit.requests.append(params["request"]["url"])
-        elif told := _COMPLAINTS.get(method):
-            self._visit.complaints.append(told(params))
+    async def ask(self, script: str, given: Any = None) -> Any:
+        """What a script in the page comes to."""
+        return await self.page.evaluate(script, given)
+
+    def watch(self) -> None:
+        """Take down what happens from now on."""
+        page = self.page
+        page.on("request", lambda request: self.visit.requests.append(request.url))
+        page.on("requestfailed", self._failed)
+        page.on("requestfinished", self._finished)
+        page.on("pageerror", lambda error: self.visit.complaints.append(f"exception: {error}"))
+        page.on(
+            "console",
+            lambda said: self.visit.complaints.append(
+                f"{said.type}: {said.text} {said.location.get('url', '')}"
+            ),
+        )
+
+    def _failed(self, request: driver.Request) -> None:
+        # What was still under way when the last page was left is no fault of this one.
+        if request.url in self.visit.requests:
+            self.visit.complaints.append(f"failed: {request.failure} {request.url}")
+
+    def _finished(self, request: driver.Request) -> None:
+        self.visit.loaded.append(request)
 
 
-_COMPLAINTS: dict[str, Callable[[Message], str]] = {
-    "Log.entryAdded": lambda told: (
-        f"{told['entry']['level']}: {told['entry']['text']} {told['entry'].get('url', '')}"
-    ),
-    "Runtime.consoleAPICalled": lambda told: f"{told['type']}: {told['args']}",
-    "Runtime.exceptionThrown": lambda told: f"exception: {told['exceptionDetails']['text']}",
-    "Network.loadingFailed": lambda told: f"failed: {told['errorText']} {told.get('blockedReason', '')}",
-}
+@dataclass(frozen=True)
+class Browser:
+    """A browser that runs, and the loop in which it is talked to."""
+
+    loop: asyncio.AbstractEventLoop
+    chromium: driver.Browser
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """What some work with the browser comes to."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+
+    @asynccontextmanager
+    async def tab(self, script: str = "", *, scripts: bool = True) -> AsyncIterator[Tab]:
+        """A new tab, watched from the start, in which the probes and a script are there before any page is."""
+        context = await self.chromium.new_context(java_script_enabled=scripts)
+        try:
+            page = await context.new_page()
+            await page.add_init_script(PROBES + script)
+            tab = Tab(page, await context.new_cdp_session(page))
+            # What comes out of a cache weighs nothing.
+            await tab.talk.send("Network.setCacheDisabled", {"cacheDisabled": True})
+            tab.watch()
+            yield tab
+        finally:
+            await context.close()
+
+    def each(
+        self,
+        pages: Sequence[Subject],
+        look: Callable[[Tab, Subject], Awaitable[Result]],
+        script: str = "",
+        *,
+        scripts: bool = True,
+    ) -> dict[Subject, Result]:
+        """What is found on pages, several at a time; a script is there before each, or none runs at all."""
+
+        async def all_of_them() -> dict[Subject, Result]:
+            found: dict[Subject, Result] = {}
+            left = iter(pages)
+
+            async def one(tab: Tab) -> None:
+                for page in left:
+                    found[page] = await look(tab, page)
+
+            async with AsyncExitStack() as stack:
+                tabs = [
+                    await stack.enter_async_context(self.tab(script, scripts=scripts))
+                    for _ in range(min(TABS, len(pages)))
+                ]
+                await asyncio.gather(*map(one, tabs))
+            return {page: found[page] for page in pages}
+
+        return self.run(all_of_them())
+
+
+@contextmanager
+def browsing(command: str) -> Iterator[Browser]:
+    """The browser of this path, until it is no longer needed."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    async def closed(stack: AsyncExitStack) -> None:
+        await stack.aclose()
+
+    async def started(stack: AsyncExitStack) -> driver.Browser:
+        return await stack.enter_async_context(running(command))
+
+    stack = AsyncExitStack()
+    try:
+        yield Browser(loop, asyncio.run_coroutine_threadsafe(started(stack), loop).result())
+    finally:
+        asyncio.run_coroutine_threadsafe(closed(stack), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()

@@ -127,6 +127,32 @@ def published(folder: Path) -> tuple[Published, ...]:
     return tuple(made)
 
 
+def sparse(folder: Path) -> dict[str, Path]:
+    """Projects that leave most of it out: one without a single pledge, and one with a priority of none, of one and of twenty."""
+    head = """format: 1
+title: A plan
+candidate: {name: Robin}
+office: {role: pcc}
+imprint: {jurisdiction: none}
+"""
+    some = {"none": 0, "one": 1, "twenty": 20}
+    projects = {"nothing": folder / "nothing", "uneven": folder / "uneven"}
+    for project in projects.values():
+        project.mkdir(parents=True)
+        (project / "manifesto.yaml").write_text(head, encoding="utf-8")
+    uneven = projects["uneven"]
+    for place in ("priorities", "ideas"):
+        (uneven / place).mkdir()
+    listed = "".join(f"- {{priority: {name}, ideas: all}}\n" for name in some)
+    (uneven / "manifesto.yaml").write_text(f"{head}priorities:\n{listed}", encoding="utf-8")
+    for name, count in some.items():
+        (uneven / "priorities" / f"{name}.yaml").write_text(f"title: Of {name}\n", encoding="utf-8")
+        for i in range(count):
+            idea = f"title: Idea {i + 1} of {name}\npriority: {name}\nsummary: I will do it.\n"
+            (uneven / "ideas" / f"{name}-{i + 1}.yaml").write_text(idea, encoding="utf-8")
+    return projects
+
+
 def _hostile(text: str, *, prose: bool) -> str:
     return text + (_HOSTILE_PROSE if prose else HOSTILE_WORDS)
 

@@ -120,7 +120,7 @@ class _Html(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A table in a frame that can be scrolled, by keyboard too, where a phone is too narrow for it."""
-        return '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n'
+        return '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The end of a table and its frame."""
