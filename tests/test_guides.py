@@ -99,7 +99,7 @@ def test_pictures_are_few_and_light(checkout: Path) -> None:
         )
     }
     assert shown == pictures.keys()
-    assert len(pictures) <= 5
+    assert len(pictures) <= 9
     assert max(pictures.values()) < 150_000
 
 

@@ -1,4 +1,4 @@
-"""Takes the pictures in `docs/pictures/` anew: pages of the examples and of the site that the tutorial makes, in Chromium.
+"""Takes the pictures in `docs/pictures/` anew: the themes with their options, and the site that the tutorial makes, in Chromium.
 
     make pictures
 
@@ -15,7 +15,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.cli import main
 from support.casebook import play, story
 from tools.chromium import NAMES, installed
 from tools.theme_pictures import theme_pictures
@@ -28,12 +27,11 @@ LARGEST = 150_000
 
 
 class Picture(Struct, frozen=True):
-    """What is on a picture: a page of an example, or of the tutorial's site as it is where the picture stands in the tutorial."""
+    """What is on a picture: a page of the tutorial's site as it is where the picture stands in the tutorial."""
 
     name: str
     page: str
     size: tuple[int, int]
-    example: str = ""
 
 
 TAKEN = (

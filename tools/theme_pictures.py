@@ -26,8 +26,10 @@ from tools.themed import EXAMPLE, options_of, shipped_themes
 
 WINDOW = (1200, 800)
 SHOWN = (800, 533)
-PANEL = (576, 384)
-QUALITY = 80
+PANEL = (1120, 747)
+"""Of this width, two of them stand side by side on a sheet: the default and what differs."""
+SHEET = (760, 4000)
+QUALITY = 66
 OTHER = {"accent": "#00629b", "second": "#ffd75e"}
 """What is chosen in the place of a colour's default."""
 
@@ -120,7 +122,7 @@ async def _all(command: str, folder: Path) -> list[Path]:
                 for panel, shot in zip(wanted[1:], others, strict=True)
             ]
             sheet = next(sheets(strips, len(strips)))
-            sheet.thumbnail((1200, 2400), Image.Resampling.LANCZOS)
+            sheet.thumbnail(SHEET, Image.Resampling.LANCZOS)
             written.append(_save(sheet, folder / f"options-{theme}.webp"))
     return written
 
