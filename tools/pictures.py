@@ -15,7 +15,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.cli import main
 from support.casebook import play, story
 from tools.chromium import NAMES, installed
 from tools.theme_pictures import theme_pictures
