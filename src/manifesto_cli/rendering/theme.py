@@ -15,6 +15,7 @@ from manifesto_cli.reading.library import read_document
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.text import read_text
 from manifesto_cli.rendering.palette import Palette, palette
+from manifesto_cli.rendering.styles import lightened
 
 Options = Mapping[str, str | Image]
 """What a manifesto sets: a text for a colour or a choice, a picture with its fields."""
@@ -285,7 +286,7 @@ def has_scripts(theme: Theme) -> bool:
 
 
 def style_sheet(theme: Theme, options: Options) -> bytes:
-    """The one style sheet of a site: its colours as custom properties, then every layer's styles from the lowest up.
+    """The one style sheet of a site: its colours as custom properties, then every layer's styles from the lowest up, without their comments.
 
     On paper the light scheme counts.
     """
@@ -295,7 +296,7 @@ def style_sheet(theme: Theme, options: Options) -> bytes:
     if changed:
         head.append(f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(changed)}}}}}")
     sheets = [layer.assets[STYLE] for layer in reversed(theme.layers) if STYLE in layer.assets]
-    return b"\n".join([*(line.encode() for line in head), *sheets])
+    return b"\n".join([*(line.encode() for line in head), *map(lightened, sheets)])
 
 
 def _properties(colours: Mapping[str, str]) -> str:
