@@ -28,7 +28,7 @@ WINDOW = (1200, 800)
 SHOWN = (800, 533)
 PANEL = (1120, 747)
 """Of this width, two of them stand side by side on a sheet: the default and what differs."""
-SHEET = (760, 4000)
+SHEET = (720, 4000)
 QUALITY = 66
 OTHER = {"accent": "#00629b", "second": "#ffd75e"}
 """What is chosen in the place of a colour's default."""
