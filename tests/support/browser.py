@@ -90,8 +90,10 @@ class Tab:
         )
 
     def _failed(self, request: driver.Request) -> None:
-        # What was still under way when the last page was left is no fault of this one.
-        if request.url in self.visit.requests:
+        # What was still under way when the last page was left is no fault of this one; nor is a picture that the browser gives up for a
+        # larger or smaller copy, because the window has another width now.
+        given_up = request.failure == "net::ERR_ABORTED" and request.resource_type == "image"
+        if request.url in self.visit.requests and not given_up:
             self.visit.complaints.append(f"failed: {request.failure} {request.url}")
 
     def _finished(self, request: driver.Request) -> None:
