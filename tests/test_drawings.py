@@ -18,9 +18,11 @@ NUMBERS = st.one_of(
 ).map(Number.parse)
 
 
-def figure(value: str, unit: str | None = None, qualifier: str | None = None) -> Figure:
+def figure(
+    value: str, unit: str | None = None, qualifier: str | None = None, label: str = "of all shops"
+) -> Figure:
     """A figure."""
-    return Figure(value=Number.parse(value), unit=unit, qualifier=qualifier)
+    return Figure(value=Number.parse(value), unit=unit, qualifier=qualifier, label=label)
 
 
 def test_a_name_always_has_the_same_marks() -> None:
@@ -46,6 +48,8 @@ def test_marks_tell_names_apart(one: str, other: str) -> None:
         (figure("50", "percent", "more than"), 0.5, None),
         (figure("1", "percent", "nearly"), 0, None),
         (figure("100", "%"), 1, None),
+        (figure("14", "percent", label="more than last year"), None, None),  # a change is no part of a whole
+        (figure("14", "percent", label=""), None, None),
         (figure("140", "percent"), None, None),  # more than a whole cannot be filled
         (figure("-3", "percent"), None, None),
         (figure("250", "shop workers"), None, 250),

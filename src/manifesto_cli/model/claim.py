@@ -23,9 +23,12 @@ class Figure(Record, frozen=True, kw_only=True):
         Words | None,
         Meta(description="A word that belongs before it, such as `nearly`, `up to` or `more than`."),
     ] = None
-    label: Annotated[Words | None, Meta(description="What it means, to be read after number and unit.")] = (
-        None
-    )
+    label: Annotated[
+        Words | None,
+        Meta(
+            description="What it means, to be read after number and unit. A percentage whose label begins with `of` is drawn as part of a whole."
+        ),
+    ] = None
 
 
 class SourcedValue(Record, frozen=True, kw_only=True):

@@ -77,7 +77,7 @@ class FigureView(Struct, frozen=True):
     label: str
     """What it means, to be read after number and unit; may be empty."""
     share: float | None = None
-    """Of a percentage: how much of the whole to fill in a drawing, from 0 to 1, a little less where it says `nearly`. None where there is no whole."""
+    """Of a percentage: how much of the whole to fill in a drawing, from 0 to 1, a little less where it says `nearly`. None where its label does not begin with `of`: a bar for a change would mislead."""
     count: int | None = None
     """Of a whole number of things: how many to draw. None for percentages and money, and above 300."""
 

@@ -32,8 +32,12 @@ def marks(name: str) -> tuple[int, ...]:
 
 
 def share(figure: Figure) -> float | None:
-    """How much of a whole a percentage is, from 0 to 1; None for all other figures and where there is no whole."""
-    if figure.unit not in _PERCENT or not 0 <= figure.value <= _WHOLE:
+    """How much of a whole a percentage is, from 0 to 1; None for all other figures.
+
+    Only a label such as `of all shops` says that there is a whole. A bar for `14% more` would show what nobody has said.
+    """
+    whole = (figure.label or "").startswith("of ")
+    if figure.unit not in _PERCENT or not whole or not 0 <= figure.value <= _WHOLE:
         return None
     under = (figure.qualifier or "").lower() in _JUST_UNDER
     return max(float(figure.value) - (_SHORT if under else 0), 0) / _WHOLE
