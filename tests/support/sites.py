@@ -14,7 +14,7 @@ from support.serving import addresses, serving
 from tools.themed import KINDS, pages, publish_themed, shipped_themes
 
 EXAMPLE = "police-commissioner"
-"""The edition of which all pages are looked at, and one of each kind from all sides."""
+"""The edition of which one page of each kind is looked at from all sides, and from a folder all pages."""
 THEMES = shipped_themes()
 DEFAULT = Website().theme
 _BARE = ("minimal", "mayor", "nothing", "uneven")
@@ -56,12 +56,15 @@ class Sites:
         return frozenset(addresses(self.host, self.folders, *ENDINGS))
 
     def subjects(self) -> list[Subject]:
-        """All pages of one example in the default theme, two of a kind or one of others; one of a kind in other themes."""
+        """In the default theme three pages of a kind of one example, two of a kind or one of others; in other themes one of a kind.
+
+        All pages of that example are looked at where they are opened from a folder.
+        """
         found = []
         for prefix in self.folders:
             theme, edition = _named(prefix)
             if theme == DEFAULT:
-                each = None if edition == EXAMPLE else 1 if edition in _BARE else 2
+                each = 3 if edition == EXAMPLE else 1 if edition in _BARE else 2
                 found += self._pages(prefix, KINDS, each)
             else:
                 found += self._pages(prefix, _TRIED[edition], 1)
