@@ -13,6 +13,7 @@ import pytest
 
 from support.built import Published
 from support.serving import addresses, serving
+from support.sites import DEFAULT, THEMES, Sites
 from support.tools import package, program
 
 
@@ -62,10 +63,13 @@ def _sentence(message: Mapping[str, Any], host: str) -> str:
 
 
 def test_nothing_is_wrong_with_any_page_or_style_sheet(
-    checker: list[str], editions: tuple[Published, ...]
+    checker: list[str], editions: tuple[Published, ...], sites: Sites
 ) -> None:
-    """No error, no warning, no remark, in one run over every example, hostile texts and a script from right to left."""
-    assert said(checker, {f"/{edition.name}/": edition.site for edition in editions}) == []
+    """No error, no warning, no remark, in one run over every example, hostile texts and a script from right to left, in every theme."""
+    folders = {f"/{edition.name}/": edition.site for edition in editions}
+    themed = {place: folder for place, folder in sites.folders.items() if f"/{DEFAULT}/" not in place}
+    assert {place.split("/")[2] for place in themed} == {*THEMES} - {DEFAULT}
+    assert said(checker, folders | themed) == []
 
 
 def test_the_checker_finds_what_is_wrong(checker: list[str], tmp_path: Path) -> None:
