@@ -23,6 +23,7 @@ from manifesto_cli.rendering.theme import (
     style_sheet,
 )
 from manifesto_cli.rendering.theme_faults import MAX_COLOURS, theme_faults
+from support.built import picture
 
 RECIPES = Path(__file__).parent / "recipes"
 THEMES = ("civic", "rally", "broadsheet")
@@ -296,10 +297,9 @@ def test_choices_and_pictures_reach_the_pages(tmp_path: Path, monkeypatch: pytes
     """A choice is a class of the page and a text for templates; a picture is one that can be shown, with its words filled."""
     files = {
         "manifesto.yaml": "format: 1\ntitle: A plan\ncandidate: {name: Robin}\noffice: {role: pcc}\nimprint: {jurisdiction: none}\n"
-        "site: {url: https://example.org/, theme: mine, options: {font: source, hero: {file: media/a.jpg, "
+        "site: {url: https://example.org/, theme: mine, options: {font: source, hero: {file: media/a.png, "
         'alt: "((candidate.name)) at work", consent: given}}}\n',
-        "media/a.jpg": "x",
-        "themes/mine/theme.yaml": "title: M\napi: 1\nextends: civic\noptions:\n"
+        "themes/mine/theme.yaml": "title: M\napi: 1\nextends: base\noptions:\n"
         "  font: {kind: choice, values: [system, source], default: system, about: a}\n"
         "  corner_shape: {kind: choice, values: [square], default: square, about: a}\n"
         "  hero: {kind: picture, about: a}\n  logo: {kind: picture, about: a}\n",
@@ -310,12 +310,14 @@ def test_choices_and_pictures_reach_the_pages(tmp_path: Path, monkeypatch: pytes
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media/a.png").write_bytes(picture(400, 300))
     monkeypatch.chdir(tmp_path)
     assert main(["build", "--quiet"]) == 0
     page = (tmp_path / "public/imprint.html").read_text(encoding="utf-8")
     assert 'class="font-source corner-shape-square"' in page
-    assert '<img src="media/a.jpg" alt="Robin at work">source,True' in page
-    assert (tmp_path / "public/media/a.jpg").exists()
+    assert '<img src="media/a.png" alt="Robin at work">source,True' in page
+    assert (tmp_path / "public/media/a.png").exists()
 
 
 def test_the_icon_follows_the_accent_and_what_stands_on_it() -> None:
