@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.addresses import absolute
+from manifesto_cli.outputs.edition_json import NAME as EDITION_JSON
+from manifesto_cli.outputs.feed import FEED
 from manifesto_cli.outputs.page_heads import page_head
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.head import head_tags
@@ -24,7 +26,7 @@ from manifesto_cli.rendering.views.material import Look, Material, Writer, mater
 from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view
 from manifesto_cli.rendering.views.parts import title_of
 
-FORMATS = (("manifesto.json", "As data for programs (JSON)"), ("feed.xml", "Changes, as a feed (Atom)"))
+FORMATS = ((EDITION_JSON, "As data for programs (JSON)"), (FEED, "Changes, as a feed (Atom)"))
 """What other forms of the manifesto a reader may want, if the site has them."""
 
 

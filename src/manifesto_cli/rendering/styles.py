@@ -1,4 +1,4 @@
-"""What a style sheet loses on its way to readers: comments and indentation, a quarter of its weight. What it says stays as it is."""
+"""What a style sheet loses on its way to readers: comments and indentation. What it says stays as it is."""
 
 import re
 
@@ -9,8 +9,6 @@ _PIECES = re.compile(
     rb"""|(?P<gap>(?:[ \t\r\n\f]|/\*(?!!).*?(?:\*/|\Z))+)""",
     re.DOTALL | re.IGNORECASE,
 )
-
-
 _COMMENT = re.compile(rb"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 

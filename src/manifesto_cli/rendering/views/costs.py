@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from manifesto_cli.merging.costing import Costing, Share, costing, costs_known
+from manifesto_cli.merging.costing import Costing, Share, costs_known
 from manifesto_cli.merging.edition import Pledge
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import elements, parts
@@ -63,7 +63,7 @@ class CostsView(Struct, frozen=True):
 
 def costs_view(of: Material, page: Page) -> CostsView:
     """What the manifesto costs, as a page of it shows it."""
-    sums = costing(of.edition)
+    sums = of.costing
     return CostsView(
         title="What it costs",
         description="What the pledges cost, once and each year, and who pays",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 
 from msgspec import Struct
 
-from manifesto_cli.merging.costing import Amount, costing
+from manifesto_cli.merging.costing import Costing, costing
 from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
 from manifesto_cli.merging.statements import RecordName, Statement, statements
 from manifesto_cli.model.case_study import Image
@@ -63,8 +63,8 @@ class Material(Struct, frozen=True):
     """Ways to narrow the list of all pledges."""
     kept_by: Mapping[str, tuple[int, ...]]
     """Key of a pledge → the numbers of the filters that keep it."""
-    total: tuple[Amount, ...]
-    """What all pledges cost, one sum for each currency."""
+    costing: Costing
+    """What it costs."""
 
     @property
     def language(self) -> str:
@@ -123,5 +123,5 @@ def material(edition: Edition, site: Site, writer: Writer) -> Material:
         statements(edition),
         filters,
         kept_by,
-        costing(edition).total,
+        costing(edition),
     )

@@ -36,7 +36,7 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         about=of.href_if_any(page, "about"),
         whole=of.href_if_any(page, "whole"),
         costs=of.href_if_any(page, "costs"),
-        total=tuple(map(parts.amount_view, of.total)),
+        total=tuple(map(parts.amount_view, of.costing.total)),
         pledge_count=len(of.pledges),
         style=of.site.href(page, of.writer.look.style) if of.writer.look.style else "",
         script=of.site.href(page, of.writer.look.script) if of.writer.look.script else "",
