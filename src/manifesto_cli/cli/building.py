@@ -1,25 +1,24 @@
 """From what a person asked for to what was written: the calls behind `build`, `check` and `clean`."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from manifesto_cli import pipeline
-from manifesto_cli.cli.progress import Tell, told
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
-from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.trees import MANIFESTO
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors, in_reading_order
+from manifesto_cli.faults.diagnostic import Faults, has_errors
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.loading import load
+from manifesto_cli.making import making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
+from manifesto_cli.telling import Tell, told
 
 
 class Order(Struct, frozen=True):
@@ -34,42 +33,17 @@ class Order(Struct, frozen=True):
 
 def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> tuple[Faults, str]:
     """Build what was ordered; everything that was wrong, and how it went. With an error nothing is written."""
-    # Imported here because it loads Jinja, which a check does not need.
-    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
-
     root = find_project(order.start)
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)
-    tell("reading")
-    loaded = load(root)
-    faults: list[Diagnostic] = [*loaded.faults]
-    if loaded.value is None:
-        return in_reading_order(faults), _STOPPED
-    tell("checking")
-    prepared = pipeline.prepare(loaded.value, output, order.settings)
-    faults = [*pipeline.allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
-    if prepared.value is None or _stops(faults, strict=strict):
-        return in_reading_order(faults), _STOPPED if has_errors(faults) else _STOPPED_BY_WARNINGS
-    made = pipeline.render(
-        prepared.value, template_cache(), lambda pages: told(tell, "rendering", pages, "page")
-    )
-    faults += made.faults
-    if made.value is None:
-        return in_reading_order(faults), _STOPPED
     write = rehearse if order.dry_run else publish
     first = not os.path.lexists(target / STATE)
-    with pipeline.finished(
-        prepared.value,
-        made.value,
-        picture_cache(),
-        lambda pictures: told(tell, "making", pictures, "picture"),
-    ) as ready:
-        faults += ready.faults
+    with making(root, output, order.settings, tell, strict=strict) as ready:
         if ready.value is None:
-            return in_reading_order(faults), _STOPPED
-        files = told(tell, "writing", ready.value, "file")
-        published = write(target, files, protected=loaded.value.protected)
-    return in_reading_order(faults), _summary(
+            return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
+        files = told(tell, "writing", ready.value.files, "file")
+        published = write(target, files, protected=ready.value.project.protected)
+    return ready.faults, _summary(
         published, target, output, first=first, dry_run=order.dry_run, verbose=verbose
     )
 
@@ -102,16 +76,11 @@ def clean_folders(start: Path, output: Path | None, *, verbose: bool) -> Iterato
 
 def exit_status(faults: Faults, *, strict: bool) -> Exit:
     """How a command ends that found these faults."""
-    return Exit.CONTENT if _stops(faults, strict=strict) else Exit.FINE
+    return Exit.CONTENT if stops(faults, strict=strict) else Exit.FINE
 
 
 _STOPPED = "nothing was written"
 _STOPPED_BY_WARNINGS = f"{_STOPPED}: with `--strict`, warnings stop a build"
-
-
-def _stops(faults: Iterable[Diagnostic], *, strict: bool) -> bool:
-    least = Severity.WARNING if strict else Severity.ERROR
-    return any(fault.severity >= least for fault in faults)
 
 
 def _target(root: Path, given: Path | None, output: Output) -> Path:

@@ -3,21 +3,14 @@
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterator
-from typing import TextIO, TypeVar
+from collections.abc import Iterator
+from typing import TextIO
 
-T = TypeVar("T")
-
-Tell = Callable[[str], None]
-"""Takes what is being done, such as `reading`. Telling costs next to nothing: only the line itself is slow."""
+from manifesto_cli.telling import Tell
 
 PATIENCE = 1.0
 """Seconds for which nobody wonders. Most builds take less, and show nothing."""
 _PAUSE = 0.1
-
-
-def untold(doing: str) -> None:
-    """Tell nobody."""
 
 
 @contextlib.contextmanager
@@ -59,11 +52,3 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
             with contextlib.suppress(OSError, ValueError):
                 stream.write(f"\r{' ' * width}\r")
                 stream.flush()
-
-
-def told(tell: Tell, doing: str, things: Collection[T], noun: str) -> Iterator[T]:
-    """The things one by one, while it is told how far it is: `rendering 312 of 1,200 pages`."""
-    of = f" of {len(things):,} {noun}{'' if len(things) == 1 else 's'}"
-    for number, thing in enumerate(things, 1):
-        tell(f"{doing} {number:,}{of}")
-        yield thing

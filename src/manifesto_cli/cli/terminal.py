@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
 from manifesto_cli.cli.options import Color
-from manifesto_cli.cli.progress import PATIENCE, Tell, telling, untold
+from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.shown import safe
 from manifesto_cli.faults.diagnostic import Faults, Severity
 from manifesto_cli.faults.error import ManifestoError
+from manifesto_cli.telling import Tell, untold
 
 
 class Terminal(Struct, frozen=True):

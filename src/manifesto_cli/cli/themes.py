@@ -8,7 +8,6 @@ from pathlib import Path
 from manifesto_cli import pipeline
 from manifesto_cli.cli.clock import today
 from manifesto_cli.cli.console import Paint
-from manifesto_cli.cli.progress import Tell
 from manifesto_cli.cli.records import as_json
 from manifesto_cli.cli.shown import on_one_line
 from manifesto_cli.cli.tables import folded, tabbed
@@ -29,6 +28,7 @@ from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import as_id, is_id, read_document
 from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.rendering.theme import HEADER
+from manifesto_cli.telling import Tell
 from manifesto_cli.theming import ThemeRow, theme_faults, theme_rows
 
 _NAME = 16

@@ -102,5 +102,5 @@ def _redirect(of: Material, redirect: Redirect) -> File:
         of.site.href(redirect.page, redirect.to.address), title_of(of, redirect.to.kind, redirect.to.key)
     )
     canonical = absolute(of.site.url, redirect.to.address) if of.site.url else ""
-    html = redirect_page(site_view(of, redirect.page), to, canonical)
+    html = redirect_page(site_view(of, redirect.page), to, canonical, gone=redirect.gone)
     return File(redirect.page.address.path, html.encode())

@@ -70,10 +70,12 @@ class Picture(Struct, frozen=True):
 
 
 class Redirect(Struct, frozen=True):
-    """A page at the address that another one had before, which leads there."""
+    """A page at an earlier address, which leads on."""
 
     page: Page
     to: Page
+    gone: bool = False
+    """Whether what stood there is gone, so that it leads to the page that is nearest; else it is the page, which has another address now."""
 
 
 class Site(Struct, frozen=True):

@@ -34,6 +34,9 @@ FOOT = (
 )
 """What stands at the foot of every page, below what is in the menu."""
 
+NAMES = {entry.kind: entry.text for entry in (*MENU, *FOOT)}
+"""What each of these pages is called."""
+
 
 def menu_links(of: Material, page: Page, entries: tuple[Entry, ...]) -> tuple[LinkView, ...]:
     """The links from a page to those entries that the site has."""

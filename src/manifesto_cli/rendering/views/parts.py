@@ -14,6 +14,7 @@ from manifesto_cli.model.claim import Claim, Figure
 from manifesto_cli.rendering.site import Address, Page
 from manifesto_cli.rendering.views import elements, geometry, sharing, words
 from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.menu import NAMES
 
 _Record = TypeVar("_Record")
 CONTENTS = 24
@@ -214,10 +215,14 @@ def withdrawn_words(pledge: Pledge, language: str) -> str:
 
 
 def title_of(of: Material, kind: str, key: str) -> str:
-    """What a record is called."""
+    """What a page is called: as its record, or as in the menus; the first page as the manifesto."""
     if kind == "priority":
         return of.edition.priorities[of.priority_at[key]].priority.title
-    return of.studies[key].study.title if kind == "case-study" else of.pledges[of.pledge_at[key]].idea.title
+    if kind == "pledge":
+        return of.pledges[of.pledge_at[key]].idea.title
+    return (
+        of.studies[key].study.title if kind == "case-study" else NAMES.get(kind, of.edition.manifesto.title)
+    )
 
 
 def library_title(edition: Edition, library: str) -> str:

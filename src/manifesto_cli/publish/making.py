@@ -1,0 +1,65 @@
+"""A project → a site as it is published: built in strict mode, every earlier address kept, with the list of all of them."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from manifesto_cli.faults.diagnostic import Outcome
+from manifesto_cli.making import Ready, making
+from manifesto_cli.outputs.website import WEBSITE
+from manifesto_cli.pipeline import Prepared, Settings
+from manifesto_cli.publish.addresses import Continued, addresses, continued, moved
+from manifesto_cli.publish.ledger import NAME, Ledger, encoded, ledger_of
+from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.views.words import imprint_words
+from manifesto_cli.telling import Tell
+
+
+class Publication(Struct, frozen=True):
+    """A site as it is published."""
+
+    ready: Ready
+    files: tuple[File | Copy, ...]
+    """Every file, the list among them."""
+    ledger: Ledger
+    continued: Continued
+    """What has become of earlier addresses."""
+
+    @property
+    def imprint(self) -> str:
+        """The text that stands on every page; empty where no law asks for one."""
+        return imprint_words(self.ready.prepared.edition.manifesto.imprint, printed=False)
+
+    @property
+    def url(self) -> str | None:
+        """The address under which the site will be found, ending in `/`, if that is known."""
+        return self.ready.prepared.site.url
+
+
+@contextmanager
+def made(
+    root: Path, settings: Settings, before: Ledger, tell: Tell, *, kept: Collection[str] = ()
+) -> Iterator[Outcome[Publication]]:
+    """The site that follows the one before, as long as the block runs, and everything that is wrong. Warnings count: then there is no site.
+
+    `kept` are files of somebody else's that stay beside it.
+    """
+    found: list[Continued] = []
+
+    def adapt(prepared: Prepared) -> Prepared:
+        found.append(continued(prepared.site, before))
+        return replace(prepared, site=found[0].site)
+
+    with making(root, WEBSITE, settings, tell, strict=True, adapt=adapt) as ready:
+        if ready.value is None:
+            yield Outcome(None, ready.faults)
+            return
+        files, prepared = ready.value.files, ready.value.prepared
+        ledger = ledger_of(
+            files, addresses(prepared.edition, prepared.site, files), moved(prepared.site), kept
+        )
+        whole = (*files, File(NAME, encoded(ledger)))
+        yield Outcome(Publication(ready.value, whole, ledger, found[0]), ready.faults)
