@@ -10,7 +10,7 @@ from msgspec import Struct
 from manifesto_cli.disk.contents import hashed
 from manifesto_cli.publish.differences import anchors, how_changed, leads_to, visible
 from manifesto_cli.publish.fetching import Answer
-from manifesto_cli.publish.ledger import Ledger
+from manifesto_cli.publish.ledger import PAGE, Ledger
 
 HEADERS = (
     "Content-Security-Policy",
@@ -23,7 +23,6 @@ HEADERS = (
 """What a host can send with each page to keep readers safe (OWASP Secure Headers Project)."""
 
 OK = 200
-PAGE = ".html"
 _TYPES = {
     PAGE: ("text/html",),
     ".css": ("text/css",),

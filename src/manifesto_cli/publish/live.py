@@ -14,7 +14,7 @@ from manifesto_cli.publish.web import Root, root_of
 MOST = 20_000
 """How many addresses and files of a list are believed: a site of a thousand ideas has some two thousand. Each of them would be asked for."""
 
-_THERE, _NOT_THERE = 200, {404, 410}
+THERE, NOT_THERE = 200, frozenset({404, 410})
 
 
 class Absence(Enum):
@@ -43,7 +43,7 @@ def published_at(url: str, limits: Limits = LIMITS) -> Ledger | Absence:
         answer = _asked(root, limits)
     except NoHostError:
         return Absence.HOST
-    return Absence.LIST if answer.status in _NOT_THERE else _read(answer)
+    return Absence.LIST if answer.status in NOT_THERE else _read(answer)
 
 
 def found_at(root: Root, limits: Limits = LIMITS) -> Found:
@@ -51,7 +51,7 @@ def found_at(root: Root, limits: Limits = LIMITS) -> Found:
     answer = _asked(root, limits)
     place, _, name = answer.address.rpartition("/")
     settled = root_of(f"{place}/") if name == NAME else root
-    if answer.status in _NOT_THERE:
+    if answer.status in NOT_THERE:
         return Found(settled, None)
     try:
         return Found(settled, _read(answer))
@@ -61,7 +61,7 @@ def found_at(root: Root, limits: Limits = LIMITS) -> Found:
 
 def _asked(root: Root, limits: Limits) -> Answer:
     answer = fetch(root, NAME, LARGEST, limits)
-    if answer.trouble or answer.status not in {_THERE, *_NOT_THERE}:
+    if answer.trouble or answer.status not in {THERE, *NOT_THERE}:
         what = answer.trouble or f"answers with {answer.status}"
         raise ManifestoError(
             f"`{answer.address}` {what}",

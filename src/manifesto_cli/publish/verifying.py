@@ -9,14 +9,14 @@ from msgspec import Struct
 from manifesto_cli.disk.paths import folded
 from manifesto_cli.publish.answers import Expected, Seen
 from manifesto_cli.publish.ledger import NAME, Ledger
-from manifesto_cli.publish.live import Found
+from manifesto_cli.publish.live import NOT_THERE, Found
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
 FOR_HOSTS = frozenset({".nojekyll", "CNAME", "_headers", "_redirects"})
 """What is there for hosts, who need not show it to anybody."""
 
-_MISSING, _GONE, _CLOSED = 404, {404, 410}, {401, 403}
+_MISSING, _CLOSED = 404, {401, 403}
 _NAMED = 3
 _TRIED = 100
 
@@ -288,7 +288,7 @@ def _absent(answer: Seen) -> str:
         return answer.trouble
     if answer.status in _CLOSED:
         return f"is closed to readers ({answer.status})"
-    return "is not there" if answer.status in _GONE else f"is answered with {answer.status}"
+    return "is not there" if answer.status in NOT_THERE else f"is answered with {answer.status}"
 
 
 def _title(path: str, *ledgers: Ledger | None) -> str:
