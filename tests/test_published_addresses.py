@@ -57,6 +57,20 @@ def test_a_page_that_is_gone_leads_to_the_one_above_it() -> None:
     assert [page.path for page in found.pledges] == ["pledges/a.html"]
 
 
+def test_what_is_gone_stays_gone_at_the_next_publication() -> None:
+    """The page that leads on says the same again, so that a site in which nothing changes is the same to the byte."""
+    before = published(
+        {PRIORITY: HOME},
+        {"pledges/a.html": PRIORITY, "pledges/old.html": "pledges/new.html", "costs.html": HOME},
+    )
+    found = continued(site(PRIORITY, "pledges/new.html"), before)
+    assert {redirect.page.address.path: redirect.gone for redirect in found.site.redirects} == {
+        "pledges/a.html": True,
+        "pledges/old.html": False,
+        "costs.html": True,
+    }
+
+
 def test_a_record_with_another_id_is_not_gone() -> None:
     """Its earlier id is listed under `formerly`, which makes a page there anyway."""
     found = continued(

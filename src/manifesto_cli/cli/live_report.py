@@ -10,6 +10,7 @@ from manifesto_cli.cli.console import Paint
 from manifesto_cli.cli.shown import on_one_line, safe_json
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.publish.answers import HEADERS
+from manifesto_cli.publish.differences import LINE_ENDS, SCRIPT
 from manifesto_cli.publish.ledger import PAGE
 from manifesto_cli.publish.verifying import Finding, Kind, Report, State
 from manifesto_cli.publish.web import root_of
@@ -100,8 +101,10 @@ def _advice(report: Report) -> Iterator[str]:
     if report.state is State.broken:
         if report.arrived:
             yield f"{count(report.arrived, 'file')} there {_is(report.arrived)} of the build that is here, and others are not yet: {_WAIT}"
-        elif any("script was put" in finding.text for finding in report.findings):
-            yield "turn off what puts scripts into pages at the host; readers were promised that there are no others"
+        elif any(SCRIPT in finding.text for finding in report.findings):
+            yield "turn off what puts scripts into pages at the host: no page of yours is to load any but its own"
+        elif any(LINE_ENDS in finding.text for finding in report.findings):
+            yield "have files stored as they are: with git by a line `* -text` in `.gitattributes`, with FTP in binary mode"
         else:
             yield f"{_WAIT}, then look again; if it stays so, `manifesto publish` puts all of it there anew"
 

@@ -96,7 +96,11 @@ def _meant(url: str) -> str:
 def _compared(new: Publication, found: Found, tell: Tell) -> Report:
     contents = {file.path: file.content for file in new.files if isinstance(file, File)}
     expected = Expected(new.ledger, contents, new.imprint)
-    if found.ledger is None and fetch(found.root, verifying.HOME, _UNKNOWN).status in NOT_THERE:
+    if (
+        found.ledger is None
+        and not found.trouble
+        and fetch(found.root, verifying.HOME, _UNKNOWN).status in NOT_THERE
+    ):
         return verifying.nothing(expected, found)
     most = {file.path: sum(map(len, pieces(file))) + _MORE for file in new.files}
     wrong = verifying.wrong_address(expected, found.ledger)
@@ -120,8 +124,8 @@ def _asked(expected: Expected, found: Found, most: Mapping[str, int], tell: Tell
 def _notes(asked: Root, found: Root, own: str | None) -> tuple[str, ...]:
     notes = []
     if own != asked.url:
-        of_manifesto = f"`site.url`, {own}" if own else "`site.url`, which the manifesto has not"
-        notes.append(f"built for {asked.url} in place of {of_manifesto}, as `--base-url` does")
+        instead = f" in place of `site.url`, {own}," if own else ""
+        notes.append(f"what is here was built for {asked.url}{instead} as `--base-url` does")
     if found != asked:
         notes.append(
             f"the host leads on from {asked.url} to {found.url}; better write that as `url:` under `site:`"

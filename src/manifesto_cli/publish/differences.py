@@ -10,19 +10,22 @@ _ID = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _REFRESH = re.compile(r"<meta\s[^>]*http-equiv=[\"']?refresh[\"'\s][^>]*", re.IGNORECASE)
 _URL = re.compile(r"url=([^\"'>\s]*)", re.IGNORECASE)
 
+LINE_ENDS = "only its line ends are others"
+SCRIPT = "a script was put into it"
+
 
 def how_changed(given: bytes, shown: bytes) -> str:
     """What the host has done, as far as it can be told; the two are not the same."""
     if not shown:
         return "it is empty"
     if _ends(given) == _ends(shown):
-        return "only its line ends are others"
+        return LINE_ENDS
     if shown.removeprefix(_BOM) == given:
         return "only a byte order mark was put before it"
     lower = shown.lower()
     if lower.count(_SCRIPT[0]) > given.lower().count(_SCRIPT[0]):
         same = _ends(without(given, *_SCRIPT)) == _ends(without(shown, *_SCRIPT))
-        return "a script was put into it" + ("" if same else ", and more is not as it was")
+        return SCRIPT + ("" if same else ", and more is not as it was")
     if _spaces(without(given, *_COMMENT)) == _spaces(without(shown, *_COMMENT)):
         return "only spaces and comments are others"
     grown = len(shown) - len(given)
