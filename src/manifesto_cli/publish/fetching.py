@@ -169,13 +169,15 @@ class _Visit:
                 # A connection that had served before may have been closed meanwhile: that says nothing about the host.
                 broken += fresh
                 if broken > 1 or self._ended or isinstance(fault, ConnectionRefusedError):
-                    raise worded(fault, _who(connection, parts.netloc), self._limits.patience) from fault
+                    raise worded(
+                        fault, _who(connection, parts.netloc, fault), self._limits.patience
+                    ) from fault
             except ssl.SSLError as fault:
                 connection.close()
                 raise worded(fault, parts.netloc, self._limits.patience) from fault
             except (OSError, http.client.HTTPException, UnicodeError) as fault:
                 connection.close()
-                raise worded(fault, _who(connection, parts.netloc), self._limits.patience) from fault
+                raise worded(fault, _who(connection, parts.netloc, fault), self._limits.patience) from fault
 
     def _connection(self, address: str) -> http.client.HTTPConnection:
         parts = urlsplit(address)
@@ -206,16 +208,15 @@ class _Visit:
         if isinstance(connection, _ThroughProxy):
             target, headers = address, {**headers, **connection.credentials}
         connection.request("GET", target, headers=headers)
-        answer = connection.getresponse()
-        said = {name.lower(): value for name, value in answer.headers.items()}
-        packing = said.get("content-encoding", "").strip().lower()
-        try:
-            body = unpacked(_pieces(answer, until), packing, most)
-        except AstrayError as fault:
-            connection.close()  # there is more, and nobody wants it
-            return Answer(answer.status, said, b"", address, str(fault))
-        answer.close()
-        return Answer(answer.status, said, body, address)
+        with contextlib.closing(connection.getresponse()) as answer:
+            said = {name.lower(): value for name, value in answer.headers.items()}
+            packing = said.get("content-encoding", "").strip().lower()
+            try:
+                body = unpacked(_pieces(answer, until), packing, most)
+            except AstrayError as fault:
+                connection.close()  # there is more, and nobody wants it
+                return Answer(answer.status, said, b"", address, str(fault))
+            return Answer(answer.status, said, body, address)
 
 
 class _ThroughProxy(http.client.HTTPConnection):
@@ -245,10 +246,10 @@ def _connection(
     return through
 
 
-def _who(connection: http.client.HTTPConnection, host: str) -> str:
-    """Who is spoken to: a host, or the proxy before it."""
+def _who(connection: http.client.HTTPConnection, host: str, fault: Exception) -> str:
+    """Who it is that does not answer: the host, or the proxy before it."""
     proxied = isinstance(connection, _ThroughProxy | _ThroughTunnel)
-    return f"{connection.host}:{connection.port}" if proxied and connection.sock is None else host
+    return f"{connection.host}:{connection.port}" if proxied and "Tunnel" not in str(fault) else host
 
 
 @cache
