@@ -105,7 +105,7 @@ def wrong_address(expected: Expected, live: Ledger | None) -> str:
 
 def respellings(expected: Expected, live: Ledger | None, answers: Mapping[str, Seen]) -> Mapping[str, str]:
     """For files that are not there, in which other letters they could be: people's own disks often do not tell capitals apart, hosts do."""
-    theirs = {folded(path): path for path in (live.files if live else ())}
+    theirs = {folded(path): path for path in (live.files if live else ()) if answers[path].there}
     tried = {
         path: theirs.get(folded(path), path.lower())
         for path in expected.ledger.files
@@ -160,11 +160,15 @@ def _led(asked: str, answer: Seen) -> tuple[str, str] | None:
 
 
 def _not_as(ledger: Ledger, answers: Mapping[str, Seen]) -> tuple[str, ...]:
-    """The files of a list that the host does not show as the list has them."""
-    return tuple(
-        path
-        for path, digest in ledger.files.items()
-        if path != NAME and not _as_listed(path, digest, answers[path])
+    """What the host does not show as a list has it: files, and addresses that are gone."""
+    pages = {*ledger.addresses, *ledger.moved} - {*ledger.files}
+    return (
+        *(
+            path
+            for path, digest in ledger.files.items()
+            if path != NAME and not _as_listed(path, digest, answers[path])
+        ),
+        *sorted(path for path in pages if not answers[path].there),
     )
 
 
