@@ -23,7 +23,7 @@ from manifesto_cli.disk.wording import worded
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 _WELCOME = re.compile(
-    r"\.git|\.gitignore|\.gitattributes|\.venv|venv|\.ds_store|(?:readme|licen[cs]e|copying)(?:\.\w+)?",
+    r"\.git|\.gitignore|\.gitattributes|\.venv|venv|\.ds_store|cname|(?:readme|licen[cs]e|copying)(?:\.\w+)?",
     re.IGNORECASE,
 )
 """What a folder may hold before a project is started in it: what hosts of repositories and systems put there, and Python's own."""
