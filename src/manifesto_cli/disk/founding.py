@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from manifesto_cli.disk.beside import clear_leftovers, leftovers, name_beside, remove_beside, start
+from manifesto_cli.disk.beside import leftovers, name_beside, remove_beside, start
 from manifesto_cli.disk.contents import hash_of, write_new
 from manifesto_cli.disk.guard import ground
+from manifesto_cli.disk.leftovers import clear_leftovers
 from manifesto_cli.disk.locks import locked
 from manifesto_cli.disk.paths import folders_above
 from manifesto_cli.disk.projects import nearest_project, seen_from_here
