@@ -55,7 +55,7 @@ def to_folder(order: Order, root: Path, folder: Path, tell: Tell) -> tuple[Fault
         ]
         if order.dry_run:
             return faults, [f"would publish {what(new)} in {where}", *said, *notes]
-        files = (*new.files, *([headers_file(new.files)] if order.headers else []))
+        files = (*new.files, *([headers_file([file.path for file in new.files])] if order.headers else []))
         tell("writing")
         swapped = swap(folder, files, kept=kept, protected=new.ready.project.protected)
     if swapped.how is How.UNCHANGED:

@@ -57,7 +57,8 @@ def in_words(
     ]
     if others:
         yield f"  beside the pages: {', '.join(others)}"
-    yield f"  {size(sum(changes.sizes.values()))} in all"
+    if sum(changes.sizes.values()):
+        yield f"  {size(sum(changes.sizes.values()))} in all"
 
 
 def _places(before: Ledger, after: Ledger, *, every: bool) -> Iterator[str]:
