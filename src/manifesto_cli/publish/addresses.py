@@ -118,8 +118,13 @@ def addresses(edition: Edition, site: Site, files: Collection[File | Copy]) -> M
     """
     html = {file.path: file.content for file in files if isinstance(file, File)}
     above = {path: HOME for path in html if path != HOME} | dict(_above(edition, site))
+    withdrawn = {
+        site.address("pledge", pledge.key).path
+        for pledge in edition.pledges
+        if pledge.idea.status == "withdrawn"
+    }
     return {
-        path: Listed(title, above.get(path, ""), tuple(_anchors(html[path])))
+        path: Listed(title, above.get(path, ""), tuple(_anchors(html[path])), path in withdrawn)
         for path, title in _titles(edition, site)
         if path in html
     }

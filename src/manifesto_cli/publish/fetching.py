@@ -19,8 +19,8 @@ from msgspec import Struct
 
 from manifesto_cli import __version__
 from manifesto_cli.publish.proxies import Proxy, proxy_for
-from manifesto_cli.publish.refusals import CutOffError, busy, slow, worded
 from manifesto_cli.publish.unpacking import unpacked
+from manifesto_cli.publish.unreachable import CutOffError, busy, slow, worded
 from manifesto_cli.publish.web import PORTS, AstrayError, Root, is_public, led_on
 
 _HEADERS = {

@@ -8,7 +8,7 @@ from msgspec import Struct
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.publish.fetching import LIMITS, Answer, Limits, fetch
 from manifesto_cli.publish.ledger import LARGEST, NAME, Ledger, read_ledger
-from manifesto_cli.publish.refusals import NoHostError
+from manifesto_cli.publish.unreachable import NoHostError
 from manifesto_cli.publish.web import Root, root_of
 
 MOST = 20_000
