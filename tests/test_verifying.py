@@ -578,6 +578,18 @@ def test_with_faults_here_there_is_nothing_to_compare_with(
         manifesto.write_text(MANIFESTO, encoding="utf-8")
 
 
+def test_a_site_that_has_moved_on_its_host_is_followed(host: Host, verify: Verify) -> None:
+    """All of it is looked at where the list is, and the better address is told."""
+    elsewhere = host.url.replace("/plan/", "/old/")
+    host.answers[f"/old/{NAME}"] = leading_to(f"/plan/{NAME}")
+    said = verify(elsewhere)
+    # What was built for another address differs in the files that name it, and in no other.
+    assert f"note: the host leads on from {elsewhere} to {host.url}; better write that as `url:`" in said.out
+    assert f"built for {elsewhere}" in said.out
+    assert "missing" not in kinds(said)
+    assert f"{host.url}404.html" in said.out
+
+
 def test_a_host_that_breaks_off_ends_it(host: Host, verify: Verify) -> None:
     """In the middle of it all: one sentence, what to do next, and exit code 3."""
 

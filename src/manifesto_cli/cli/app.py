@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
-from manifesto_cli.cli import app_editing, app_setup
+from manifesto_cli.cli import app_editing, app_publish, app_setup
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_init import init
-from manifesto_cli.cli.app_publish import publish, verify
 from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.app_theme import theme
 from manifesto_cli.cli.options import (
@@ -172,8 +171,8 @@ app.command()(app_editing.pick)
 app.command()(app_editing.unpick)
 app.add_typer(app_editing.new)
 app.add_typer(theme)
-app.command()(publish)
-app.command()(verify)
+app.command()(app_publish.publish)
+app.command()(app_publish.verify)
 
 
 @app.command()

@@ -11,8 +11,9 @@ from manifesto_cli.cli.shown import on_one_line, safe_json
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.publish.answers import HEADERS
 from manifesto_cli.publish.differences import LINE_ENDS, SCRIPT
+from manifesto_cli.publish.findings import Finding, Kind
 from manifesto_cli.publish.ledger import PAGE
-from manifesto_cli.publish.verifying import Finding, Kind, Report, State
+from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import root_of
 
 _MOST = 20

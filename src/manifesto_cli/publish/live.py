@@ -8,8 +8,8 @@ from msgspec import Struct
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.publish.fetching import LIMITS, Answer, Limits, fetch
 from manifesto_cli.publish.ledger import LARGEST, NAME, Ledger, read_ledger
-from manifesto_cli.publish.unreachable import NoHostError
 from manifesto_cli.publish.web import Root, root_of
+from manifesto_cli.publish.web_refusals import NoHostError
 
 MOST = 20_000
 """How many addresses and files of a list are believed: a site of a thousand ideas has some two thousand. Each of them would be asked for."""

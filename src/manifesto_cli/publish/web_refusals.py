@@ -22,6 +22,10 @@ class CutOffError(Exception):
     """An answer ended before its end."""
 
 
+class EndlessError(TimeoutError):
+    """An answer goes on and on."""
+
+
 def worded(error: BaseException, host: str, patience: float) -> ManifestoError:
     """The failure as a sentence about `host`, with what to do next."""
     if isinstance(error, ssl.SSLError):
@@ -30,6 +34,11 @@ def worded(error: BaseException, host: str, patience: float) -> ManifestoError:
         return _of_name(error, host)
     if isinstance(error, UnicodeError):
         return NoHostError(f"`{host}` is no name of a host", help="correct the address")
+    if isinstance(error, EndlessError):
+        return ManifestoError(
+            f"`{host}` sends a file so slowly that it was given up",
+            help=f"see whether a browser shows the site, {AGAIN}",
+        )
     if isinstance(error, TimeoutError) or (isinstance(error, OSError) and error.errno == errno.ETIMEDOUT):
         return slow(host, patience)
     if isinstance(error, ConnectionRefusedError):
@@ -42,6 +51,10 @@ def worded(error: BaseException, host: str, patience: float) -> ManifestoError:
             f"`{host}` ended the connection twice before it had answered",
             help=f"wait some minutes, {AGAIN}; if it stays so, ask the host",
         )
+    return _of_the_way(error, host)
+
+
+def _of_the_way(error: BaseException, host: str) -> ManifestoError:
     if isinstance(error, http.client.HTTPException):
         return ManifestoError(
             f"what answers at `{host}` does not speak as a web host does",
