@@ -20,7 +20,7 @@ from manifesto_cli.publish.fetching import fetch, fetch_all
 from manifesto_cli.publish.ledger import EMPTY
 from manifesto_cli.publish.live import NOT_THERE, Found, found_at
 from manifesto_cli.publish.making import Publication, made
-from manifesto_cli.publish.verifying import Report
+from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import Root, root_of
 from manifesto_cli.rendering.files import File
 from manifesto_cli.telling import Tell, told
@@ -101,7 +101,7 @@ def _compared(new: Publication, found: Found, tell: Tell) -> Report:
         and not found.trouble
         and fetch(found.root, verifying.HOME, _UNKNOWN).status in NOT_THERE
     ):
-        return verifying.nothing(expected, found)
+        return verifying.without_site(State.nothing, expected, found)
     most = {file.path: sum(map(len, pieces(file))) + _MORE for file in new.files}
     wrong = verifying.wrong_address(expected, found.ledger)
     paths = verifying.wanted(expected, found.ledger, wrong)

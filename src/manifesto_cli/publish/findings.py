@@ -61,8 +61,10 @@ def files(
             )
         elif not answer.there:
             yield Finding(Kind.missing, path, title, _absent(answer))
-        elif live is None or theirs.get(path) == answer.digest:
-            yield Finding(Kind.differs, path, title, answer.how or "is another")
+        elif live is None:
+            yield Finding(Kind.differs, path, title, answer.how or "is not as it is here")
+        elif theirs.get(path) == answer.digest:
+            yield Finding(Kind.differs, path, title, "is of another build")
         else:
             yield Finding(
                 Kind.changed, path, title, answer.how or "is neither as it is here nor as it was published"
@@ -134,7 +136,7 @@ def of_wrong(ours: Ledger, live: Ledger | None, answer: Seen, wrong: str) -> Ite
         yield Finding(Kind.wrong_address, wrong, "", text)
 
 
-def of_list(found: Found) -> Iterator[Finding]:
+def of_list(ours: Ledger, found: Found, differing: Collection[str]) -> Iterator[Finding]:
     """What is the matter with the list of the live site."""
     if found.trouble:
         # The whole sentence names the file and the host once more.
@@ -143,6 +145,8 @@ def of_list(found: Found) -> Iterator[Finding]:
         yield Finding(
             Kind.list, NAME, "", "is not there: `manifesto build` writes none, `manifesto publish` does"
         )
+    elif found.ledger.build != ours.build and not differing:
+        yield Finding(Kind.list, NAME, "", "is of another build than the files")
 
 
 def _absent(answer: Seen) -> str:

@@ -38,6 +38,8 @@ class State(StrEnum):
     """Half published, or changed at the host."""
     unlisted = "unlisted"
     """There is a site, and no list of what was published that can be used."""
+    foreign = "foreign"
+    """There is another site: no file is as it is here."""
     nothing = "nothing"
     """There is no site."""
 
@@ -102,32 +104,35 @@ def report(
     ours, live = expected.ledger, found.ledger
     differing = _not_as(ours, answers)
     contradicting = _not_as(live, answers) if live else ()
+    state = _state(ours, found, differing, contradicting)
+    if state is State.foreign:
+        return without_site(state, expected, found)
     findings = [
         *files(ours, live, answers, differing, respelt),
         *leftovers(ours, live, answers, contradicting),
         *pages(ours, live, answers),
         *leading(ours, live, answers),
         *of_wrong(ours, live, answers[wrong], wrong),
-        *of_list(found),
+        *of_list(ours, found, differing),
     ]
     kinds = [*Kind]
     return Report(
-        _state(ours, found, differing, contradicting),
+        state,
         found.root.url,
         ours.build,
         live.build if live else "",
         *_counts(ours),
         len({*contradicting} & {*ours.files} - {*differing}),
-        tuple(sorted(findings, key=lambda finding: (kinds.index(finding.kind), finding.path))),
+        tuple(sorted(findings, key=lambda found: (kinds.index(found.kind), not found.title, found.path))),
         answers[HOME].headers if HOME in answers else {},
         next(filter(None, (_led(found.root.at(path), answer) for path, answer in answers.items())), None),
     )
 
 
-def nothing(expected: Expected, found: Found) -> Report:
-    """What there is to say where nothing was published yet."""
+def without_site(state: State, expected: Expected, found: Found) -> Report:
+    """What there is to say where there is nothing of the site, and so no end of things that differ."""
     ours = expected.ledger
-    return Report(State.nothing, found.root.url, ours.build, "", *_counts(ours), 0, (), {}, None)
+    return Report(state, found.root.url, ours.build, "", *_counts(ours), 0, (), {}, None)
 
 
 def _counts(ours: Ledger) -> tuple[int, int]:
@@ -161,7 +166,8 @@ def _as_listed(path: str, digest: str, answer: Seen) -> bool:
 
 def _state(ours: Ledger, found: Found, differing: Collection[str], contradicting: Collection[str]) -> State:
     if found.ledger is None:
-        return State.unlisted
+        readable = {*ours.files} - FOR_HOSTS
+        return State.foreign if readable <= {*differing} else State.unlisted
     if found.ledger.build == ours.build:
         return State.broken if differing else State.same
     return State.broken if contradicting else State.other
