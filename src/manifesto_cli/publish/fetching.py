@@ -24,7 +24,7 @@ from manifesto_cli.publish.web import PORTS, AstrayError, Root, is_public, led_o
 from manifesto_cli.publish.web_refusals import CutOffError, EndlessError, busy, slow, worded
 
 _HEADERS = {
-    "User-Agent": f"manifesto-cli/{__version__} (manifesto verify)",
+    "User-Agent": f"manifesto-cli/{__version__}",
     "Accept": "*/*",
     "Accept-Encoding": "gzip",
     # What is kept on the way is to be compared with the host's own first (RFC 9111, section 5.2.1.4). Not every host heeds it.
