@@ -72,7 +72,7 @@ def project(started: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def published(project: Path, url: str, before: Ledger = EMPTY) -> dict[str, bytes]:
     """The site as it is published at an address, after another."""
-    with made(project, Settings(today(), url), before, lambda _: None) as outcome:
+    with made(project, Settings(today(), url), lambda _: before, lambda _: None) as outcome:
         assert outcome.value, [fault.headline for fault in outcome.faults]
         return {file.path: b"".join(pieces(file)) for file in outcome.value.files}
 

@@ -61,7 +61,7 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
     tell(f"asking {root.name}")
     found = found_at(root)
     before = found.ledger or EMPTY
-    with made(project, Settings(today, address), before, tell, kept=before.kept) as outcome:
+    with made(project, Settings(today, address), lambda _: before, tell, kept=before.kept) as outcome:
         new = outcome.value
         if new is None:
             return Verified(outcome.faults, None)
