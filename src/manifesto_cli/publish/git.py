@@ -22,7 +22,11 @@ from manifesto_cli.publish.refusals import AGAIN, last_words, refused
 SOON = 60
 """Seconds that a command has which looks at the repository of this machine."""
 LATER = 600
-"""Seconds for one that asks the network, or writes a whole site."""
+"""Seconds for one that asks the network something, or writes a whole site."""
+LONG = 3600
+"""Seconds for one that sends or fetches a whole site: many pictures on a slow line take that long."""
+TEMPORARY = "the folder for temporary files"
+"""What is full where these cannot be written."""
 _MERCY = 5
 """Seconds for ending by itself, once asked to."""
 MOST = 1 << 26
@@ -164,7 +168,7 @@ def run(
         word for setting in (*_QUIET, *config, *(() if hooks else (_NO_HOOKS,))) for word in ("-c", setting)
     ]
     command = ["git", "-C", repository.folder, *settings, *words]
-    with told(tempfile.gettempdir()), tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+    with told(TEMPORARY), tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
         if isinstance(given, bytes):
             with tempfile.TemporaryFile() as stdin:
                 stdin.write(given)
@@ -188,7 +192,7 @@ def environment(repository: Repository) -> Mapping[str, str]:
     calm = {
         name: value
         for name, value in os.environ.items()
-        if name not in _NOT_HEEDED and not name.startswith("GIT_TRACE")
+        if name not in _NOT_HEEDED and not name.startswith(("GIT_TRACE", "GIT_CURL_VERBOSE"))
     }
     calm |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
     if not repository.asks:
@@ -208,7 +212,7 @@ def _ran(
     """The exit code of a command, and the number of its process. However this ends, nothing that it has started is left behind.
 
     Whoever asks at the terminal must be in the group that the terminal belongs to, and so gets Ctrl-C from it; else git has a
-    session of its own, in which nothing can ask.
+    session of its own, in which nothing can ask. At a terminal there is no limit to how long a host may take: somebody may be typing.
     """
     stdin, out, said = streams
     try:
@@ -218,7 +222,7 @@ def _ran(
     except (FileNotFoundError, PermissionError):
         raise ManifestoError("git is not installed", help="install it from https://git-scm.com") from None
     try:
-        return process.wait(patience), process.pid
+        return process.wait(None if asks and patience > SOON else patience), process.pid
     except subprocess.TimeoutExpired:
         _end(process, alone=not asks)
         raise ManifestoError(

@@ -65,7 +65,7 @@ _KNOWN = (
         f"wait for it, or delete the lock that `git fetch` names; then {AGAIN}",
     ),
     _Known(
-        r"bad object|loose object .* is corrupt|object file .* is empty|inflate:|packfile .* (?:invalid|corrupt)|unable to read tree|(?<!remote: )fatal: bad config|invalid object name",
+        r"bad object|loose object .* is corrupt|object file .* is empty|inflate:|packfile .* (?:invalid|corrupt)|unable to read tree|(?<!remote: )fatal: bad config|[Nn]ot a valid object name|invalid object name",
         "the repository of this folder is damaged: {words}",
         "`git fsck` says more; a fresh `git clone` mends most of it",
     ),
@@ -80,7 +80,7 @@ _KNOWN = (
         "make a new token, and let git ask for it: `git credential reject`, or `gh auth login`",
     ),
     _Known(
-        r"returned error: 403|Permission to .* denied|Write access to repository not granted|marked as read only|403 Forbidden|does not allow|service not enabled|access denied or repository not exported",
+        r"returned error: 403|Permission to .* denied|Write access to repository not granted|marked as read only|403 Forbidden|service not enabled|access denied or repository not exported",
         "your account may not write to {remote}{server}",
         _ACCESS + "; on GitHub Actions, `permissions: contents: write`",
     ),
@@ -221,7 +221,7 @@ def rejected(reason: str, said: str, *, branch: str, remote: str, name: str) -> 
     for known in _REJECTED:
         if re.search(known.words, f"{reason}\n{server}"):
             return _filled(known, said, branch=branch, remote=remote, name=name)
-    why = server or cleaned(reason)
+    why = server or cleaned(reason) or "no reason given"
     return ManifestoError(
         f"{remote} has refused what was published: {why}",
         help=f"do what it asks for, or ask whoever looks after it; then {AGAIN}",
