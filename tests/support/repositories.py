@@ -76,9 +76,10 @@ def publish(
     *,
     branch: str = PAGES,
     history: bool = True,
+    asks: bool = False,
 ) -> str:
     """Publish as the command does; the commit at which the branch is then."""
-    here = repository(project)
+    here = repository(project, asks=asks)
     there = remote(here)
     now = tip(here, there, branch)
     made = commit(here, now, files(texts), kept, "Publish", history=history)

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.publish.git import LATER, LONG, Repository, git, run
+from manifesto_cli.publish.git_refusals import AGAIN, cleaned, last_words, refused, rejected
 from manifesto_cli.publish.ledger import NAME
-from manifesto_cli.publish.refusals import AGAIN, cleaned, last_words, refused, rejected
 from manifesto_cli.publish.remotes import Remote
 
 FILE = "100644"

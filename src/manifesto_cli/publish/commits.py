@@ -17,7 +17,7 @@ from manifesto_cli.disk.wording import told
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.publish.branch import FILE, SUBMODULE, Entry, Tip
 from manifesto_cli.publish.git import LATER, TEMPORARY, Answer, Repository, git, run
-from manifesto_cli.publish.refusals import refused
+from manifesto_cli.publish.git_refusals import refused
 from manifesto_cli.rendering.files import Copy, File
 
 _FOLDER = "40000"

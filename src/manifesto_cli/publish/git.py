@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from manifesto_cli.disk.wording import told
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.publish.refusals import AGAIN, last_words, refused
+from manifesto_cli.publish.git_refusals import AGAIN, last_words, refused
 
 SOON = 60
 """Seconds that a command has which looks at the repository of this machine."""

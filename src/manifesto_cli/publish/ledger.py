@@ -19,13 +19,15 @@ from manifesto_cli.rendering.files import Copy, File
 NAME = "published.json"
 """No name that starts with a dot: some hosts leave such files out."""
 FORMAT = 1
+PAGE = ".html"
+"""How the name of every page ends. What ends otherwise is no page, and nothing leads on from there."""
 LARGEST = 1 << 26
 """How many bytes a list may have: over a hundred thousand pages."""
 
 Words = Annotated[str, Meta(max_length=2000)]
 
 
-class Listed(Struct, frozen=True, forbid_unknown_fields=True):
+class Listed(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A page that has been published."""
 
     title: Words
@@ -33,6 +35,8 @@ class Listed(Struct, frozen=True, forbid_unknown_fields=True):
     """The page that is nearest to it: where its readers are led if it goes. Empty for the first page."""
     anchors: tuple[Words, ...] = ()
     """The places on it that a link can name behind `#`, in their order."""
+    withdrawn: bool = False
+    """Whether it is the page of a pledge that was withdrawn."""
 
 
 class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,6 +123,9 @@ def read_ledger(content: bytes, where: str, *, help: str) -> Ledger:
         reason = unsafe(path)
         if reason is not None:
             raise _unusable(where, f"it names the path {path[:80]!a}, and {reason}", help)
+    for path in (*ledger.addresses, *ledger.moved):
+        if not path.endswith(PAGE):
+            raise _unusable(where, f"it names the page {path[:80]!a}, and no page has such a name", help)
     return ledger
 
 

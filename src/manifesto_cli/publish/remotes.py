@@ -7,8 +7,8 @@ from msgspec import Struct
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.publish.git import Repository, git, run
+from manifesto_cli.publish.git_refusals import cleaned, without_secrets
 from manifesto_cli.publish.github import github
-from manifesto_cli.publish.refusals import cleaned, without_secrets
 
 
 class Remote(Struct, frozen=True):

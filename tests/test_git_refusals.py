@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ from manifesto_cli.publish import git as gits
 from manifesto_cli.publish.branch import push, tip
 from manifesto_cli.publish.commits import commit
 from manifesto_cli.publish.git import repository
+from manifesto_cli.publish.git_refusals import refused as sentence
+from manifesto_cli.publish.git_refusals import rejected, without_secrets
 from manifesto_cli.publish.github import github
-from manifesto_cli.publish.refusals import refused as sentence
-from manifesto_cli.publish.refusals import rejected, without_secrets
 from manifesto_cli.publish.remotes import Remote, remote
 from support.folders import names, refused
 from support.repositories import (
@@ -263,17 +264,70 @@ def test_a_host_that_never_answers(
     _hung_up(silent)
 
 
+# Whoever starts a session and opens a terminal has it as the one that keys are typed at.
+PUBLISHING = """
+import os, sys
+from pathlib import Path
+from support.repositories import SITE, publish
+if os.isatty(0):
+    os.open(os.ttyname(0), os.O_RDWR)
+publish(Path(sys.argv[1]), SITE, asks=os.isatty(0))
+"""
+
+
+@contextmanager
+def publishing(work: Path, stdin: int = subprocess.DEVNULL) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that publishes, with a terminal or without."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PUBLISHING, work],
+        stdin=stdin,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parent,
+        start_new_session=True,
+    ) as running:
+        yield running
+
+
 def test_interrupting_ends_git_as_well(work: Path, silent: socket.socket) -> None:
     """Ctrl-C while the network is waited for: Python's own interrupt comes out, and no process is left."""
     run(work, "remote", "set-url", "origin", f"http://127.0.0.1:{silent.getsockname()[1]}/plan.git")
-    script = "import sys; from pathlib import Path; from support.repositories import *; publish(Path(sys.argv[1]), SITE)"
-    with subprocess.Popen(
-        [sys.executable, "-c", script, work], stderr=subprocess.PIPE, cwd=Path(__file__).parent
-    ) as running:
+    with publishing(work) as running:
         waiting = silent.accept()[0]
         running.send_signal(signal.SIGINT)
         assert b"KeyboardInterrupt" in running.communicate(timeout=60)[1]
     _hung_up(silent, waiting)
+
+
+def test_interrupting_at_a_terminal_ends_git_as_well(work: Path, silent: socket.socket) -> None:
+    """There Ctrl-C is a key, and reaches all that has been started."""
+    run(work, "remote", "set-url", "origin", f"http://127.0.0.1:{silent.getsockname()[1]}/plan.git")
+    keys, terminal = os.openpty()
+    with publishing(work, terminal) as running:
+        os.close(terminal)
+        waiting = silent.accept()[0]
+        os.write(keys, b"\x03")
+        assert b"KeyboardInterrupt" in running.communicate(timeout=60)[1]
+    os.close(keys)
+    _hung_up(silent, waiting)
+
+
+def test_a_password_can_be_typed_at_a_terminal(work: Path, host: tuple[str, Path]) -> None:
+    """Git asks at the terminal itself; what is typed goes to the host, and is kept nowhere."""
+    there = hosted(work, host, "ours")
+    keys, terminal = os.openpty()
+    with publishing(work, terminal) as running:
+        os.close(terminal)
+        for asked, typed in zip(
+            (b"Username for", b"Password for") * 2, ACCOUNT.encode().split(b":") * 2, strict=True
+        ):
+            seen = b""
+            while asked not in seen or not seen.endswith(b": "):
+                seen += os.read(keys, 1024)
+            os.write(keys, typed + b"\n")
+        assert running.communicate(timeout=60)[1] == b""
+    os.close(keys)
+    assert running.returncode == 0
+    assert published(there) == SITE
 
 
 def _hung_up(silent: socket.socket, waiting: socket.socket | None = None) -> None:
@@ -520,6 +574,7 @@ def test_why_a_push_is_rejected_becomes_a_sentence(said: tuple[str, str]) -> Non
 
 def test_nobody_is_asked_where_nobody_sits(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Away from a terminal neither git nor ssh asks, unless the user has said how ssh is to be run; at one, both may."""
+    monkeypatch.delenv("GIT_SSH_COMMAND")
     assert gits.environment(repository(work))["GIT_SSH_COMMAND"] == "ssh -o BatchMode=yes"
     assert gits.environment(repository(work))["GIT_TERMINAL_PROMPT"] == "0"
     asking = gits.environment(repository(work, asks=True))
