@@ -317,6 +317,7 @@ def test_a_password_can_be_typed_at_a_terminal(work: Path, host: tuple[str, Path
     keys, terminal = os.openpty()
     with publishing(work, terminal) as running:
         os.close(terminal)
+        # Once to look and once to push: only a credential helper would remember.
         for asked, typed in zip(
             (b"Username for", b"Password for") * 2, ACCOUNT.encode().split(b":") * 2, strict=True
         ):
@@ -517,6 +518,8 @@ SAID = {
     "error: insufficient permission for adding an object to repository database .git/objects": "git cannot write",
     "fatal: Unable to create '/x/.git/shallow.lock': File exists.": "another git command",
     "fatal: loose object 1234 (stored in .git/objects/12/34) is corrupt": "damaged: loose object",
+    "fatal: bad config line 3 in file .git/config": "cannot read its configuration: bad config line 3 in file .git/config",
+    "fatal: bad boolean config value 'x' for 'a.b'": "cannot read its configuration",
     "fatal: Unable to find remote helper for 'foo'": "does not know how to speak",
     "git: 'remote-foo' is not a git command. See 'git --help'.": "does not know how to speak",
     "fatal: transport 'ext' not allowed": "does not know how to speak",
@@ -524,6 +527,13 @@ SAID = {
     "something else\nfatal: quite \x1b[31munheard of\x07.\nhint: no": "git has failed: quite unheard of\ufffd",
     "": "git has failed: no reason given",
 }
+
+
+def test_a_repository_of_another_account_is_named_wherever_it_is() -> None:
+    """It may be the remote, on the same disk."""
+    said = "fatal: detected dubious ownership in repository at '/srv/x.git'\nTo add an exception, call:\n\n\tgit config --global --add safe.directory /srv/x.git\n"
+    fault = sentence(said, folder="/home/me/plan")
+    assert "`git config --global --add safe.directory /srv/x.git`" in fault.help
 
 
 @pytest.mark.parametrize("said", SAID)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.publish.git import LATER, LONG, Repository, git, run
+from manifesto_cli.publish.git import LATER, LONG, Answer, Repository, git, run
 from manifesto_cli.publish.git_refusals import AGAIN, cleaned, last_words, refused, rejected
 from manifesto_cli.publish.ledger import NAME
 from manifesto_cli.publish.remotes import Remote
@@ -67,10 +67,13 @@ def tip(repository: Repository, remote: Remote, branch: str) -> Tip:
             return Tip()
         found = _read(repository, commit)
         if found is None:
-            _fetch(repository, remote, ref)
+            answer = _fetch(repository, remote, ref)
             found = _read(repository, commit)
+            # It may have come although its remote-tracking branch does not follow, or may have gone from there.
+            if found is None and answer.status and "couldn't find remote ref" not in answer.said:
+                raise _refused(answer.said, repository, remote)
         if found is not None:
-            if first and NAME not in found.entries:
+            if first and NAME not in found.files:
                 raise _worked_on(branch, f"the branch that {remote.shown} shows first")
             return found
     raise ManifestoError(f"`{branch}` of {remote.shown} changes while it is looked at", help=AGAIN)
@@ -162,25 +165,15 @@ def _asked(repository: Repository, remote: Remote, ref: str) -> tuple[str, bool]
     return commit, first
 
 
-def _fetch(repository: Repository, remote: Remote, ref: str) -> None:
+def _fetch(repository: Repository, remote: Remote, ref: str) -> Answer:
     """Fetch the branch without leaving a trace but the remote-tracking branch, where the configuration knows one.
 
     No depth is given: it would make this clone shallow, or change where it is.
     """
     options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-prune", "--recurse-submodules=no")
-    answer = run(
-        repository,
-        "fetch",
-        *options,
-        remote.name,
-        ref,
-        config=(f"remote.{remote.name}.followRemoteHEAD=never",),
-        hooks=True,
-        patience=LONG,
-    )
-    # The branch may have gone meanwhile, or its remote-tracking branch not follow: whoever called looks again.
-    if answer.status and "couldn't find remote ref" not in answer.said and "[rejected]" not in answer.said:
-        raise _refused(answer.said, repository, remote)
+    config = (f"remote.{remote.name}.followRemoteHEAD=never",)
+    words = ("fetch", *options, remote.name, ref)
+    return run(repository, *words, config=config, hooks=True, patience=LONG)
 
 
 def _read(repository: Repository, commit: str) -> Tip | None:

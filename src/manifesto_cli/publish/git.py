@@ -79,8 +79,6 @@ class Repository(Struct, frozen=True):
     """The folder of the work tree, which may be above it."""
     hash: str
     """How the repository names objects: `sha1` or `sha256`."""
-    shallow: bool
-    """Whether it has only part of the history, as on services that build."""
     asks: bool = False
     """Whether somebody sits at a terminal who can be asked for a password."""
     ssh: str = ""
@@ -106,11 +104,10 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
     folder = str(project.absolute())
     rest = (
         "--show-object-format=storage",
-        "--is-shallow-repository",
         "--is-bare-repository",
         "--is-inside-git-dir",
     )
-    there = Repository(folder, folder, "sha1", shallow=False, asks=asks)
+    there = Repository(folder, folder, "sha1", asks)
     answer = run(there, "rev-parse", *rest)
     if answer.status:
         raise _unusable(answer.said, folder)
@@ -120,7 +117,7 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
         "sha256",
     }:  # options that git does not know are repeated
         raise refused("unknown option", folder=folder)
-    if "true" in known[2:]:
+    if "true" in known[1:]:
         raise ManifestoError(
             f"`{folder}` is inside a bare repository or a `.git` folder, which has no files to publish from",
             help="`git worktree add FOLDER`, or `git clone`, and publish from there",
@@ -129,9 +126,7 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
     top = os.fsdecode(git(there, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
     said_by_user = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH")
     given = said_by_user or run(there, "config", "--get", "core.sshCommand").out
-    return Repository(
-        folder, top, known[0], known[1] == "true", asks, "" if asks or given else "ssh -o BatchMode=yes"
-    )
+    return Repository(folder, top, known[0], asks, "" if asks or given else "ssh -o BatchMode=yes")
 
 
 def git(
@@ -265,5 +260,4 @@ def _unusable(said: str, folder: str) -> ManifestoError:
             f"the repository of this folder is damaged: {last_words(said)}",
             help="`git worktree repair`, or a fresh `git clone`",
         )
-    owner = said.partition("safe.directory ")[2].partition("\n")[0]
-    return refused(said, folder=owner or quote(folder))
+    return refused(said, folder=quote(folder))
