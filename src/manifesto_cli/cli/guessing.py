@@ -10,12 +10,8 @@ from msgspec import Struct
 
 from manifesto_cli.disk.contents import read_small
 from manifesto_cli.editing.founding import objection
+from manifesto_cli.publish.github import github
 
-_GITHUB = re.compile(
-    r"(?:(?:https?|ssh|git)://(?:[^/@\s]*@)?github\.com(?::\d+)?/|(?:[^/@\s]+@)?github\.com:)"
-    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?",
-    re.IGNORECASE,
-)
 _LOCALE = re.compile(r"(?P<language>[a-z]{2,3})(?:_(?P<country>[A-Z]{2}))?(?:[.@].*)?")
 _NAMELESS = {"manifesto", "website", "site", "web", "pages", "docs"}
 _PATIENCE = 5
@@ -87,11 +83,11 @@ def language_of(environ: Mapping[str, str]) -> str:
 
 def _of_repository(address: str) -> Mapping[str, Guess]:
     """What the address of a repository says. A password in it is never shown: only its owner and name are taken."""
-    match = _GITHUB.fullmatch(address)
-    if not match:
+    known = github(address)
+    if known is None:
         return {}
     source = "the git remote"
-    host, name = f"{match['owner'].lower()}.github.io", match["name"]
+    host, name = f"{known[0].lower()}.github.io", known[1]
     if name.lower() == host:
         return {"url": Guess(f"https://{host}/", source)}
     url = Guess(f"https://{host}/{name}/", source)
