@@ -1,6 +1,7 @@
 """What all tests share: the switch that rewrites expectations, and a world without the developer's own settings."""
 
 import itertools
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,21 @@ def surveyed(browser: Browser, axe: str, sites: Sites) -> dict[Subject, Found]:
 
 
 _number = itertools.count()
+GIT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    **{
+        f"GIT_{who}_{what}": said
+        for who in ("AUTHOR", "COMMITTER")
+        for what, said in {
+            "NAME": "Robin Example",
+            "EMAIL": "robin@example.org",
+            "DATE": "2026-11-25T12:00:00Z",
+        }.items()
+    },
+    "GIT_SSH_COMMAND": f"sh {shlex.quote(str(Path(__file__).parent / 'support' / 'ssh'))}",
+    "GIT_SSH_VARIANT": "simple",
+}
+"""Git as it is on every machine, with a GitHub of our own."""
 
 
 @pytest.fixture(autouse=True)
@@ -89,8 +105,12 @@ def _steady_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     # No test depends on the day it runs on: whatever asks for the date is told 25 November 2026.
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795608000")
     monkeypatch.setenv("HOME", str(home))
+    for name, value in GIT.items():
+        monkeypatch.setenv(name, value)
     # Each test has a cache of its own, which is there once it is used: making thousands of folders takes longer than most tests.
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / f"cache-{next(_number)}"))
+    number = next(_number)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / f"cache-{number}"))
+    monkeypatch.setenv("MANIFESTO_TEST_HOST", str(home / f"host-{number}"))
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ A page is Markdown. Each `##` heading begins a case. A line that is only a path 
 fence below it; files above the first case are there in every case of the page. A `console` fence holds commands after
 `$ ` and all that they print; `[exit 1]` says how a command ended, unless all went well. A file that stands below a console
 is written after that console has run, which is how a case shows what mends a fault. A picture stands there in words, such as `jpeg, 1600 × 900` (`support/pictures.py`). `$ cat FILE` and `$ ls FOLDER`
-show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one, `$ mv FILE FILE` renames one.
+show what is on disk, `$ rm FILE` deletes a file, `$ cp FILE FILE` copies one, `$ mv FILE FILE` renames one. `$ git …` runs git; a remote such as `git@github.com:robin/plan.git`
+is a repository in a folder that only the test knows (`support/ssh`).
 
 A guide in `docs/` is one story from its first line to its last, whatever headings it has, see `story`. Two more things are
 for guides: `$ cd FOLDER` goes somewhere, and stays there; and "In `FILE`, change", a fence, "to" and a fence change some
@@ -16,6 +17,7 @@ import io
 import os
 import re
 import shlex
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,6 +39,8 @@ _ANY = "…"
 HOME = "/home/robin/plan"
 """What the folder of a case is called in what it prints."""
 _TIME = re.compile(r"\(\d+\.\d\d s\)")
+_BUILD = re.compile(r"build [0-9a-f]{12}\b")
+"""What tells one published site from another: each change of a theme makes it another."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ def _run(script: str, folder: Path, run: Run) -> str:
     shown = []
     for start, end in pairwise([*starts, len(lines)]):
         output, status = _command(shlex.split(lines[start][2:]), run)
-        printed = _TIME.sub("(0.00 s)", output).replace(str(folder), HOME)
+        printed = _BUILD.sub("build 0123456789ab", _TIME.sub("(0.00 s)", output)).replace(str(folder), HOME)
         # What switches colours is shown, so that a page stays text that anyone can read.
         happened = [text.rstrip().replace("\x1b", "␛") for text in printed.splitlines()]
         if status:
@@ -226,11 +230,14 @@ def _command(words: list[str], run: Run) -> tuple[str, int]:
             Path(name).rename(other)
         case ["cd", name]:
             os.chdir(name)  # `play` goes back when the case ends
+        case ["git", *rest]:
+            done = subprocess.run(["git", *rest], capture_output=True, text=True, check=False)
+            return done.stdout + (done.stderr if done.returncode else ""), done.returncode
         case ["manifesto", *rest]:
             return run(rest)
         case _:
             pytest.fail(
-                f"a case can run `manifesto`, `cat`, `cd`, `ls`, `rm`, `cp` and `mv`, not `{words[0]}`"
+                f"a case can run `manifesto`, `git`, `cat`, `cd`, `ls`, `rm`, `cp` and `mv`, not `{words[0]}`"
             )
     return "", 0
 

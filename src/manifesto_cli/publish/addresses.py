@@ -1,12 +1,13 @@
 """Every address that was ever published goes on working: what is there now against what was, and where the rest leads."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from html import unescape
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from manifesto_cli.disk.paths import folded, folders_above
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.addresses import listed
 from manifesto_cli.publish.ledger import Ledger, Listed
@@ -52,12 +53,34 @@ def continued(site: Site, before: Ledger) -> Continued:
     moved = {redirect.page.address.path: redirect.to for redirect in site.redirects}
     more: list[Redirect] = []
     gone: list[Gone] = []
+    room = _room([*there, *moved])
     for path in sorted({*before.addresses, *before.moved} - there.keys() - moved.keys()):
+        if not room(path):
+            continue
         to, same = _end(path, there, moved, before)
         more.append(Redirect(Page("redirect", "", Address(path), to.at), to, gone=not same))
         if path in before.addresses:
             gone.append(Gone(path, before.addresses[path].title, to.address.path))
     return Continued(replace(site, redirects=(*site.redirects, *more)), tuple(gone))
+
+
+def _room(paths: Collection[str]) -> Callable[[str], bool]:
+    """Whether a page can stand at one more path, beside those that are taken, on a disk that does not tell capitals apart.
+
+    What no site of ours ever had is passed over: the list came from outside, and may name a folder where there is a page.
+    """
+    files = {folded(path) for path in paths}
+    folders = {folded(folder) for path in paths for folder in folders_above(path)}
+
+    def take(path: str) -> bool:
+        above = {folded(folder) for folder in folders_above(path)}
+        if folded(path) in files or folded(path) in folders or not files.isdisjoint(above):
+            return False
+        files.add(folded(path))
+        folders.update(above)
+        return True
+
+    return take
 
 
 def _end(

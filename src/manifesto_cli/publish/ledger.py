@@ -19,6 +19,8 @@ from manifesto_cli.rendering.files import Copy, File
 NAME = "published.json"
 """No name that starts with a dot: some hosts leave such files out."""
 FORMAT = 1
+PAGE = ".html"
+"""How the name of every page ends. What ends otherwise is no page, and nothing leads on from there."""
 LARGEST = 1 << 26
 """How many bytes a list may have: over a hundred thousand pages."""
 
@@ -119,6 +121,9 @@ def read_ledger(content: bytes, where: str, *, help: str) -> Ledger:
         reason = unsafe(path)
         if reason is not None:
             raise _unusable(where, f"it names the path {path[:80]!a}, and {reason}", help)
+    for path in (*ledger.addresses, *ledger.moved):
+        if not path.endswith(PAGE):
+            raise _unusable(where, f"it names the page {path[:80]!a}, and no page has such a name", help)
     return ledger
 
 

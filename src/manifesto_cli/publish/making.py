@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.making import Ready, making
+from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, Settings
 from manifesto_cli.publish.addresses import Continued, addresses, continued, moved
@@ -29,9 +30,14 @@ class Publication(Struct, frozen=True):
     """What has become of earlier addresses."""
 
     @property
+    def edition(self) -> Edition:
+        """What it was made from."""
+        return self.ready.prepared.edition
+
+    @property
     def imprint(self) -> str:
         """The text that stands on every page; empty where no law asks for one."""
-        return imprint_words(self.ready.prepared.edition.manifesto.imprint, printed=False)
+        return imprint_words(self.edition.manifesto.imprint, printed=False)
 
     @property
     def url(self) -> str | None:
