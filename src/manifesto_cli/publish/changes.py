@@ -27,7 +27,9 @@ class Changes(Struct, frozen=True):
         return bool(self.added or self.changed or self.removed)
 
 
-def in_words(changes: Changes, before: Ledger, after: Ledger, parted: Collection[Gone], *, every: bool) -> Iterator[str]:
+def in_words(
+    changes: Changes, before: Ledger, after: Ledger, parted: Collection[Gone], *, every: bool
+) -> Iterator[str]:
     """The changes line by line: pages by their titles, then files in numbers. Of many only the first, unless `every` is wanted."""
     now = after.addresses
     for verb, mark, paths in (("new", "+", changes.added), ("changed", "~", changes.changed)):
@@ -54,7 +56,11 @@ def in_words(changes: Changes, before: Ledger, after: Ledger, parted: Collection
         yield from (f"      {place}" for place in lost if every)
     others = [
         f"{_count(len(files), 'file')} {verb}"
-        for verb, paths in (("new", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+        for verb, paths in (
+            ("new", changes.added),
+            ("changed", changes.changed),
+            ("removed", changes.removed),
+        )
         if (files := [path for path in paths if path not in now and path not in after.moved and path != NAME])
     ]
     if others:
