@@ -43,7 +43,8 @@ class Memory:
             self._whole = self._now
         self._now = {}
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         """How many answers it holds."""
         return len({*self._now, *self._last, *self._whole})
 
