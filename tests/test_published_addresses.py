@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.publish.addresses import HOME, Continued, continued
-from manifesto_cli.publish.changes import Changes, in_words, size
+from manifesto_cli.publish.changes import in_words, size
+from manifesto_cli.publish.commits import Changes
 from manifesto_cli.publish.guards import foreign_files, pages_address, with_adopted
 from manifesto_cli.publish.ledger import EMPTY, NAME, Ledger, Listed, encoded, ledger_of, read_ledger
 from manifesto_cli.rendering.files import File
@@ -55,6 +56,20 @@ def test_a_page_that_is_gone_leads_to_the_one_above_it() -> None:
     assert gone(found) == ["pledges/a.html", PRIORITY]
     assert [redirect.gone for redirect in found.site.redirects] == [True, True]
     assert [page.path for page in found.pledges] == ["pledges/a.html"]
+
+
+def test_what_is_gone_stays_gone_at_the_next_publication() -> None:
+    """The page that leads on says the same again, so that a site in which nothing changes is the same to the byte."""
+    before = published(
+        {PRIORITY: HOME},
+        {"pledges/a.html": PRIORITY, "pledges/old.html": "pledges/new.html", "costs.html": HOME},
+    )
+    found = continued(site(PRIORITY, "pledges/new.html"), before)
+    assert {redirect.page.address.path: redirect.gone for redirect in found.site.redirects} == {
+        "pledges/a.html": True,
+        "pledges/old.html": False,
+        "costs.html": True,
+    }
 
 
 def test_a_record_with_another_id_is_not_gone() -> None:
@@ -248,14 +263,26 @@ def test_changes_are_told_by_titles() -> None:
         "  + pledge “Warm homes” (pledges/a.html)  12.3 kB",
         "  ~ “Safer” (index.html)  999 bytes",
         "  beside the pages: 1 file new",
-        "  13.4 kB to send",
+        "  13.4 kB in all",
     ]
+
+
+def test_a_withdrawn_pledge_is_told_once() -> None:
+    """When it is published so for the first time."""
+    stands = ledger_of([], {"pledges/a.html": Listed("Warm homes")}, {}, ())
+    withdrawn = ledger_of([], {"pledges/a.html": Listed("Warm homes", withdrawn=True)}, {}, ())
+    changes = Changes((), ("pledges/a.html",), (), {"pledges/a.html": 1000})
+    assert (
+        next(iter(in_words(changes, stands, withdrawn, (), every=False)))
+        == "  ! pledge “Warm homes” (pledges/a.html) is withdrawn"
+    )
+    assert not any("withdrawn" in line for line in in_words(changes, withdrawn, withdrawn, (), every=False))
 
 
 def test_long_lists_are_cut() -> None:
     """Unless all of them are wanted."""
     pages = {f"pledges/{i:02}.html": Listed(f"Pledge {i}") for i in range(40)}
-    after = ledger_of([], pages, {}, ())
+    after = ledger_of([], {**pages, "index.html": Listed("Safer")}, {}, ())
     changes = Changes(tuple(pages), (), (), dict.fromkeys(pages, 1000))
     cut = [*in_words(changes, EMPTY, after, (), every=False)]
     assert cut[12] == "  + … and 28 more pages: `--verbose` lists all"
@@ -267,7 +294,7 @@ def test_places_that_can_no_longer_be_named_are_told() -> None:
     before = ledger_of([], {"index.html": Listed("Safer", "", ("why", "how"))}, {}, ())
     after = ledger_of([], {"index.html": Listed("Safer", "", ("how",))}, {}, ())
     told = [*in_words(Changes((), ("index.html",), (), {"index.html": 5}), before, after, (), every=True)]
-    assert told[1].startswith("  1 place on pages can no longer be named")
+    assert told[1] == "  - 1 place on pages behind `#`: what names it now leads to the top of its page"
     assert told[2].strip() == "index.html#why"
 
 

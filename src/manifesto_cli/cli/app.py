@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from manifesto_cli import __version__
-from manifesto_cli.cli import app_editing, app_setup
+from manifesto_cli.cli import app_editing, app_publish, app_setup
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
 from manifesto_cli.cli.app_theme import theme
 from manifesto_cli.cli.options import (
+    BaseUrlOption,
     Color,
     ColorOption,
     DraftsOption,
@@ -23,10 +24,10 @@ from manifesto_cli.cli.options import (
     Report,
     StrictOption,
     VerboseOption,
+    address_of,
     defaults_of,
     start_of,
 )
-from manifesto_cli.faults.error import Exit, ManifestoError
 
 app = typer.Typer(
     name="manifesto",
@@ -89,16 +90,7 @@ def build(
         Format, typer.Option("--format", help="What to make: the website or the Markdown booklet.")
     ] = Format.html,
     output: OutputOption = None,
-    base_url: Annotated[
-        str | None,
-        typer.Option(
-            "-u",
-            "--base-url",
-            envvar="MANIFESTO_BASE_URL",
-            metavar="URL",
-            help="The address of the site, in place of `site.url`.",
-        ),
-    ] = None,
+    base_url: BaseUrlOption = None,
     strict: StrictOption = False,
     drafts: DraftsOption = False,
     dry_run: Annotated[
@@ -122,7 +114,7 @@ def build(
     from manifesto_cli.pipeline import Settings
 
     terminal = Terminal(quiet, verbose, color)
-    settings = Settings(today(), _address(base_url), drafts)
+    settings = Settings(today(), address_of(base_url), drafts)
     order = Order(start_of(context, project), form.value, output, settings, dry_run)
     started = time.perf_counter()
     with terminal.telling() as tell:
@@ -179,6 +171,8 @@ app.command()(app_editing.pick)
 app.command()(app_editing.unpick)
 app.add_typer(app_editing.new)
 app.add_typer(theme)
+app.command()(app_publish.publish)
+app.command()(app_publish.verify)
 
 
 @app.command()
@@ -234,21 +228,3 @@ app.command()(app_setup.completion)
 
 def _timed(summary: str, started: float) -> str:
     return summary.replace("{time}", f"{time.perf_counter() - started:.2f} s")
-
-
-def _address(url: str | None) -> str | None:
-    """An address given on the command line, in the form that `site.url` has."""
-    if url is None:
-        return None
-    import msgspec
-
-    from manifesto_cli.model.text import SiteUrl
-
-    try:
-        return msgspec.convert(url, SiteUrl)
-    except msgspec.ValidationError:
-        raise ManifestoError(
-            f"`{url}` is not the address of a site",
-            help="write it with `https://`, without `?` and `#`",
-            status=Exit.USAGE,
-        ) from None

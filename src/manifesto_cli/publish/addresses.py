@@ -7,7 +7,7 @@ from html import unescape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli.disk.paths import folded, folders_above
+from manifesto_cli.disk.paths import folded, folder_of, folders_above
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.addresses import listed
 from manifesto_cli.publish.ledger import Ledger, Listed
@@ -95,11 +95,20 @@ def _end(
         if path in moved:
             return moved[path], same
         if path in before.moved:
+            same = same and _renamed(path, before.moved[path])
             path = before.moved[path]
         else:
             same = False
             path = before.addresses[path].above if path in before.addresses else ""
     return there[HOME], False
+
+
+def _renamed(path: str, to: str) -> bool:
+    """Whether an address led to the same page under another name: a record stays in its folder, and what is gone leads out of it.
+
+    So the page that leads on says the same at each publication, and a site in which nothing changes is the same to the byte.
+    """
+    return folder_of(path) == folder_of(to) != ""
 
 
 def addresses(edition: Edition, site: Site, files: Collection[File | Copy]) -> Mapping[str, Listed]:
@@ -109,8 +118,13 @@ def addresses(edition: Edition, site: Site, files: Collection[File | Copy]) -> M
     """
     html = {file.path: file.content for file in files if isinstance(file, File)}
     above = {path: HOME for path in html if path != HOME} | dict(_above(edition, site))
+    withdrawn = {
+        site.address("pledge", pledge.key).path
+        for pledge in edition.pledges
+        if pledge.idea.status == "withdrawn"
+    }
     return {
-        path: Listed(title, above.get(path, ""), tuple(_anchors(html[path])))
+        path: Listed(title, above.get(path, ""), tuple(_anchors(html[path])), path in withdrawn)
         for path, title in _titles(edition, site)
         if path in html
     }

@@ -1,72 +1,75 @@
 """What a publication changes, in a reader's words: which pledges, which other pages, which files, and how large they are."""
 
-from collections.abc import Collection, Iterator, Mapping
-
-from msgspec import Struct
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from manifesto_cli.publish.addresses import Gone
+from manifesto_cli.publish.commits import Changes
 from manifesto_cli.publish.ledger import NAME, Ledger, Listed
 
 _KINDS = {"pledges/": "pledge", "priorities/": "priority", "case-studies/": "case study"}
 _KB, _MB = 1_000, 1_000_000
-_SHOWN = 12
-"""How many pages of one sort are listed where nobody asked for all."""
-
-
-class Changes(Struct, frozen=True):
-    """Paths of files, sorted; with how many bytes each that is added or changed has now."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    sizes: Mapping[str, int]
-
-    @property
-    def any(self) -> bool:
-        """Whether anything changes at all."""
-        return bool(self.added or self.changed or self.removed)
+_FEW, _SHOWN = 12, 12
+"""With how many pages a site is so small that each is named, and how many of one sort are listed where nobody asked for all."""
 
 
 def in_words(
     changes: Changes, before: Ledger, after: Ledger, parted: Collection[Gone], *, every: bool
 ) -> Iterator[str]:
-    """The changes line by line: pages by their titles, then files in numbers. Of many only the first, unless `every` is wanted."""
+    """The changes line by line: pages by their titles, pledges first, then files in numbers. Of many only the first, unless `every` is wanted."""
     now = after.addresses
-    for verb, mark, paths in (("new", "+", changes.added), ("changed", "~", changes.changed)):
-        pages = [path for path in paths if path in now]
-        if pages and verb == "changed" and len(pages) == len(now) > 1 and not every:
-            yield f"  {mark} all {len(pages):,} pages are changed"
-            continue
-        yield from _listed(
-            [f"{mark} {_page(path, now)}  {size(changes.sizes[path])}" for path in pages], every=every
-        )
-    yield from _listed(
-        [f"- {_page(gone.path, before.addresses)}  leads to {_page(gone.to, now)}" for gone in parted],
-        every=True,
-    )
-    lost = [
-        f"{path}#{anchor}"
-        for path, listed in before.addresses.items()
-        if path in now
-        for anchor in listed.anchors
-        if anchor not in now[path].anchors
-    ]
-    if lost:
-        yield f"  {_count(len(lost), 'place')} on pages can no longer be named behind `#`; links to them lead to the top of their page"
-        yield from (f"      {place}" for place in lost if every)
+    for path in _in_order(now):
+        if now[path].withdrawn and not (path in before.addresses and before.addresses[path].withdrawn):
+            yield f"  ! {_page(path, now)} is withdrawn"
+    for mark, word, paths in (("+", "new", changes.added), ("~", "changed", changes.changed)):
+        pages = _in_order(path for path in paths if path in now)
+        if len(pages) == len(now) > _FEW and not every:
+            yield f"  {mark} all {len(pages):,} pages are {word}: `--verbose` lists them"
+        else:
+            yield from _listed(
+                [f"{mark} {_page(path, now)}  {size(changes.sizes[path])}" for path in pages], every=every
+            )
+    for gone in parted:
+        yield f"  - {_page(gone.path, before.addresses)} is gone, and leads to {_page(gone.to, now)}"
+    yield from _places(before, after, every=every)
     others = [
-        f"{_count(len(files), 'file')} {verb}"
-        for verb, paths in (
+        f"{_count(number, 'file')} {word}"
+        for word, paths in (
             ("new", changes.added),
             ("changed", changes.changed),
             ("removed", changes.removed),
         )
-        if (files := [path for path in paths if path not in now and path not in after.moved and path != NAME])
+        if (number := sum(path not in now and path not in after.moved and path != NAME for path in paths))
     ]
     if others:
         yield f"  beside the pages: {', '.join(others)}"
-    if changes.sizes:
-        yield f"  {size(sum(changes.sizes.values()))} to send"
+    yield f"  {size(sum(changes.sizes.values()))} in all"
+
+
+def _places(before: Ledger, after: Ledger, *, every: bool) -> Iterator[str]:
+    """How many places on pages can no longer be named, and if wanted which."""
+    lost = [
+        f"{path}#{anchor}"
+        for path, listed in before.addresses.items()
+        if path in after.addresses
+        for anchor in listed.anchors
+        if anchor not in after.addresses[path].anchors
+    ]
+    if lost:
+        leads, page = ("leads", "its page") if len(lost) == 1 else ("lead", "their pages")
+        yield f"  - {_count(len(lost), 'place')} on pages behind `#`: what names {'it' if len(lost) == 1 else 'them'} now {leads} to the top of {page}"
+        yield from (f"      {place}" for place in lost if every)
+
+
+def _in_order(paths: Iterable[str]) -> list[str]:
+    """Pages as a reader looks for them: pledges, priorities and case studies, then all others."""
+    folders = [*_KINDS]
+    return sorted(
+        paths,
+        key=lambda path: (
+            next((i for i, folder in enumerate(folders) if path.startswith(folder)), len(folders)),
+            path,
+        ),
+    )
 
 
 def size(number: int) -> str:

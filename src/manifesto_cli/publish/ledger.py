@@ -27,7 +27,7 @@ LARGEST = 1 << 26
 Words = Annotated[str, Meta(max_length=2000)]
 
 
-class Listed(Struct, frozen=True, forbid_unknown_fields=True):
+class Listed(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A page that has been published."""
 
     title: Words
@@ -35,6 +35,8 @@ class Listed(Struct, frozen=True, forbid_unknown_fields=True):
     """The page that is nearest to it: where its readers are led if it goes. Empty for the first page."""
     anchors: tuple[Words, ...] = ()
     """The places on it that a link can name behind `#`, in their order."""
+    withdrawn: bool = False
+    """Whether it is the page of a pledge that was withdrawn."""
 
 
 class Ledger(Struct, frozen=True, forbid_unknown_fields=True):
