@@ -60,7 +60,9 @@ _OURS = f"{IDEA}case_studies: [hall]\n{_CLAIM}"
 _HALL = f"title: Hall\nsummary: s\nimage: {{file: media/hall.jpg, alt: A hall}}\n{_CLAIM}"
 _THEME = 'title: Plain\napi: "1"\n'
 _TONE = "options: {tone: {kind: choice, values: [calm, loud], default: loud, about: Tone}}\n"
-_BENCHES = "title: Benches for ((city))\npriority: streets\nsummary: s\nbody: |\n  ## Why ((city))\n\n  ((city))\n"
+_BENCHES = (
+    "title: Benches for ((city))\npriority: streets\nsummary: s\nbody: |\n  ## Why ((city))\n\n  ((city))\n"
+)
 TEXTS: dict[str, tuple[str | bytes | None, ...]] = {
     "manifesto.yaml": (
         _ALL,

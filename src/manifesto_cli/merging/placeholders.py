@@ -116,6 +116,8 @@ def fill_prose(
     """The Markdown with a sentinel for each hole and escape. Open holes stand for themselves."""
     if not text:
         return None
+    if "((" not in text:
+        return FilledProse(text, (), (), origin, path, home)
     values: list[str] = []
     shifts: list[tuple[int, int]] = []
     shift = 0
