@@ -198,18 +198,35 @@ def test_the_budget_is_one_for_all_pages(tmp_path: Path) -> None:
 
 def test_a_page_of_many_records_may_take_more() -> None:
     """A thousandth more for each record that it holds, and nothing of it is left for the page after it."""
-    budget = Budget()
-    budget.next_page(records=500)
-    budget.spend(output=MAX_OUTPUT)
-    budget.spend(output=MAX_OUTPUT // 2)
-    with pytest.raises(TooMuchError):
+    budget = Budget(pages=2)
+    with budget.page("whole", records=500):
+        budget.spend(output=MAX_OUTPUT)
+        budget.spend(output=MAX_OUTPUT // 2)
+        with pytest.raises(TooMuchError):
+            budget.spend(output=1)
+    budget = Budget(pages=2)
+    with budget.page("whole", records=500):
+        pass
+    with budget.page("home"):
+        budget.spend(output=MAX_OUTPUT)
+        with pytest.raises(TooMuchError):
+            budget.spend(output=1)
+
+
+def test_a_page_counts_once_however_often_it_is_asked_for() -> None:
+    """Together pages may take a tenth of a page each and one page more; whoever looks at the same one all day uses nothing up."""
+    budget = Budget(pages=10)
+    for _ in range(50):
+        with budget.page("home"):
+            budget.spend(output=MAX_OUTPUT)
+    with budget.page("evidence"):
+        budget.spend(output=MAX_OUTPUT)
+    with budget.page("costs"), pytest.raises(TooMuchError):
         budget.spend(output=1)
-    budget = Budget()
-    budget.next_page(records=500)
-    budget.next_page()
-    budget.spend(output=MAX_OUTPUT)
-    with pytest.raises(TooMuchError):
-        budget.spend(output=1)
+    with budget.page("evidence"):
+        budget.spend(output=MAX_OUTPUT // 2)
+    with budget.page("costs"):
+        budget.spend(output=MAX_OUTPUT // 2)
 
 
 def test_a_macro_in_the_booklet_makes_no_markup(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import assume, given, settings
 
-from manifesto_cli.outputs.edition_json import edition_files, schema
+from manifesto_cli.outputs.edition_json import edition_file, schema, schema_file
 from support.editions import EXAMPLES, Published, Records, example, projects, publish
 from tools.manifesto_json import fields, shapes, title
 from tools.reference import FOLDER, ROOT
@@ -209,9 +209,9 @@ def test_the_links_of_a_text_are_those_that_a_reader_finds_in_it(name: str) -> N
 def test_the_same_edition_gives_the_same_bytes() -> None:
     """Nothing in it depends on when, where or in which order it was made."""
     published = example("mayor", URL)
-    assert edition_files(published.edition, published.site) == edition_files(
-        published.edition, published.site
-    )
+    edition, site = published.edition, published.site
+    assert edition_file(edition, site) == edition_file(edition, site)
+    assert schema_file() == schema_file()
     assert published.files["manifesto.json"].endswith(b"}\n")
 
 

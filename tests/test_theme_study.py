@@ -295,9 +295,9 @@ def test_one_sample_has_everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
     original = render
 
-    def spy(press: object, template: str, values: dict[str, object], records: int = 0) -> object:
+    def spy(press: object, template: str, page: str, values: dict[str, object], records: int) -> object:
         look(tuple(values.values()))
-        return original(press, template, values, records)  # type: ignore[arg-type]
+        return original(press, template, page, values, records)  # type: ignore[arg-type]
 
     monkeypatch.setattr("manifesto_cli.outputs.html.render", spy)
     at = SourceFile("", "").start()

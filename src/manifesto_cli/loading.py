@@ -16,7 +16,8 @@ from manifesto_cli.faults.catalogue.theme_parts import ground_theme
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, has_errors
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.faults.source import Span
+from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
 from manifesto_cli.model.text import Slug
@@ -25,11 +26,10 @@ from manifesto_cli.reading.library import HEADER, Folder, Library, read_document
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Mapping as Tree
-from manifesto_cli.reading.yamltree import Node
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.options import option_faults
 from manifesto_cli.rendering.shadows import shadow_faults
-from manifesto_cli.rendering.theme import Theme, ThemeLayer, is_ground, read_layer
+from manifesto_cli.rendering.theme import Theme, ThemeFolder, ThemeLayer, is_ground, read_layer
 from manifesto_cli.rendering.theme_faults import theme_faults
 
 
@@ -44,14 +44,14 @@ class Project(Struct, frozen=True):
     protected: Protected
 
 
-def load(root: Path) -> Outcome[Project]:
-    """The project in a folder with its libraries, and every fault of their files."""
+def load(root: Path, memory: Memory | None = None) -> Outcome[Project]:
+    """The project in a folder with its libraries, and every fault of their files. What a memory knows is read, but not worked out again."""
     folder = read_folder(root, projects.label_of(root))
-    own = read_library(_without_header(folder))
-    document: Outcome[tuple[SourceFile, Node]] = Outcome(None)
+    own = read_library(_without_header(folder), memory)
+    read: Outcome[_Written] = Outcome(None)
     if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
-        document = read_document(folder.label + MANIFESTO, folder.files[MANIFESTO])
-    return _project(root, own, document)
+        read = recalled(memory, _written, folder.label + MANIFESTO, folder.files[MANIFESTO])
+    return _project(root, own, read, memory)
 
 
 def imagine(root: Path, text: str) -> Outcome[Project]:
@@ -59,22 +59,33 @@ def imagine(root: Path, text: str) -> Outcome[Project]:
 
     Nothing is read but the libraries that it lists.
     """
-    return _project(root, Outcome(EMPTY), read_document(projects.label_of(root) + MANIFESTO, text.encode()))
+    return _project(root, Outcome(EMPTY), _written(projects.label_of(root) + MANIFESTO, text.encode()))
+
+
+class _Written(Struct, frozen=True):
+    """What a manifesto says, and where."""
+
+    manifesto: Manifesto | None
+    origin: Origin
+
+
+def _written(path: str, content: bytes) -> Outcome[_Written]:
+    """A manifesto as written; its tree is worth having also where it is none."""
+    document = read_document(path, content)
+    if document.value is None:
+        return Outcome(None, document.faults)
+    decoded = decode(*document.value, Manifesto, "a manifesto")
+    return Outcome(_Written(decoded.value, Origin(*document.value)), (*document.faults, *decoded.faults))
 
 
 def _project(
-    root: Path, own: Outcome[Library], document: Outcome[tuple[SourceFile, Node]]
+    root: Path, own: Outcome[Library], read: Outcome[_Written], memory: Memory | None = None
 ) -> Outcome[Project]:
-    faults: list[Diagnostic] = [*own.faults, *document.faults]
-    manifesto, origin = None, None
-    listed: tuple[str | LibraryByPath, ...] = ()
-    if document.value:
-        decoded = decode(*document.value, Manifesto, "a manifesto")
-        faults += decoded.faults
-        manifesto, origin = decoded.value, Origin(*document.value)
-        listed = manifesto.libraries if manifesto else _listed(origin)
+    faults: list[Diagnostic] = [*own.faults, *read.faults]
+    manifesto, origin = (read.value.manifesto, read.value.origin) if read.value else (None, None)
+    listed = manifesto.libraries if manifesto else _listed(origin) if origin else ()
     shelf, roots = (
-        _shelf(root, own.value, listed, origin, faults) if origin else (Shelf(own.value or EMPTY), ())
+        _shelf(root, own.value, listed, origin, faults, memory) if origin else (Shelf(own.value or EMPTY), ())
     )
     return Outcome(
         Project(root, manifesto, origin, shelf, projects.protected_folders(root, roots)), tuple(faults)
@@ -86,12 +97,12 @@ def load_library(root: Path) -> Outcome[Library]:
     return read_library(read_folder(root, projects.label_of(root)))
 
 
-def load_theme(project: Project) -> Outcome[Theme]:
+def load_theme(project: Project, memory: Memory | None = None) -> Outcome[Theme]:
     """The theme that the manifesto asks for, with all that it builds on, and every fault of its files, options and colours."""
     if project.manifesto is None or project.origin is None:
         return Outcome(None)
     site, at = project.manifesto.site, project.origin.at("site", "theme")
-    found = named_theme(project.root, site.theme, at)
+    found = named_theme(project.root, site.theme, at, memory)
     faults = [*found.faults]
     theme = found.value
     if theme is None:
@@ -104,7 +115,7 @@ def load_theme(project: Project) -> Outcome[Theme]:
     return Outcome(theme, tuple(faults))
 
 
-def named_theme(root: Path, name: str, at: Span) -> Outcome[Theme]:
+def named_theme(root: Path, name: str, at: Span, memory: Memory | None = None) -> Outcome[Theme]:
     """The theme of a name as a project has it, with all that it builds on, and every fault of its files; `at` is where it is named."""
     layers: list[ThemeLayer] = []
     faults: list[Diagnostic] = []
@@ -121,12 +132,13 @@ def named_theme(root: Path, name: str, at: Span) -> Outcome[Theme]:
             faults.append(unknown_theme(at, wanted, nearest(wanted, known), known))
             break
         for layer_name, folder in folders:
-            layer = read_layer(read_theme(folder, layer_name, projects.label_of(folder)))
+            read = read_theme(folder, layer_name, projects.label_of(folder))
+            ours = folder.is_relative_to(shipped("themes"))
+            files = (*read.files.items(),)
+            layer = recalled(memory, _layer, layer_name, read.label, files, read.refused, shipped=ours)
             faults += layer.faults
             if layer.value:
-                layers.append(
-                    msgspec.structs.replace(layer.value, shipped=folder.is_relative_to(shipped("themes")))
-                )
+                layers.append(layer.value)
         header, origin = (layers[-1].header, layers[-1].origin) if layers else (None, None)
         at = origin.at("extends") if origin else at
         wanted = header.extends if header else None
@@ -135,6 +147,19 @@ def named_theme(root: Path, name: str, at: Span) -> Outcome[Theme]:
     theme = Theme(name, tuple(layers))
     faults += (*theme_faults(theme), *shadow_faults(theme, __version__))
     return Outcome(theme, tuple(faults))
+
+
+def _layer(
+    name: str,
+    label: str,
+    files: tuple[tuple[str, bytes], ...],
+    refused: tuple[tuple[str, str], ...],
+    *,
+    shipped: bool,
+) -> Outcome[ThemeLayer]:
+    layer = read_layer(ThemeFolder(name, label, dict(files), refused))
+    value = msgspec.structs.replace(layer.value, shipped=shipped) if layer.value else None
+    return Outcome(value, layer.faults)
 
 
 def theme_choices(root: Path) -> tuple[str, ...]:
@@ -184,6 +209,7 @@ def _shelf(
     listed: tuple[str | LibraryByPath, ...],
     origin: Origin,
     faults: list[Diagnostic],
+    memory: Memory | None,
 ) -> tuple[Shelf, tuple[Path, ...]]:
     libraries: dict[str, tuple[Library, Span]] = {}
     roots: list[Path] = []
@@ -191,7 +217,7 @@ def _shelf(
     for i, library in enumerate(listed):
         at = origin.at("libraries", i, "path")
         folder = projects.library_folder(root, library)
-        found = _library(root, folder, library, at, faults)
+        found = _library(root, folder, library, at, faults, memory)
         if found is None:
             missing = True
         elif found.id in libraries:
@@ -210,7 +236,12 @@ def _header_path(library: Library) -> str:
 
 
 def _library(
-    root: Path, folder: Path, listed: str | LibraryByPath, at: Span, faults: list[Diagnostic]
+    root: Path,
+    folder: Path,
+    listed: str | LibraryByPath,
+    at: Span,
+    faults: list[Diagnostic],
+    memory: Memory | None,
 ) -> Library | None:
     if not os.path.lexists(folder / HEADER):
         if isinstance(listed, LibraryByPath):
@@ -220,6 +251,6 @@ def _library(
             known = shipped_names("ideas", HEADER)
             faults.append(unknown_library(at, listed, nearest(listed, known), known))
         return None
-    outcome = read_library(read_folder(folder, projects.label_of(folder)))
+    outcome = read_library(read_folder(folder, projects.label_of(folder)), memory)
     faults += outcome.faults
     return outcome.value if outcome.value and outcome.value.header else None

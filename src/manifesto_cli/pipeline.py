@@ -15,6 +15,7 @@ from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.loading import EMPTY, Project, load, load_library, load_theme
+from manifesto_cli.memory import Memory
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
@@ -23,7 +24,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, parse
-from manifesto_cli.rendering.output import Files, Output, Watch
+from manifesto_cli.rendering.output import Files, Output, PageByPage, Watch, all_files
 from manifesto_cli.rendering.pictures import measured, picture_troubles, small_pictures, unmade
 from manifesto_cli.rendering.plan import (
     Pictures,
@@ -57,13 +58,15 @@ class Prepared(Struct, frozen=True):
     output: Output
 
 
-def prepare(project: Project, output: Output, settings: Settings) -> Outcome[Prepared]:
-    """Merge, check, parse, plan: everything that can be known before a template runs.
+def prepare(
+    project: Project, output: Output, settings: Settings, memory: Memory | None = None
+) -> Outcome[Prepared]:
+    """Merge, check, parse, plan: everything that can be known before a template runs. What a memory knows is not worked out again.
 
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
     """
     merged = _merged(project, settings)
-    return _prepared(project, merged, output, settings, load_theme(project))
+    return _prepared(project, merged, output, settings, load_theme(project, memory), memory)
 
 
 def prepare_with(project: Project, theme: Theme, output: Output, settings: Settings) -> Outcome[Prepared]:
@@ -78,7 +81,12 @@ def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
 
 
 def _prepared(
-    project: Project, merged: Outcome[Edition], output: Output, settings: Settings, theme: Outcome[Theme]
+    project: Project,
+    merged: Outcome[Edition],
+    output: Output,
+    settings: Settings,
+    theme: Outcome[Theme],
+    memory: Memory | None = None,
 ) -> Outcome[Prepared]:
     edition = merged.value
     if edition is None:
@@ -87,13 +95,17 @@ def _prepared(
     faults += _checked(of_edition(edition, settings.today, printed=output.printed))
     texts: dict[TextKey, ParsedProse] = {}
     for key, prose in edition_texts(edition):
-        parsed = parse(prose)
+        parsed = parse(prose, memory)
         faults += parsed.faults
         if parsed.value:
             texts[key] = parsed.value
     url = site_url(edition.manifesto, settings.url)
     planned = plan(project.shelf, edition, texts, output.layout, url)
-    site = Outcome(planned.value) if planned.value is None else _with_pictures(edition, planned.value, output)
+    site = (
+        Outcome(planned.value)
+        if planned.value is None
+        else _with_pictures(edition, planned.value, output, memory)
+    )
     if output.linked and url is None:
         section = edition.origin.name("site").text == "site"
         faults.append(site_without_url(edition.origin.at("title"), section=section))
@@ -103,9 +115,9 @@ def _prepared(
     return Outcome(Prepared(edition, site.value, theme.value, output), tuple(faults))
 
 
-def _with_pictures(edition: Edition, site: Site, output: Output) -> Outcome[Site]:
+def _with_pictures(edition: Edition, site: Site, output: Output, memory: Memory | None) -> Outcome[Site]:
     """The site with what its pictures are, and every fault of their files. Paper needs no copies for phones."""
-    looks = look_at(picture.original for picture in site.pictures.values())
+    looks = look_at((picture.original for picture in site.pictures.values()), memory)
     wide = any(look.width > WIDTHS[0] for look in looks.values())
     able = formats() if wide and not output.printed else ()
     found = measured(site, looks, able, copies=not output.printed)
@@ -129,9 +141,14 @@ def finished(
         yield Outcome(None if faults else ready, faults)
 
 
+def page_by_page(prepared: Prepared, cache: Any = None) -> PageByPage:
+    """Every file of the output, each made when it is asked for. `cache` is a Jinja bytecode cache."""
+    return prepared.output.page_by_page(prepared.edition, prepared.site, prepared.theme, cache)
+
+
 def render(prepared: Prepared, cache: Any = None, watch: Watch = iter) -> Outcome[Files]:
-    """Every file of the output, or every fault of the theme. `cache` is a Jinja bytecode cache, and pages go through `watch` one by one."""
-    return prepared.output.files(prepared.edition, prepared.site, prepared.theme, cache, watch)
+    """Every file of the output, or every fault of the theme. The paths of its pages go through `watch` one by one."""
+    return all_files(page_by_page(prepared, cache), watch)
 
 
 def check(root: Path, output: Output, settings: Settings) -> Faults:

@@ -27,7 +27,7 @@ from manifesto_cli.rendering.views.material import Material, Writer, material
 from support.editions import ROOT, Records, civic, theme_of
 
 
-class _Compiled(BytecodeCache):
+class Compiled(BytecodeCache):
     """Templates that were compiled before: most of the time of a build."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class _Compiled(BytecodeCache):
         self.held[bucket.key] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+_COMPILED = Compiled()
 
 
 class Published(Struct, frozen=True):

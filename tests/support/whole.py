@@ -19,7 +19,7 @@ from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.booklet import BOOKLET
-from manifesto_cli.outputs.edition_json import edition_files
+from manifesto_cli.outputs.edition_json import edition_file
 from manifesto_cli.outputs.website import WEBSITE, place
 from manifesto_cli.pipeline import site_url
 from manifesto_cli.reading.decode import decode
@@ -150,7 +150,7 @@ def _published(shelf: Shelf, edition: Edition, faults: list[Diagnostic]) -> None
         if site and not has_errors(faults):
             _written(site, texts, output)
             if output is WEBSITE:
-                assert [json.loads(file.content) for file in edition_files(edition, site)]
+                assert json.loads(edition_file(edition, site).content)
 
 
 def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output | None) -> None:

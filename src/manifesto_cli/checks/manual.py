@@ -11,6 +11,7 @@ from manifesto_cli.checks import (
     costs,
     election,
     evidence,
+    hosting,
     imprint,
     pictures,
     powers,
@@ -36,7 +37,7 @@ from manifesto_cli.faults.diagnostic import Severity
 
 FAMILIES = (
     characters, syntax, misreadings, fields, libraries, references, choices, placeholders, markup,
-    evidence, case_studies, pictures, media, powers, promises, costs, imprint, election,
+    evidence, case_studies, pictures, media, powers, promises, costs, imprint, election, hosting,
     site, themes, theme_parts, allowances,
 )  # fmt: skip
 """The modules in which codes are functions, in the order in which a reader meets them."""

@@ -20,7 +20,7 @@ from manifesto_cli.publish.fetching import fetch, fetch_all
 from manifesto_cli.publish.ledger import EMPTY
 from manifesto_cli.publish.live import NOT_THERE, Found, found_at
 from manifesto_cli.publish.making import Publication, made
-from manifesto_cli.publish.verifying import Report
+from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import Root, root_of
 from manifesto_cli.rendering.files import File
 from manifesto_cli.telling import Tell, told
@@ -61,12 +61,12 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
     tell(f"asking {root.name}")
     found = found_at(root)
     before = found.ledger or EMPTY
-    with made(project, Settings(today, address), before, tell, kept=before.kept) as outcome:
+    with made(project, Settings(today, address), lambda _: before, tell, kept=before.kept) as outcome:
         new = outcome.value
         if new is None:
             return Verified(outcome.faults, None)
         report = _compared(new, found, tell)
-    return Verified((), report, _notes(root, found.root, own))
+    return Verified((), report, _notes(root, found.root, address if address != own else "", own))
 
 
 def address_given(url: str | None) -> str | None:
@@ -101,7 +101,7 @@ def _compared(new: Publication, found: Found, tell: Tell) -> Report:
         and not found.trouble
         and fetch(found.root, verifying.HOME, _UNKNOWN).status in NOT_THERE
     ):
-        return verifying.nothing(expected, found)
+        return verifying.without_site(State.nothing, expected, found)
     most = {file.path: sum(map(len, pieces(file))) + _MORE for file in new.files}
     wrong = verifying.wrong_address(expected, found.ledger)
     paths = verifying.wanted(expected, found.ledger, wrong)
@@ -121,11 +121,12 @@ def _asked(expected: Expected, found: Found, most: Mapping[str, int], tell: Tell
     }
 
 
-def _notes(asked: Root, found: Root, own: str | None) -> tuple[str, ...]:
+def _notes(asked: Root, found: Root, other: str, own: str | None) -> tuple[str, ...]:
+    """What to know of the address: `other` is one that is not the manifesto's own."""
     notes = []
-    if own != asked.url:
+    if other:
         instead = f" in place of `site.url`, {own}," if own else ""
-        notes.append(f"what is here was built for {asked.url}{instead} as `--base-url` does")
+        notes.append(f"what is here was built for {other}{instead} as `--base-url` does")
     if found != asked:
         notes.append(
             f"the host leads on from {asked.url} to {found.url}; better write that as `url:` under `site:`"

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from manifesto_cli.disk.picture_cache import PictureCache, opened
 from manifesto_cli.faults.error import ManifestoError
+from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.reading.bare import Part, bare_parts
 from manifesto_cli.reading.pictures import Look, Unsound, look
 from manifesto_cli.rendering.files import Copy, File, Made
@@ -43,12 +44,24 @@ def formats() -> frozenset[str]:
     return resizing.formats()
 
 
-def look_at(originals: Iterable[str]) -> dict[str, Look]:
+def look_at(originals: Iterable[str], memory: Memory | None = None) -> dict[str, Look]:
     """What each picture is. Only those are read to their end that cannot be understood otherwise."""
-    return {original: _look_at(original) for original in dict.fromkeys(originals)}
+    return {
+        original: recalled(memory, _look_at, original, _state(original))
+        for original in dict.fromkeys(originals)
+    }
 
 
-def _look_at(original: str) -> Look:
+def _state(original: str) -> tuple[int, ...]:
+    """What changes when another picture is put in the place of one: of large files the bytes are not read each time, as those of texts are."""
+    try:
+        found = os.stat(original)
+    except OSError as fault:
+        return (fault.errno or 0,)
+    return found.st_dev, found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _look_at(original: str, _: tuple[int, ...]) -> Look:
     try:
         with open(_open(original), "rb") as stream:
             size = os.fstat(stream.fileno()).st_size

@@ -37,11 +37,11 @@ def read_folder(root: Path, label: str = "") -> Folder:
     for below in FOLDERS:
         for name in walk.names(below):
             path = f"{below}/{name}"
-            if name.endswith(".yaml") and not (walk.root / path).is_dir():
+            if name.endswith(".yaml") and not os.path.isdir(walk.place(path)):
                 walk.take(path, files)
             elif _ENDING.search(name):
                 walk.unread.append((path, _NO_ENDING, f"rename it to `{_ENDING.sub('.yaml', name)}`"))
-            elif (walk.root / path).is_dir() and ((walk.root / path).is_symlink() or walk.names(path)):
+            elif os.path.isdir(place := walk.place(path)) and (os.path.islink(place) or walk.names(path)):
                 walk.unread.append(
                     (path, "folders inside are not looked into", f"move its files to `{below}/`")
                 )
@@ -67,7 +67,7 @@ def _misnamed(walk: "_Walk") -> Iterator[tuple[str, str, str]]:
             )
 
 
-def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+def read_file(path: Path | str, limit: int = MAX_BYTES) -> bytes:
     """A file's bytes, at most one more than the limit, so that whoever decides on size need not hold all of it."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -90,6 +90,10 @@ class _Walk:
         self.inside = {""}
         """Folders of which it is known that they lie in the root: nothing but a link can lead out of them."""
 
+    def place(self, path: str) -> str:
+        """Where a file of the folder is. As text, since there may be a thousand, and a `Path` for each takes as long as to read them."""
+        return os.path.join(self.root, path)
+
     def names(self, below: str) -> list[str]:
         """The names in a folder, hidden ones and editors' leftovers left out, in order."""
         if not self._stays_inside(below):
@@ -110,13 +114,14 @@ class _Walk:
         found: list[str] = []
         for name in self.names(folder):
             path = f"{folder}/{name}"
-            full = self.root / path
-            found += self.below(path, depth + 1) if full.is_dir() and not full.is_symlink() else [path]
+            full = self.place(path)
+            inside = os.path.isdir(full) and not os.path.islink(full)
+            found += self.below(path, depth + 1) if inside else [path]
         return found
 
     def take(self, path: str, files: dict[str, bytes], limit: int = MAX_BYTES) -> None:
         """Add a file's bytes, if there is such a file; note why not, if it must not be read."""
-        full = self.root / path
+        full = self.place(path)
         try:
             status = os.stat(full)
         except (FileNotFoundError, NotADirectoryError):
@@ -139,13 +144,15 @@ class _Walk:
     def pictures(self, below: str) -> list[tuple[str, str]]:
         """Every picture in a folder and the folders in it: path from the root, and where it is."""
         return [
-            (path, os.path.realpath(self.root / path))
+            (path, os.path.realpath(self.place(path)))
             for path in self.below(below)
-            if path.lower().endswith(_PICTURES) and self._stays_inside(path) and (self.root / path).is_file()
+            if path.lower().endswith(_PICTURES)
+            and self._stays_inside(path)
+            and os.path.isfile(self.place(path))
         ]
 
     def _stays_inside(self, path: str) -> bool:
-        full = self.root / path
+        full = self.place(path)
         if path.rpartition("/")[0] in self.inside and not os.path.islink(full):
             inside = True  # the whole way need not be walked for each of a thousand files
         else:
@@ -157,7 +164,7 @@ class _Walk:
         return inside
 
 
-def _unreadable(path: Path, fault: OSError) -> ManifestoError:
+def _unreadable(path: Path | str, fault: OSError) -> ManifestoError:
     why = (fault.strerror or type(fault).__name__).lower()
     return ManifestoError(
         f"cannot read `{path}`: {why}",

@@ -7,7 +7,7 @@ after parsing, escaped for the place where it lands.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -48,6 +48,10 @@ class FilledProse(Struct, frozen=True):
     def span(self, start: int, end: int) -> Span:
         """The place, in the file it was written in, of a range of characters of `markdown`."""
         return self.origin.within(self.path, self._written(start), self._written(end))
+
+    def written(self) -> Hashable:
+        """All that `span` hangs on besides the text itself: equal only if the same characters are at the same places."""
+        return self.origin.written(self.path)
 
     def _written(self, offset: int) -> int:
         before = bisect_left(self.shifts, (offset,))
@@ -112,6 +116,8 @@ def fill_prose(
     """The Markdown with a sentinel for each hole and escape. Open holes stand for themselves."""
     if not text:
         return None
+    if "((" not in text:
+        return FilledProse(text, (), (), origin, path, home)
     values: list[str] = []
     shifts: list[tuple[int, int]] = []
     shift = 0

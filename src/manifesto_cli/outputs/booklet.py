@@ -1,5 +1,6 @@
 """The booklet: the whole manifesto in one Markdown file, through a template of its own."""
 
+from functools import partial
 from typing import Any
 
 from manifesto_cli.faults.diagnostic import Outcome
@@ -7,7 +8,7 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import ParsedProse
-from manifesto_cli.rendering.output import Files, Output, Watch
+from manifesto_cli.rendering.output import Output, PageByPage
 from manifesto_cli.rendering.pictures import picture_files
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
@@ -29,8 +30,12 @@ def address(kind: str, name: str) -> Address | None:
     return Address(NAME, f"part.{kind}") if kind in SECTIONS else None
 
 
-def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) -> Outcome[Files]:
+def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> PageByPage:
     """The booklet and the pictures in it."""
+    return PageByPage(picture_files(site), {NAME: partial(_text, edition, site, theme, cache)})
+
+
+def _text(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[File]:
     # Imported here because a website does not need what turns tokens back into Markdown.
     from manifesto_cli.rendering.markdown import to_markdown  # noqa: PLC0415
 
@@ -49,11 +54,11 @@ def booklet(edition: Edition, site: Site, theme: Theme, cache: Any, _: Watch) ->
     of = material(edition, site, Writer(write, printed=True))
     press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, cache=cache))
     values = {"site": site_view(of, site.pages["home", ""]), "page": booklet_view(of)}
-    made = render(press, "booklet.md", values, of.weight("whole"))
+    made = render(press, "booklet.md", NAME, values, of.weight("whole"))
     if made.value is None:
         return Outcome(None, made.faults)
     text = made.value.strip() + "\n"
-    return Outcome((File(NAME, text.encode()), *picture_files(site)))
+    return Outcome(File(NAME, text.encode()))
 
 
-BOOKLET = Output("md", "booklet", NAME, linked=False, printed=True, layout=address, files=booklet)
+BOOKLET = Output("md", "booklet", NAME, linked=False, printed=True, layout=address, page_by_page=booklet)

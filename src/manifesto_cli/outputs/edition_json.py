@@ -27,13 +27,15 @@ NAME = "manifesto.json"
 SCHEMA_NAME = "manifesto.schema.json"
 
 
-def edition_files(edition: Edition, site: Site) -> tuple[File, File]:
-    """The edition as data, and the schema that it names."""
+def edition_file(edition: Edition, site: Site) -> File:
+    """The edition as data."""
     compact = msgspec.json.encode(edition_record(edition, site), enc_hook=_number)
-    return (
-        File(NAME, msgspec.json.format(compact, indent=2) + b"\n"),
-        File(SCHEMA_NAME, msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n"),
-    )
+    return File(NAME, msgspec.json.format(compact, indent=2) + b"\n")
+
+
+def schema_file() -> File:
+    """The schema that it names."""
+    return File(SCHEMA_NAME, msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n")
 
 
 def schema() -> dict[str, Any]:

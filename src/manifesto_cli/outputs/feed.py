@@ -18,6 +18,7 @@ from manifesto_cli.rendering.xml import document, element
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 class Entry(Struct, frozen=True):
@@ -61,11 +62,14 @@ def changed(pledge: Pledge) -> str:
     return max(days, default="")
 
 
-def feed(edition: Edition, site: Site, url: str) -> File | None:
-    """The feed of a site with this address; None where no day of any change is known."""
+def dated(edition: Edition) -> bool:
+    """Whether any day of any change is known, without which there is no feed."""
+    return edition.manifesto.date is not None or any(map(changed, edition.pledges))
+
+
+def feed(edition: Edition, site: Site, url: str) -> File:
+    """The feed of a site with this address. The edition must be `dated`."""
     found = entries(edition, site, url)
-    if not found:
-        return None
     manifesto = edition.manifesto
     home = absolute(url, site.address("home"))
     about = " ".join(filter(None, (manifesto.notice, manifesto.tagline)))
@@ -104,9 +108,7 @@ def sitemap(edition: Edition, site: Site, url: str) -> File:
 
 def robots(url: str) -> File:
     """Everybody may read everything (RFC 9309), and where the sitemap is."""
-    return File(
-        "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {absolute(url, Address(SITEMAP))}\n".encode()
-    )
+    return File(ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {absolute(url, Address(SITEMAP))}\n".encode())
 
 
 def _url(address: str, day: str) -> Iterator[Markup]:

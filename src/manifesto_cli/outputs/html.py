@@ -1,6 +1,8 @@
 """(Site, theme) → every page of the website. Loaded by a build only: Jinja takes longer to load than most manifestos to check."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Mapping
+from functools import cache as kept
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -17,7 +19,16 @@ from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.redirect import redirect_page
 from manifesto_cli.rendering.render import Press, render, safe_page
-from manifesto_cli.rendering.site import Address, Page, Redirect, Site, TextKey, anchor_prefix
+from manifesto_cli.rendering.site import (
+    Address,
+    Layout,
+    Page,
+    Redirect,
+    Site,
+    TextKey,
+    anchor_prefix,
+    gathered,
+)
 from manifesto_cli.rendering.templates import environment
 from manifesto_cli.rendering.theme import SCRIPT, STYLE_ADDRESS, Theme, choices, has_scripts, pictures
 from manifesto_cli.rendering.views.booklet import booklet_view, shift
@@ -34,8 +45,8 @@ class _Website(Struct, frozen=True):
     """What its pages are made from."""
 
     press: Press
-    of: Material
-    whole: Material
+    of: Callable[[], Material]
+    whole: Callable[[], Material]
     """The same, with all records on one page."""
     files: Collection[str]
     """The paths of all other files of the site."""
@@ -43,26 +54,34 @@ class _Website(Struct, frozen=True):
 
 def pages(
     edition: Edition,
-    sites: tuple[Site, Site],
+    site: Site,
+    place: Layout,
     theme: Theme,
     cache: Any,
-    wanted: Iterable[Page],
     files: Collection[str],
-) -> Iterator[Outcome[File]]:
-    """Every page, or what is wrong with its template; then the pages at earlier addresses.
+) -> Mapping[str, Callable[[], Outcome[File]]]:
+    """What makes each page or finds what is wrong with its template, by path; then what makes the pages at earlier addresses.
 
-    `sites` are the site, and the same with all records on one page; `wanted` hands out the pages of the first one by one; `files` are the
-    paths of all other files.
+    `place` says where a record is on the page that holds all of them; `files` are the paths of all other files.
     """
-    site, together = sites
     look = _look(edition, theme, files)
-    # A foreword stands below a heading of the first page, so its own headings are one level lower.
-    apart = _writer(site, lambda text: int(text[2] == "foreword"), look)
-    of = material(edition, site, apart)
-    whole = replace(of, site=together, writer=_writer(together, shift, look))
-    made = _Website(Press(theme, environment(theme, autoescape=True, cache=cache)), of, whole, files)
-    yield from (_page(made, page) for page in wanted)
-    yield from (Outcome(_redirect(made.of, redirect)) for redirect in site.redirects)
+
+    @kept
+    def of() -> Material:
+        # A foreword stands below a heading of the first page, so its own headings are one level lower.
+        return material(edition, site, _writer(site, lambda text: int(text[2] == "foreword"), look))
+
+    @kept
+    def whole() -> Material:
+        together = gathered(site, place)
+        return replace(of(), site=together, writer=_writer(together, shift, look))
+
+    press = Press(theme, environment(theme, autoescape=True, pages=len(site.pages), cache=cache))
+    made = _Website(press, of, whole, files)
+    return {
+        **{page.address.path: partial(_page, made, page) for page in site.pages.values()},
+        **{each.page.address.path: partial(_redirect, of, each) for each in site.redirects},
+    }
 
 
 def _look(edition: Edition, theme: Theme, files: Collection[str]) -> Look:
@@ -87,20 +106,22 @@ def _writer(site: Site, lower: Callable[[TextKey], int], look: Look) -> Writer:
 
 
 def _page(made: _Website, page: Page) -> Outcome[File]:
-    template, common = f"{page.kind}.html", site_view(made.of, page)
-    view = booklet_view(made.whole) if page.kind == "whole" else PAGE_VIEWS[page.kind](made.of, page)
-    html = render(made.press, template, {"site": common, "page": view}, made.of.weight(page.kind))
+    of, template, path = made.of(), f"{page.kind}.html", page.address.path
+    common = site_view(of, page)
+    view = booklet_view(made.whole()) if page.kind == "whole" else PAGE_VIEWS[page.kind](of, page)
+    html = render(made.press, template, path, {"site": common, "page": view}, of.weight(page.kind))
     if html.value is None:
         return Outcome(None, html.faults)
-    head = head_tags(page_head(made.of, page, view, made.files))
-    safe = safe_page(made.press, template, page.address.path, html.value, common.imprint, head)
-    return Outcome(File(page.address.path, safe.value.encode()) if safe.value else None, safe.faults)
+    head = head_tags(page_head(of, page, view, made.files))
+    safe = safe_page(made.press, template, path, html.value, common.imprint, head)
+    return Outcome(File(path, safe.value.encode()) if safe.value else None, safe.faults)
 
 
-def _redirect(of: Material, redirect: Redirect) -> File:
+def _redirect(made_from: Callable[[], Material], redirect: Redirect) -> Outcome[File]:
+    of = made_from()
     to = LinkView(
         of.site.href(redirect.page, redirect.to.address), title_of(of, redirect.to.kind, redirect.to.key)
     )
     canonical = absolute(of.site.url, redirect.to.address) if of.site.url else ""
     html = redirect_page(site_view(of, redirect.page), to, canonical, gone=redirect.gone)
-    return File(redirect.page.address.path, html.encode())
+    return Outcome(File(redirect.page.address.path, html.encode()))

@@ -1,13 +1,14 @@
 """The website: a page for each record, linked relatively, so that it works from a folder, a host or a path of a host."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.rendering.files import Copy, File, Made
-from manifesto_cli.rendering.output import Files, Output, Watch
+from manifesto_cli.rendering.files import File, Made
+from manifesto_cli.rendering.output import Output, PageByPage
 from manifesto_cli.rendering.pictures import picture_files
-from manifesto_cli.rendering.site import Address, Site, gathered
+from manifesto_cli.rendering.site import Address, Site
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.booklet import SECTIONS
 
@@ -38,28 +39,23 @@ def place(kind: str, name: str) -> Address | None:
     return Address(_SINGLE["whole"], kind) if kind in SECTIONS else None
 
 
-def website(edition: Edition, site: Site, theme: Theme, cache: Any, watch: Watch) -> Outcome[Files]:
-    """Every file of the website."""
+def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> PageByPage:
+    """Every file of the website, each made when it is asked for."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
     from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
 
     options = edition.manifesto.site.options
     of_theme = assets(theme, options)
-    files: list[File | Copy | Made] = [
-        File(STYLE_ADDRESS, style_sheet(theme, options)),
-        *(File(path, content) for path, content in of_theme.items()),
-        *machine_files(edition, site, theme, of_theme),
-        *picture_files(site),
-    ]
-    paths = frozenset(file.path for file in files)
-    faults: list[Diagnostic] = []
-    sites = (site, gathered(site, place))
-    for page in pages(edition, sites, theme, cache, watch(site.pages.values()), paths):
-        faults += page.faults
-        if page.value is not None:
-            files.append(page.value)
-    return Outcome(None if faults else tuple(files), tuple(faults))
+    files: dict[str, Callable[[], File | Made]] = {
+        STYLE_ADDRESS: lambda: File(STYLE_ADDRESS, style_sheet(theme, options)),
+        **{path: partial(File, path, content) for path, content in of_theme.items()},
+        **machine_files(edition, site, theme, of_theme),
+        **picture_files(site),
+    }
+    return PageByPage(files, pages(edition, site, place, theme, cache, files.keys()))
 
 
-WEBSITE = Output("html", "public", "index.html", linked=True, printed=False, layout=address, files=website)
+WEBSITE = Output(
+    "html", "public", "index.html", linked=True, printed=False, layout=address, page_by_page=website
+)

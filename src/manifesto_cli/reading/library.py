@@ -9,8 +9,9 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue import libraries as faults_of
 from manifesto_cli.faults.catalogue.fields import wrong_kind
 from manifesto_cli.faults.catalogue.references import former_id_taken
-from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.library_header import LibraryHeader
@@ -88,7 +89,7 @@ class Library(Struct, frozen=True):
     media: Mapping[str, str]
 
 
-def read_library(folder: Folder) -> Outcome[Library]:
+def read_library(folder: Folder, memory: Memory | None = None) -> Outcome[Library]:
     """The library in a folder, and every fault of its files. Whatever is wrong, there is a library of what is sound."""
     faults: list[Diagnostic] = [
         *(
@@ -103,10 +104,11 @@ def read_library(folder: Folder) -> Outcome[Library]:
     broken: set[tuple[str, str]] = set()
     header, origin = _header(folder, faults)
     name = header.id if header else ""
-    priorities = _in_order(_records(folder, name, "priorities", Priority, "priority", faults, broken))
-    ideas = dict(_records(folder, name, "ideas", Idea, "idea", faults, broken))
-    studies = dict(_records(folder, name, "case-studies", CaseStudy, "case study", faults, broken))
-    sources = dict(_sources(folder, name, faults, broken))
+    gathered = _Gathered(folder, name, memory, faults, broken)
+    priorities = _in_order(_records(gathered, "priorities", Priority, "priority"))
+    ideas = dict(_records(gathered, "ideas", Idea, "idea"))
+    studies = dict(_records(gathered, "case-studies", CaseStudy, "case study"))
+    sources = _sources(gathered)
     groups: dict[str, Mapping[str, Entry[Any]]] = {
         "priority": priorities,
         "idea": ideas,
@@ -142,56 +144,89 @@ def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | N
     return header.value, Origin(*document.value)
 
 
-def _records(  # noqa: PLR0913 - the two lists are where faults go
-    folder: Folder,
-    library: str,
-    below: str,
-    model: type[R],
-    kind: str,
-    faults: list[Diagnostic],
-    broken: set[tuple[str, str]],
-) -> Iterator[tuple[str, Entry[R]]]:
-    article = "an" if kind[0] in "aeiou" else "a"
+class _Gathered(Struct, frozen=True):
+    """What the records of one library are read from, and where what is wrong with them goes."""
+
+    folder: Folder
+    library: str
+    memory: Memory | None
+    faults: list[Diagnostic]
+    broken: set[tuple[str, str]]
+
+
+def _records(gathered: _Gathered, below: str, model: type[R], kind: str) -> Iterator[tuple[str, Entry[R]]]:
+    folder, broken = gathered.folder, gathered.broken
     for path in sorted(path for path in folder.files if path.startswith(below + "/")):
         name = path.removeprefix(below + "/").removesuffix(".yaml")
         if not is_id(name):
             source = SourceFile(folder.label + path, "")
-            faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
+            gathered.faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
             broken.add((kind, as_id(name) or name))  # whoever names it so means this file
             continue
-        document = read_document(folder.label + path, folder.files[path])
-        faults += document.faults
-        record = None
-        if document.value is not None:
-            outcome = decode(*document.value, model, f"{article} {kind}")
-            faults += outcome.faults
-            record = outcome.value
-        if document.value is None or record is None:
+        named = (kind, name, gathered.library)
+        read = recalled(gathered.memory, _record, folder.label + path, folder.files[path], model, *named)
+        gathered.faults.extend(read.faults)
+        if read.value is None:
             broken.add((kind, name))
         else:
-            yield name, Entry(name, library, record, Origin(*document.value))
+            yield name, read.value
 
 
-def _sources(
-    folder: Folder, library: str, faults: list[Diagnostic], broken: set[tuple[str, str]]
-) -> Iterator[tuple[str, Entry[SourceDocument]]]:
+def _record(
+    path: str, content: bytes, model: type[Any], kind: str, name: str, library: str
+) -> Outcome[Entry[Any]]:
+    """The record in a file, and every fault of it."""
+    document = read_document(path, content)
+    if document.value is None:
+        return Outcome(None, document.faults)
+    record = decode(*document.value, model, f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}")
+    faults = (*document.faults, *record.faults)
+    if record.value is None:
+        return Outcome(None, faults)
+    return Outcome(Entry(name, library, record.value, Origin(*document.value)), faults)
+
+
+def _sources(gathered: _Gathered) -> Mapping[str, Entry[SourceDocument]]:
+    folder = gathered.folder
     if SOURCES not in folder.files:
-        return
-    document = read_document(folder.label + SOURCES, folder.files[SOURCES])
+        return {}
+    sources, faults, broken = recalled(
+        gathered.memory, _listed, folder.label + SOURCES, folder.files[SOURCES], gathered.library
+    )
+    gathered.faults.extend(faults)
+    gathered.broken.update(broken)
+    return sources
+
+
+def _listed(
+    path: str, content: bytes, library: str
+) -> tuple[Mapping[str, Entry[SourceDocument]], Faults, frozenset[tuple[str, str]]]:
+    """The sources in a file that lists them, every fault of it, and which ids are broken."""
+    faults: list[Diagnostic] = []
+    broken: set[tuple[str, str]] = set()
+    document = read_document(path, content)
     faults += document.faults
-    source, tree = document.value or (None, None)
-    if source is None or not isinstance(tree, Tree):
-        if source is not None and tree is not None:
-            faults.append(
-                wrong_kind(
-                    place(source, tree),
-                    "`sources.yaml`",
-                    "a list",
-                    "ids with fields below them",
-                    "write each source's id and a colon, such as `report-2026:`, and its fields below, such as `  title: …`",
-                )
-            )
+    sources = dict(_sources_in(document.value, library, faults, broken)) if document.value else {}
+    if document.value is None:
         broken.add(("source", ""))  # no id can be looked up, so none is reported as unknown
+    return sources, tuple(faults), frozenset(broken)
+
+
+def _sources_in(
+    document: tuple[SourceFile, Node], library: str, faults: list[Diagnostic], broken: set[tuple[str, str]]
+) -> Iterator[tuple[str, Entry[SourceDocument]]]:
+    source, tree = document
+    if not isinstance(tree, Tree):
+        faults.append(
+            wrong_kind(
+                place(source, tree),
+                "`sources.yaml`",
+                "a list",
+                "ids with fields below them",
+                "write each source's id and a colon, such as `report-2026:`, and its fields below, such as `  title: …`",
+            )
+        )
+        broken.add(("source", ""))
         return
     wrapped = tree.entries.get("sources")
     if (

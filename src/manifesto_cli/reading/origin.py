@@ -63,6 +63,12 @@ class Origin(Struct, frozen=True):
         node = _walk(layer.tree, path)
         return characters(layer.source, node, start, end) if isinstance(node, Scalar) else self.at(*path)
 
+    def written(self, path: tuple[Step, ...]) -> tuple[SourceFile, Span, Scalar | None]:
+        """The file that a text at a path is in, where it is there, and how it is written: all that `within` looks at."""
+        layer = self.layer(path)
+        node = _walk(layer.tree, path)
+        return layer.source, self.at(*path), node if isinstance(node, Scalar) else None
+
     def below(self, *path: Step) -> "Origin":
         """The origin of a record that lies inside this one."""
         layer = self.layer(path)

@@ -11,6 +11,7 @@ from typing import Any
 from unicodedata import category
 from urllib.parse import quote
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
@@ -21,6 +22,7 @@ from msgspec import Struct
 
 from manifesto_cli.faults.catalogue.markup import broken_link, heading_level, picture_undescribed, raw_html
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
+from manifesto_cli.memory import Memory
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 from manifesto_cli.rendering.text_places import Places
 
@@ -165,8 +167,18 @@ MAX_TITLE = 500
 """Reference definitions let one address or title appear a thousand times; so it must be short."""
 
 
-def parse(prose: FilledProse) -> Outcome[ParsedProse]:
+def parse(prose: FilledProse, memory: Memory | None = None) -> Outcome[ParsedProse]:
     """The text's tokens, headings and links; a fault for each piece of HTML, heading out of order and picture without words in it."""
+    if memory is None:
+        return _parsed(prose)
+    # What comes of a text, and where in the file it is, hangs on nothing else.
+    asked = (parse, prose.markdown, prose.values, prose.shifts, prose.written())
+    known = memory.answer(asked, lambda: _parsed(prose))
+    value = msgspec.structs.replace(known.value, prose=prose) if known.value else None
+    return Outcome(value, known.faults)
+
+
+def _parsed(prose: FilledProse) -> Outcome[ParsedProse]:
     tokens = tuple(_PARSER.parse(prose.markdown))
     seen = _Seen(prose, Places(prose), [], [1], [], [], [])
     slugs: dict[str, int] = {}

@@ -5,7 +5,9 @@ will shine, and write out any value as Python does.
 """
 
 import operator
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -55,22 +57,40 @@ class TooMuchError(Exception):
     """A template went over its budget."""
 
 
+_LIMITS = (MAX_STEPS, MAX_OUTPUT, MAX_WORK)
+
+
 class Budget:
-    """What the pages of a site have taken so far."""
+    """What the pages of a site take: each by itself, and all together.
 
-    def __init__(self) -> None:
+    Together they may take a tenth of what one may, for each page that there is, and that of one page more. Every page counts once, however often and in whatever
+    order pages are asked for: so whoever looks at a few never sees one refused that a build of all of them would let pass.
+    """
+
+    def __init__(self, pages: int = 1) -> None:
         self._steps = self._output = self._work = 0
-        self.exhausted = False
-        """Whether a page went over. What is true of one page is true of the rest: there is no need to try them."""
+        self._shares = [limit // 10 * pages for limit in _LIMITS]
+        self._taken: dict[str, list[int]] = {}
+        self._lock = threading.Lock()
 
-    def next_page(self, records: int = 0) -> None:
-        """A tenth of what a page may take is given back, so that all pages together stay within bounds as well.
+    @contextmanager
+    def page(self, name: str, records: int = 0) -> Iterator[None]:
+        """The time in which a page of this name is made; another one, of another thread, has to wait for its end.
 
         A page that holds many records in full may take a thousandth more for each of them, since it grows with them.
         """
-        self._steps = max(0, self._steps - MAX_STEPS // 10) - MAX_STEPS // 1_000 * records
-        self._output = max(0, self._output - MAX_OUTPUT // 10) - MAX_OUTPUT // 1_000 * records
-        self._work = max(0, self._work - MAX_WORK // 10) - MAX_WORK // 1_000 * records
+        with self._lock:
+            self._taken.pop(name, None)
+            others = [sum(taken) for taken in zip(*self._taken.values(), strict=True)] or [0, 0, 0]
+            over = [max(0, taken - share) for taken, share in zip(others, self._shares, strict=True)]
+            more = [limit // 1_000 * records for limit in _LIMITS]
+            start = [before - allowed for before, allowed in zip(over, more, strict=True)]
+            self._steps, self._output, self._work = start
+            try:
+                yield
+            finally:
+                counted = zip((self._steps, self._output, self._work), over, strict=True)
+                self._taken[name] = [max(0, now - before) for now, before in counted]
 
     def spend(self, output: int = 0, work: int = EACH) -> str:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""
@@ -90,8 +110,7 @@ class Budget:
         return ""
 
     def stop(self, message: str) -> NoReturn:
-        """The end of this page, and of all others."""
-        self.exhausted = True
+        """The end of this page."""
         raise TooMuchError(message)
 
     def made(self, value: Any) -> Any:

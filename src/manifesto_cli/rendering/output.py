@@ -1,21 +1,41 @@
-"""What an output is: a layout and a way to write a site in it."""
+"""What an output is: a layout and a way to write a site in it, all of it or page by page."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
-from manifesto_cli.faults.diagnostic import Outcome
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File, Made
-from manifesto_cli.rendering.site import Layout, Page, Site
+from manifesto_cli.rendering.site import Layout, Site
 from manifesto_cli.rendering.theme import Theme
 
 Files = tuple[File | Copy | Made, ...]
 
+Watch = Callable[[Collection[str]], Iterable[str]]
+"""Hands on the paths of pages one by one as they are made. Whoever wants to know how far it is counts them there; an output knows nothing of it."""
 
-Watch = Callable[[Collection[Page]], Iterable[Page]]
-"""Hands on the pages one by one as they are made. Whoever wants to know how far it is counts them there; an output knows nothing of it."""
+
+class PageByPage(Struct, frozen=True):
+    """Every file of an output, made when it is asked for: in any order, as often as wanted, by any thread, and always the same."""
+
+    files: Mapping[str, Callable[[], File | Copy | Made]]
+    """By path, what is made without a template: nothing can be wrong with it."""
+    pages: Mapping[str, Callable[[], Outcome[File]]]
+    """By path, what a theme makes: in reading order."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path of every file."""
+        return (*self.files, *self.pages)
+
+    def made(self, path: str) -> Outcome[File | Copy | Made]:
+        """One file, or what is wrong with the template that makes it. The path must be one of `paths`."""
+        if path in self.files:
+            return Outcome(self.files[path]())
+        page = self.pages[path]()
+        return Outcome(page.value, page.faults)
 
 
 class Output(Struct, frozen=True):
@@ -32,5 +52,19 @@ class Output(Struct, frozen=True):
     printed: bool
     """Whether it is meant for paper."""
     layout: Layout
-    files: Callable[[Edition, Site, Theme, Any, Watch], Outcome[Files]]
-    """(edition, site, theme, bytecode cache or None, what the pages go through) → every file of the output, or every fault of the theme."""
+    page_by_page: Callable[[Edition, Site, Theme, Any], PageByPage]
+    """(edition, site, theme, bytecode cache or None) → every file of the output, each made when it is asked for."""
+
+
+def all_files(output: PageByPage, watch: Watch = iter) -> Outcome[Files]:
+    """Every file of an output, or every fault of the theme. The paths of pages go through `watch` one by one."""
+    made: list[File | Copy | Made] = [make() for make in output.files.values()]
+    faults: list[Diagnostic] = []
+    for path in watch(output.pages.keys()):
+        page = output.pages[path]()
+        faults += page.faults
+        if page.value is not None:
+            made.append(page.value)
+        if any(fault.code == "template-too-much" for fault in page.faults):
+            break  # what was too much for one page would be for the others, which take as long to find it out
+    return Outcome(None if faults else tuple(made), tuple(faults))

@@ -4,7 +4,8 @@ Nothing here looks at a file: `Look` says what was found in it.
 """
 
 import posixpath
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -93,11 +94,15 @@ def unmade(site: Site, refused: Mapping[str, str]) -> Faults:
     )
 
 
-def picture_files(site: Site) -> Iterator[Made]:
-    """Every file that pictures become."""
+def picture_files(site: Site) -> Mapping[str, Callable[[], Made]]:
+    """What makes each file that pictures become, by path."""
+    files: dict[str, Callable[[], Made]] = {}
     for picture in site.pictures.values():
-        yield Made(picture.address.path, picture.original)
-        yield from (Made(address.path, picture.original, width) for width, address in picture.smaller)
+        wanted = [(None, picture.address), *picture.smaller]
+        files |= {
+            address.path: partial(Made, address.path, picture.original, width) for width, address in wanted
+        }
+    return files
 
 
 def _widths(look: Look) -> tuple[int, ...]:

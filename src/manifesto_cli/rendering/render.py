@@ -45,16 +45,18 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Press(Struct, frozen=True):
-    """A theme ready to print: its environment is made once and used for every page."""
+    """A theme ready to print: its environment is made once and used for every page, by one thread at a time."""
 
     theme: Theme
     environment: ThemeEnvironment
 
 
-def render(press: Press, template: str, values: Mapping[str, Any], records: int = 0) -> Outcome[str]:
+def render(
+    press: Press, template: str, page: str, values: Mapping[str, Any], records: int = 0
+) -> Outcome[str]:
     """What a template makes of its values, or the one fault for which it stopped.
 
-    `records` is how many records there are in full in what it makes, if that is more than a page of one.
+    `page` is the path of what it makes, and `records` is how many records there are in full in it, if that is more than a page of one.
     """
     source = press.theme.template(template)
     if source is None:
@@ -65,11 +67,9 @@ def render(press: Press, template: str, values: Mapping[str, Any], records: int 
             else SourceFile(f"themes/{press.theme.name}", "").start()
         )
         return Outcome(None, (faults_of.template_missing(at, template, fitting=True),))
-    if press.environment.budget.exhausted:
-        return Outcome(None)  # what was too much for one page has been said, and would be for this one
-    press.environment.budget.next_page(records)
     try:
-        text = "".join(press.environment.get_template(template).generate(**values))
+        with press.environment.budget.page(page, records):
+            text = "".join(press.environment.get_template(template).generate(**values))
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
         return Outcome(None, (template_fault(press.theme, source, fault),))
     forbidden = FORBIDDEN.search(text)

@@ -47,11 +47,12 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         loader: Any,
         *,
         autoescape: bool,
+        pages: int = 1,
         finalize: Callable[[Any], Any] | None = None,
         cache: Any = None,
     ) -> None:
-        """An environment that knows the templates of a loader. `finalize` sees every value before it is output."""
-        self.budget = Budget()
+        """An environment that knows the templates of a loader, to make so many pages. `finalize` sees every value before it is output."""
+        self.budget = Budget(pages)
         self.finalize_with = finalize
 
         super().__init__(

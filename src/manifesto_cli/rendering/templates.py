@@ -14,10 +14,17 @@ from manifesto_cli.rendering.theme import Theme
 
 
 def environment(
-    theme: Theme, *, autoescape: bool, finalize: Callable[[Any], Any] | None = None, cache: Any = None
+    theme: Theme,
+    *,
+    autoescape: bool,
+    pages: int = 1,
+    finalize: Callable[[Any], Any] | None = None,
+    cache: Any = None,
 ) -> ThemeEnvironment:
-    """Where the theme's templates run. It knows these templates and nothing else."""
-    return ThemeEnvironment(_Templates(theme), autoescape=autoescape, finalize=finalize, cache=cache)
+    """Where the theme's templates run, to make so many pages. It knows these templates and nothing else."""
+    return ThemeEnvironment(
+        _Templates(theme), autoescape=autoescape, pages=pages, finalize=finalize, cache=cache
+    )
 
 
 class _Templates(BaseLoader):
