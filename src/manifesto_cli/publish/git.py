@@ -67,6 +67,7 @@ _QUIET = (
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
 )
+_HASHES = {"sha1", "sha256"}
 _NO_HOOKS = f"core.hooksPath={os.devnull}"
 
 
@@ -102,22 +103,15 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
     A bare one is refused: it has no files, and one that came with a stranger's folder would be obeyed by git.
     """
     folder = str(project.absolute())
-    rest = (
-        "--show-object-format=storage",
-        "--is-bare-repository",
-        "--is-inside-git-dir",
-    )
+    questions = ("--show-object-format=storage", "--is-bare-repository", "--is-inside-git-dir")
     there = Repository(folder, folder, "sha1", asks)
-    answer = run(there, "rev-parse", *rest)
+    answer = run(there, "rev-parse", *questions)
     if answer.status:
         raise _unusable(answer.said, folder)
-    known = answer.out.decode(errors="replace").split()
-    if len(known) != len(rest) or known[0] not in {
-        "sha1",
-        "sha256",
-    }:  # options that git does not know are repeated
+    names, *inside = answer.out.decode(errors="replace").split()
+    if names not in _HASHES:  # an option that git does not know is repeated
         raise refused("unknown option", folder=folder)
-    if "true" in known[1:]:
+    if "true" in inside:
         raise ManifestoError(
             f"`{folder}` is inside a bare repository or a `.git` folder, which has no files to publish from",
             help="`git worktree add FOLDER`, or `git clone`, and publish from there",
@@ -126,7 +120,7 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
     top = os.fsdecode(git(there, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
     said_by_user = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH")
     given = said_by_user or run(there, "config", "--get", "core.sshCommand").out
-    return Repository(folder, top, known[0], asks, "" if asks or given else "ssh -o BatchMode=yes")
+    return Repository(folder, top, names, asks, "" if asks or given else "ssh -o BatchMode=yes")
 
 
 def git(
