@@ -555,6 +555,24 @@ def test_the_address_of_the_manifesto_is_the_usual_one(
     assert "--base-url" not in said.out
 
 
+def test_a_site_may_be_looked_at_elsewhere(
+    host: Host, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was made for the manifesto's own address is what is here, also where another host shows it."""
+    manifesto = project / "manifesto.yaml"
+    manifesto.write_text(f"{MANIFESTO}site: {{url: 'https://robin.example/plan/'}}\n", encoding="utf-8")
+    try:
+        host.files = published(project, "https://robin.example/plan/")
+        assert main(["verify", host.url]) == 0
+        host.files = published(project, host.url)
+        assert main(["verify", host.url]) == 0
+    finally:
+        manifesto.write_text(MANIFESTO, encoding="utf-8")
+    said = capsys.readouterr().out
+    assert said.count("live is what is here") == 2
+    assert said.count("in place of `site.url`, https://robin.example/plan/") == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from manifesto_cli.cli.publication import STOPPED, Agree, Order, stopped, what
 from manifesto_cli.cli.terminal import count
+from manifesto_cli.editing.surroundings import WORKFLOW_PATH
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.making import stops
@@ -60,7 +61,7 @@ def to_branch(order: Order, root: Path, tell: Tell, agree: Agree) -> tuple[Fault
         tell(f"sending to {to.name}")
         push(here, to, order.branch, made_of, there)
     lines = [f"published {what(new)} on {where} ({{time}})", *said, *_uncommitted(of)]
-    return faults, [*lines, *_next(order, new, to, first=NAME not in there.entries)]
+    return faults, [*lines, *_next(order, new, to, here, first=NAME not in there.entries)]
 
 
 def _before(order: Order, listed: bytes | None, there: Tip, where: str) -> Ledger:
@@ -131,10 +132,12 @@ def _uncommitted(of: Source) -> Iterator[str]:
         yield f"what was published is not in git yet: `{first}`{others}; `git commit` keeps it"
 
 
-def _next(order: Order, new: Publication, to: Remote, *, first: bool) -> Iterator[str]:
-    repository = github(to.address)
-    if first and repository:
-        owner, name = repository
+def _next(order: Order, new: Publication, to: Remote, here: Repository, *, first: bool) -> Iterator[str]:
+    on_github = github(to.address)
+    if first and on_github:
+        owner, name = on_github
         yield f"next: on https://github.com/{owner}/{name}/settings/pages choose “Deploy from a branch”, then `{order.branch}` and `/ (root)`"
+        if (Path(here.top) / WORKFLOW_PATH).is_file():
+            yield f"  and delete `{WORKFLOW_PATH}`, which publishes with each push: GitHub shows one or the other"
     if new.url:
         yield f"it will be at {new.url}, in a minute or two: `manifesto verify` says when it is"

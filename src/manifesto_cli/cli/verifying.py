@@ -1,6 +1,7 @@
 """What is live against what is here: the calls behind `verify`."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from manifesto_cli.pipeline import Settings, site_url
 from manifesto_cli.publish import verifying
 from manifesto_cli.publish.answers import Expected, Seen, seen
 from manifesto_cli.publish.fetching import fetch, fetch_all
-from manifesto_cli.publish.ledger import EMPTY
+from manifesto_cli.publish.ledger import EMPTY, Ledger
 from manifesto_cli.publish.live import NOT_THERE, Found, found_at
 from manifesto_cli.publish.making import Publication, made
 from manifesto_cli.publish.verifying import Report, State
@@ -60,12 +61,26 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
     tell(f"asking {root.name}")
     found = found_at(root)
     before = found.ledger or EMPTY
-    with made(project, Settings(today, address), lambda _: before, tell, kept=before.kept) as outcome:
-        new = outcome.value
-        if new is None:
-            return Verified(outcome.faults, None)
-        report = _compared(new, found, tell)
-    return Verified((), report, _notes(root, found.root, address if address != own else "", own))
+    # Some files name the address: what is live may have been made for the manifesto's own, or for the one that was typed.
+    tried = dict.fromkeys((own or address, address) if before is not EMPTY else (address,))
+    with ExitStack() as stack:
+        builds: dict[str, Publication] = {}
+        for made_for in tried:
+            making = made(project, Settings(today, made_for), lambda _: before, tell, kept=before.kept)
+            outcome = stack.enter_context(making)
+            if outcome.value is None:
+                return Verified(outcome.faults, None)
+            builds[made_for] = outcome.value
+            if outcome.value.ledger.build == before.build:
+                break
+        nearest = max(builds, key=lambda made_for: _alike(builds[made_for].ledger, before))
+        report = _compared(builds[nearest], found, tell)
+    return Verified((), report, _notes(root, found.root, nearest if nearest != own else "", own))
+
+
+def _alike(one: Ledger, other: Ledger) -> int:
+    """How many files two sites have in common."""
+    return len(one.files.items() & other.files.items())
 
 
 def _compared(new: Publication, found: Found, tell: Tell) -> Report:

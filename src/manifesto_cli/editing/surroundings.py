@@ -30,6 +30,7 @@ booklet/
 venv/
 """
 
+WORKFLOW_PATH = ".github/workflows/pages.yml"
 WORKFLOW = """\
 # Checks every pull request, and puts the website on GitHub Pages with each push to the default branch.
 # Switch it on once, in the settings of the repository: Pages, Source: GitHub Actions.
@@ -108,5 +109,5 @@ def surroundings(kept: tuple[str, ...], *, pages: bool) -> Mapping[str, str]:
     if ".gitignore" not in kept:
         files[".gitignore"] = GITIGNORE
     if pages:
-        files[".github/workflows/pages.yml"] = WORKFLOW
+        files[WORKFLOW_PATH] = WORKFLOW
     return files

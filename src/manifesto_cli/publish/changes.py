@@ -37,8 +37,8 @@ def in_words(
             yield f"  ! {_page(path, now)} is withdrawn"
     for mark, word, paths in (("+", "new", changes.added), ("~", "changed", changes.changed)):
         pages = _in_order(path for path in paths if path in now)
-        if len(pages) == len(now) > _FEW and not every:
-            yield f"  {mark} all {len(pages):,} pages are {word}: `--verbose` lists them"
+        if word == "changed" and len(pages) == len(now) > _FEW and not every:
+            yield f"  {mark} all {len(pages):,} pages are changed: `--verbose` lists them"
         else:
             yield from _listed(
                 [f"{mark} {_page(path, now)}  {size(changes.sizes[path])}" for path in pages], every=every
