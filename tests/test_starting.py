@@ -27,6 +27,7 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.reading.yamltree import read_tree
+from support.drafts import fill_in
 from support.folders import everything, names, refused
 from support.stops import killed, stopped
 
@@ -411,14 +412,7 @@ def test_every_idea_of_the_sample_is_there(checkout: Path) -> None:
 def test_the_draft_is_published_once_all_is_filled_in(tmp_path: Path) -> None:
     """Every text in square brackets replaced, the strict check has nothing left to say: nothing else needs mending."""
     assert main(["init", str(tmp_path), "-q", "--url", "https://robin.example/"]) == 0
-    path = tmp_path / "manifesto.yaml"
-    lines = [
-        f"{line.split(':')[0]}: Filled in"
-        if ": '[" in line
-        else line.replace("[Your foreword", "My foreword").rstrip("]")
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fill_in(tmp_path / "manifesto.yaml")
     assert main(["check", "--strict", "-q", "-C", str(tmp_path)]) == 0
     assert main(["build", "--strict", "-q", "-C", str(tmp_path)]) == 0
 

@@ -1,6 +1,8 @@
 """The workflow that `init` writes: GitHub understands it, a pull request publishes nothing, and no right is given that is not needed."""
 
 import re
+import shlex
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ import yaml
 
 from manifesto_cli.cli import main
 from manifesto_cli.editing.surroundings import WORKFLOW
+from support.drafts import fill_in
+from support.serving import serving
 from support.workflows import Event, jobs_of, linted, strange
 
 FLOW: dict[Any, Any] = yaml.safe_load(WORKFLOW)
@@ -167,3 +171,51 @@ def test_nothing_is_missed_that_the_upload_leaves_out(tmp_path: Path) -> None:
     paths = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     dotted = [path for path in paths if path.startswith(".") or "/." in path]
     assert sorted(dotted) == [".manifesto/owned.json", ".nojekyll"]
+
+
+def commands(job: str) -> list[list[str]]:
+    """What a job of the workflow has the tool do."""
+    lines = [step.get("run", "") for step in FLOW["jobs"][job]["steps"]]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("manifesto ")]
+
+
+def upload(folder: Path, live: Path) -> None:
+    """What the artifact holds: everything but files whose names start with a dot."""
+    shutil.rmtree(live)
+    shutil.copytree(folder, live, ignore=shutil.ignore_patterns(".*"))
+
+
+def test_the_steps_of_the_workflow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each time in a folder that is new: a draft stops at the check, a whole manifesto is published, and no promise goes in silence."""
+    plan, live = tmp_path / "plan", tmp_path / "live"
+    live.mkdir()
+    (live / "404.html").write_text("nothing here", encoding="utf-8")
+    (check,), (publish,) = commands("check"), commands("build")
+    with serving({"/plan/": live}) as host:
+        monkeypatch.setenv(
+            "MANIFESTO_BASE_URL", f"{host}/plan"
+        )  # as the action gives it, without the last slash
+        assert main(["init", "-q", str(plan)]) == 0
+        monkeypatch.chdir(plan)
+        assert main(check) == 1
+        assert "::warning file=manifesto.yaml,line=" in capsys.readouterr().out
+        assert main(publish) == 1
+        assert not (plan / "public").exists()
+
+        fill_in(plan / "manifesto.yaml")
+        assert main(check) == 0
+        assert main(publish) == 0
+        upload(plan / "public", live)
+        assert (live / "published.json").is_file()
+        assert not (live / ".nojekyll").exists()
+
+        shutil.rmtree(plan / "public")  # the next run is on another machine
+        assert main(["unpick", "-q", "community-payback-panels"]) == 0
+        capsys.readouterr()
+        assert main(publish) == 1
+        assert "pledges/community-payback-panels.html" in capsys.readouterr().err
+        assert not (plan / "public").exists()
+        assert main([*publish, "--let-go", "community-payback-panels"]) == 0
+        assert (plan / "public" / "pledges" / "community-payback-panels.html").is_file()

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
+from manifesto_cli.cli.addresses import address_of
 from manifesto_cli.disk.contents import pieces
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
-from manifesto_cli.model.text import SiteUrl
 from manifesto_cli.pipeline import Settings, site_url
 from manifesto_cli.publish import verifying
 from manifesto_cli.publish.answers import Expected, Seen, seen
@@ -49,7 +48,7 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
     manifesto = loaded.value.manifesto if loaded.value else None
     if manifesto is None:
         return Verified(loaded.faults, None)
-    own, given = site_url(manifesto, None), address_given(url)
+    own, given = site_url(manifesto, None), address_of(url)
     address = site_url(manifesto, given)
     if address is None:
         raise ManifestoError(
@@ -67,30 +66,6 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
             return Verified(outcome.faults, None)
         report = _compared(new, found, tell)
     return Verified((), report, _notes(root, found.root, address if address != own else "", own))
-
-
-def address_given(url: str | None) -> str | None:
-    """An address from the command line, in the form that `site.url` has. ManifestoError for any other."""
-    if url is None:
-        return None
-    try:
-        return msgspec.convert(url, SiteUrl)
-    except msgspec.ValidationError:
-        raise ManifestoError(
-            f"`{url}` is not the address of a site", help=_meant(url), status=Exit.USAGE
-        ) from None
-
-
-def _meant(url: str) -> str:
-    """What to type in place of an address that is none."""
-    scheme, separator, rest = url.partition("://")
-    bare = (rest if separator else scheme).partition("?")[0].partition("#")[0]
-    host, slash, path = bare.rpartition("@")[2].partition("/")
-    try:
-        better = f"{scheme if scheme in ('http', 'https') else 'https'}://{host.encode('idna').decode()}{slash}{path}"
-        return f"did you mean `manifesto verify {msgspec.convert(better, SiteUrl)}`?"
-    except ValueError:  # msgspec's own, and that of a name that no host can have
-        return "write it with `https://`, without `?` and `#`"
 
 
 def _compared(new: Publication, found: Found, tell: Tell) -> Report:
