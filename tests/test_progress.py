@@ -63,6 +63,22 @@ def test_a_shorter_line_covers_a_longer_one() -> None:
     assert "\rok …       " in screen.getvalue()
 
 
+def test_the_line_makes_room_for_a_question() -> None:
+    """Once nothing is told it is gone, at once, and is not drawn over what is typed; then it goes on."""
+    screen = Screen()
+    with telling(screen, patience=0) as tell:
+        tell("asking")
+        wait_for(screen, "\rasking …")
+        tell("")
+        assert screen.getvalue().endswith(f"\r{' ' * len('asking …')}\r")
+        screen.write("Password:")
+        tell("")
+        assert screen.getvalue().endswith("Password:")
+        tell("sending")
+        wait_for(screen, "sending …")
+    assert "Password:\rsending …" in screen.getvalue()
+
+
 def test_nothing_is_shown_of_what_is_quick() -> None:
     """Nobody wonders for a second."""
     screen = Screen()

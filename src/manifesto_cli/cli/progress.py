@@ -18,28 +18,35 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
     """Show on a terminal what is told, from when it has taken too long until it is done.
 
     The line is drawn by a thread of its own, so that it comes also while one long step is at work, and so that whoever tells need not look
-    at a clock.
+    at a clock. Once nothing (`""`) is told the line is gone, and the place is free for whoever asks something.
     """
     said = [""]
     done = threading.Event()
+    drawn = threading.Lock()
     width = 0
 
-    def draw() -> None:
+    def show(line: str) -> None:
         nonlocal width
-        pause = patience
         # A stream that cannot be written is nothing that the line is there to say.
         with contextlib.suppress(OSError, ValueError):
-            while not done.wait(pause):
-                pause = _PAUSE
-                line = f"{said[0]} …"[: shutil.get_terminal_size().columns - 1]
-                stream.write(
-                    f"\r{line.ljust(width)}"
-                )  # spaces, since not every console knows how to clear a line
-                stream.flush()
-                width = len(line)
+            # spaces, since not every console knows how to clear a line
+            stream.write(f"\r{line.ljust(width)}" if line else f"\r{' ' * width}\r")
+            stream.flush()
+        width = len(line)
+
+    def draw() -> None:
+        pause = patience
+        while not done.wait(pause):
+            pause = _PAUSE
+            with drawn:
+                if said[0]:
+                    show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
 
     def tell(doing: str) -> None:
-        said[0] = doing
+        with drawn:
+            said[0] = doing
+            if width and not doing:
+                show("")
 
     drawing = threading.Thread(target=draw, daemon=True)
     drawing.start()
@@ -49,6 +56,4 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
         done.set()
         drawing.join()
         if width:
-            with contextlib.suppress(OSError, ValueError):
-                stream.write(f"\r{' ' * width}\r")
-                stream.flush()
+            show("")
