@@ -295,7 +295,7 @@ def test_places_that_can_no_longer_be_named_are_told() -> None:
     before = ledger_of([], {"index.html": Listed("Safer", "", ("why", "how"))}, {}, ())
     after = ledger_of([], {"index.html": Listed("Safer", "", ("how",))}, {}, ())
     told = [*in_words(Changes((), ("index.html",), (), {"index.html": 5}), before, after, (), every=True)]
-    assert told[1] == "  - 1 place on pages behind `#`: what names it now leads to the top of its page"
+    assert told[1] == "  - 1 place on pages behind `#` is gone: links to it lead to the top of its page"
     assert told[2].strip() == "index.html#why"
 
 

@@ -688,7 +688,7 @@ def test_a_host_that_leads_away_ends_it(host: Host, verify: Verify) -> None:
         (b"<p>a</p> <p>", b"<p>a</p><!-- served by x --><p>", "only spaces and comments are others"),
         (b"<p>abc", b"<p>a<b>bc", "3 bytes were put into it"),
         (b"<p>a<b>bc", b"<p>abc", "3 bytes are missing from it"),
-        (b"abc", b"xyz", "its content is another"),
+        (b"abc", b"xyz", "has other content"),
     ],
 )
 def test_how_a_file_was_changed(given: bytes, shown: bytes, says: str) -> None:

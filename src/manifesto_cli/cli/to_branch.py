@@ -29,7 +29,8 @@ def to_branch(order: Order, root: Path, tell: Tell, agree: Agree) -> tuple[Fault
     """Publish to a branch; everything that is wrong, and what was done."""
     here = repository(root, asks=sys.stdin.isatty())
     to = remote(here, order.remote)
-    tell(f"asking {to.name}")
+    # Where git may ask for a password, nothing is drawn over its question.
+    tell("" if here.asks else f"asking {to.name}")
     there = tip(here, to, order.branch)
     where = f"the branch `{order.branch}` of {to.shown}"
     listed = content(here, there.files[NAME], LARGEST) if NAME in there.files else None
@@ -53,12 +54,15 @@ def to_branch(order: Order, root: Path, tell: Tell, agree: Agree) -> tuple[Fault
         said += _domains(domain, new)
         if order.dry_run:
             return faults, [f"would publish {what(new)} on {where}", *said]
+        tell("")
         if NAME not in there.entries and not agree(f"Publish {what(new)} on {where}, for everybody to read?"):
             return faults, [STOPPED]
         of = source(here)
         tell("writing")
         made_of = commit(here, there, new.files, kept, _message(new, of), history=order.history)
-        tell(f"sending to {to.name}")
+        if made_of == there.commit:
+            return faults, [f"{where} is up to date: {what(new)} ({{time}})"]
+        tell("" if here.asks else f"sending to {to.name}")
         push(here, to, order.branch, made_of, there)
     lines = [f"published {what(new)} on {where} ({{time}})", *said, *_uncommitted(of)]
     return faults, [*lines, *_next(order, new, to, here, first=NAME not in there.entries)]

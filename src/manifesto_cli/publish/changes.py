@@ -71,8 +71,11 @@ def _places(before: Ledger, after: Ledger, *, every: bool) -> Iterator[str]:
         if anchor not in after.addresses[path].anchors
     ]
     if lost:
-        leads, page = ("leads", "its page") if len(lost) == 1 else ("lead", "their pages")
-        yield f"  - {_count(len(lost), 'place')} on pages behind `#`: what names {'it' if len(lost) == 1 else 'them'} now {leads} to the top of {page}"
+        one = len(lost) == 1
+        yield (
+            f"  - {_count(len(lost), 'place')} on pages behind `#` {'is' if one else 'are'} gone: "
+            f"links to {'it' if one else 'them'} lead to the top of {'its page' if one else 'their pages'}"
+        )
         yield from (f"      {place}" for place in lost if every)
 
 

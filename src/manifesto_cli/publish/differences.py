@@ -34,7 +34,7 @@ def how_changed(given: bytes, shown: bytes) -> str:
         return f"{grown:,} bytes were put into it"
     if grown < 0 and shown[start:] == given[start - grown :]:
         return f"{-grown:,} bytes are missing from it"
-    return "its content is another"
+    return "has other content"
 
 
 def without(content: bytes, start: bytes, end: bytes) -> bytes:
