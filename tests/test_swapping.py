@@ -15,7 +15,7 @@ import pytest
 from manifesto_cli.disk import exchange, swapping
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.publishing import clean
-from manifesto_cli.disk.swapping import How, Swapped, swap
+from manifesto_cli.disk.swapping import How, Swapped, refuse_beforehand, swap
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.rendering.files import File
 from support.folders import OPEN, build, everything, files, names, refused, site, state
@@ -215,6 +215,30 @@ def test_files_of_others_are_refused_and_named(target: Path) -> None:
     assert "--keep mine/00.txt" in fault.help
     assert fault.status is Exit.USAGE
     assert everything(target.parent) == before
+
+
+def test_what_would_be_refused_is_known_beforehand(target: Path) -> None:
+    """Without touching anything, also where a build into the folder was killed."""
+
+    def foreseen(*kept: str) -> None:
+        with stopped(0, die) as steps:
+            refuse_beforehand(target, kept=kept, protected=OPEN)
+        assert {*steps} <= {"open", "close"}
+
+    foreseen()
+    put(target, OLD)
+    foreseen()
+    with stopped(0, die) as steps:
+        build(target, NEW)
+    build(target, OLD)
+    assert killed(lambda: build(target, NEW), len(steps) // 2)
+    assert len(state(target)) > 1
+    foreseen()
+    add(target, MINE)
+    refused(foreseen, "google123.html")
+    refused(lambda: foreseen("../x"), "--keep")
+    foreseen(*KEPT)
+    refused(lambda: refuse_beforehand(Path("/"), kept=(), protected=OPEN), "root of the disk")
 
 
 @pytest.mark.parametrize("start", ["ours", "theirs"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from manifesto_cli.cli.publication import Order, stopped, what
 from manifesto_cli.disk.contents import read_small
 from manifesto_cli.disk.projects import seen_from_here
-from manifesto_cli.disk.swapping import How, Swapped, swap
+from manifesto_cli.disk.swapping import How, Swapped, refuse_beforehand, swap
 from manifesto_cli.disk.wording import told
 from manifesto_cli.faults.diagnostic import Faults, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -54,6 +54,7 @@ def to_folder(order: Order, root: Path, folder: Path, tell: Tell) -> tuple[Fault
             )
         ]
         if order.dry_run:
+            refuse_beforehand(folder, kept=kept, protected=new.ready.project.protected)
             return faults, [f"would publish {what(new)} in {where}", *said, *notes]
         files = (*new.files, *([headers_file([file.path for file in new.files])] if order.headers else []))
         tell("writing")

@@ -79,7 +79,7 @@ def rehearse(target: Path, files: Iterable[File | Copy], *, protected: Protected
     with alone(folder, clear=False):
         with told(root):
             there = os.path.lexists(root)
-            lists = _lists(root) if there else ()
+            lists = lists_in(root) if there else ()
             if there and not lists and holds_files(root):
                 raise _foreign(root)
             place = place_at(root, {path: digest for listed in lists for path, digest in listed.items()})
@@ -133,7 +133,7 @@ def settle(root: str) -> tuple[Settled, dict[str, str] | None]:
     return finished, read_list(root)
 
 
-def _lists(root: str) -> tuple[dict[str, str], ...]:
+def lists_in(root: str) -> tuple[dict[str, str], ...]:
     """The list in place, and the one that a commit cut short would put there."""
     check_state(root)
     names = (LIST, STAGED_LIST) if read_journal(root) else (LIST,)

@@ -37,7 +37,7 @@ from manifesto_cli.disk.others import (
 )
 from manifesto_cli.disk.ownership import LIST, NEXT, encoded_list
 from manifesto_cli.disk.paths import STATE, folder_of, folders_above
-from manifesto_cli.disk.publishing import Published, alone, build_first, settle, update
+from manifesto_cli.disk.publishing import Published, alone, build_first, lists_in, settle, update
 from manifesto_cli.disk.survey import Place, survey
 from manifesto_cli.disk.wording import DENIED, told
 from manifesto_cli.faults.error import ManifestoError
@@ -112,6 +112,20 @@ def swap(
             order = _Order(folder, root, listed or {}, wanted, there)
             why = _fixed(folder)
             return _in_place(order, files, why) if why else _swapped(order, files)
+
+
+def refuse_beforehand(target: Path, *, kept: Collection[str], protected: Protected) -> None:
+    """Raise what `swap` would refuse before it writes anything: the place, and files of others. Nothing is touched."""
+    with _typed():
+        wanted = kept_paths(kept)
+        root = str(guard(target, protected))
+        with told(root):
+            if not os.path.lexists(root):
+                return
+            listed = {path for found in lists_in(root) for path in found}
+            there = look(root, listed, wanted)
+        # What a build that was cut short has left in the tool's own folder is finished or cleared by the next command.
+        refuse([path for path in there.strangers if not path.startswith(f"{STATE}/")], root)
 
 
 def _fixed(folder: Path) -> str:
