@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from manifesto_cli.cli.options import (
+    BRANCH,
     BaseUrlOption,
     Color,
     ColorOption,
@@ -25,7 +26,7 @@ def publish(
     project: ProjectOption = None,
     branch: Annotated[
         str, typer.Option("--branch", metavar="NAME", help="The branch that GitHub Pages shows.")
-    ] = "gh-pages",
+    ] = BRANCH,
     remote: Annotated[
         str | None,
         typer.Option(

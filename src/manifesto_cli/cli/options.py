@@ -74,6 +74,8 @@ BaseUrlOption = Annotated[
         help="The address of the site, in place of `site.url`.",
     ),
 ]
+BRANCH = "gh-pages"
+"""The branch that GitHub Pages shows where nobody has said otherwise."""
 DryRunOption = Annotated[
     bool, typer.Option("-n", "--dry-run", help="Show what would change, and write nothing.")
 ]

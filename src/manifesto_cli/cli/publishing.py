@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from manifesto_cli.cli.options import BRANCH
 from manifesto_cli.cli.publication import Agree, Order
 from manifesto_cli.cli.to_branch import to_branch
 from manifesto_cli.cli.to_folder import to_folder
@@ -37,7 +38,9 @@ def _refuse_contradictions(order: Order) -> None:
     """ManifestoError for options that mean nothing together, since one of them would be passed over in silence."""
     of_folders = {"--live": order.live, "--headers": order.headers}
     of_branches = {
+        "--branch": order.branch != BRANCH,
         "--remote": order.remote is not None,
+        "--adopt": order.adopt,
         "--no-history": not order.history,
         "--drop-domain": order.drop_domain,
     }
