@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from manifesto_cli.cli.publication import Order, stopped, what
 from manifesto_cli.disk.contents import read_small
@@ -13,6 +14,7 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.making import stops
 from manifesto_cli.publish import guards
 from manifesto_cli.publish.changes import between, in_words
+from manifesto_cli.publish.host_headers import NAME as HEADERS
 from manifesto_cli.publish.host_headers import headers_file
 from manifesto_cli.publish.ledger import EMPTY, LARGEST, NAME, Ledger, read_ledger
 from manifesto_cli.publish.live import Absence, published_at
@@ -56,7 +58,11 @@ def to_folder(order: Order, root: Path, folder: Path, tell: Tell) -> tuple[Fault
         if order.dry_run:
             refuse_beforehand(folder, kept=kept, protected=new.ready.project.protected)
             return faults, [f"would publish {what(new)} in {where}", *said, *notes]
-        files = (*new.files, *([headers_file([file.path for file in new.files])] if order.headers else []))
+        notes += _headers_note(order, new.url)
+        files = (
+            *new.files,
+            *([headers_file([file.path for file in new.files], _path(new.url))] if order.headers else []),
+        )
         tell("writing")
         swapped = swap(folder, files, kept=kept, protected=new.ready.project.protected)
     if swapped.how is How.UNCHANGED:
@@ -87,6 +93,16 @@ def _live(url: str | None) -> tuple[Ledger, tuple[str, ...]]:
     if found is Absence.LIST:
         return EMPTY, (f"{url} has no `{NAME}`, so no earlier addresses are known",)
     return found, ()
+
+
+def _headers_note(order: Order, url: str | None) -> Iterator[str]:
+    if order.headers and _path(url) != "/":
+        yield f"hosts heed `{HEADERS}` only at the root of what is deployed, and this site is at {_path(url)}: move the file to the root"
+
+
+def _path(url: str | None) -> str:
+    """The path at which a site is on its host."""
+    return urlsplit(url).path if url else "/"
 
 
 def _how(swapped: Swapped) -> Iterator[str]:

@@ -12,6 +12,7 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.publish.addresses import HOME, PLEDGES, Continued
 from manifesto_cli.publish.ledger import NAME, PAGE, Ledger
+from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.rendering.files import Copy, File
 
 CNAME = "CNAME"
@@ -39,12 +40,9 @@ def address_faults(edition: Edition, url: str | None, owner: str, name: str) -> 
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two addresses are one to GitHub: hosts in any case, and with `www.` or without, since it leads from one to the other."""
-    (host, path), (other_host, other_path) = (
-        (parts.netloc.lower().removeprefix("www."), parts.path.rstrip("/"))
-        for parts in map(urlsplit, (one, other))
-    )
-    return host == other_host and path == other_path
+    """Whether two addresses are one to GitHub, which leads from a host with `www.` to the one without, and the other way round."""
+    ours, theirs = urlsplit(one), urlsplit(other)
+    return same_host(one, theirs.hostname or "") and ours.path.rstrip("/") == theirs.path.rstrip("/")
 
 
 def domain_faults(edition: Edition, before: str) -> Iterator[Diagnostic]:
