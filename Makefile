@@ -21,6 +21,7 @@ format:
 # Timings are for reading, never a test: machines differ and are busy.
 bench:
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/publishing.py
 	$(BIN)/python benchmarks/rebuild.py
 
 # The pages in docs/reference/ and the lists in docs/themes.md, from the code. The tests fail while they are stale.

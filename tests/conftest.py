@@ -2,6 +2,7 @@
 
 import itertools
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import settings
 from support.browser import Browser, browsing
 from support.built import Published, published
 from support.looks import Found, Subject, survey
+from support.repositories import WORLD, found
 from support.sites import Sites, shown
 from support.tools import package, program
 from tools.chromium import NAMES
@@ -69,6 +71,34 @@ def sites(editions: tuple[Published, ...], tmp_path_factory: pytest.TempPathFact
 def surveyed(browser: Browser, axe: str, sites: Sites) -> dict[Subject, Found]:
     """What one visit to each page has found."""
     return browser.each(sites.subjects(), survey, axe)
+
+
+@pytest.fixture(scope="session")
+def _founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository and its remote, made once."""
+    folder = tmp_path_factory.mktemp("founded")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in WORLD.items():
+            patch.setenv(name, value)
+        found(folder, folder / "there.git")
+    return folder
+
+
+@pytest.fixture
+def work(_founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a repository whose remote is `there.git` beside it."""
+    for name, value in WORLD.items():
+        monkeypatch.setenv(name, value)
+    shutil.copytree(_founded, tmp_path, dirs_exist_ok=True)
+    settings = tmp_path / "work" / ".git" / "config"
+    settings.write_text(settings.read_text().replace(str(_founded), str(tmp_path)))
+    return tmp_path / "work"
+
+
+@pytest.fixture
+def there(work: Path) -> Path:
+    """The bare repository that is its remote."""
+    return work.parent / "there.git"
 
 
 _number = itertools.count()

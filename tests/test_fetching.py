@@ -7,14 +7,15 @@ import subprocess
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from manifesto_cli import __version__
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.publish.fetching import Answer, Limits, fetch, fetch_all
+from manifesto_cli.publish.fetching import Answer, Limits, _trust, fetch, fetch_all
 from manifesto_cli.publish.ledger import EMPTY, LARGEST, NAME, Ledger, Listed, encoded
 from manifesto_cli.publish.live import MOST, Absence, published_at
 from manifesto_cli.publish.proxies import proxy_for
@@ -76,7 +77,7 @@ def test_the_host_knows_who_asks(host: Host) -> None:
 
     host.answer = answer
     get(host)
-    assert heard == [f"manifesto-cli/{__version__} (manifesto verify)"]
+    assert heard == [f"manifesto-cli/{__version__}"]
 
 
 def test_connections_stay_open_and_are_few(host: Host) -> None:
@@ -357,7 +358,7 @@ def test_a_host_that_answers_drop_by_drop_is_given_up(host: Host, start: bytes) 
         said = refusal(host, HASTY)
     finally:
         over.set()
-    assert "has not answered for" in said.headline
+    assert "has not answered for" in said.headline or "sends a file so slowly" in said.headline
 
 
 def reset(asked: Asked) -> None:
@@ -442,38 +443,86 @@ def test_https_is_not_spoken_there(host: Host) -> None:
     assert "no safe connection to" in said.headline
 
 
-def test_a_certificate_of_nobody_is_not_trusted(tmp_path: Path) -> None:
-    """Whoever stands between could have made it."""
+@pytest.fixture
+def certificate(tmp_path: Path) -> Callable[[str], ssl.SSLContext]:
+    """A certificate for a name that nobody vouches for but itself; it lies in a file."""
     openssl = program(("openssl",), "openssl")
-    place = ["-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "certificate")]
-    kind = [
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-subj",
-        "/CN=127.0.0.1",
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-    ]
-    subprocess.run([openssl, "req", "-x509", *kind, *place], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "certificate", tmp_path / "key")
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    _trust.cache_clear()
 
-        def shake_hands() -> None:
-            met = server.accept()[0]
-            with met:
-                met.settimeout(5)
-                try:
-                    context.wrap_socket(met, server_side=True).close()
-                except OSError:
-                    return
+    def make(name: str) -> ssl.SSLContext:
+        place = ["-keyout", str(tmp_path / "key"), "-out", str(tmp_path / "certificate")]
+        kind = ["-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-addext", f"subjectAltName={name}"]
+        subprocess.run([openssl, "req", "-x509", *kind, *place], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tmp_path / "certificate", tmp_path / "key")
+        return context
 
-        thread = threading.Thread(target=shake_hands, daemon=True)
-        thread.start()
-        said = refusal(f"https://127.0.0.1:{server.getsockname()[1]}/")
-        thread.join()
+    return make
+
+
+@pytest.fixture(autouse=True)
+def _trust_anew() -> Iterator[None]:
+    """Whom one test trusts is no friend of the next."""
+    yield
+    _trust.cache_clear()
+
+
+def test_a_certificate_of_nobody_is_not_trusted(certificate: Callable[[str], ssl.SSLContext]) -> None:
+    """Whoever stands between could have made it."""
+    with hosting({"index.html": b"safe"}, certificate("IP:127.0.0.1")) as host:
+        said = refusal(host)
+        assert host.asked == []
     assert said.headline.endswith("is by nobody whom this machine trusts")
+
+
+def test_a_certificate_that_is_trusted_must_be_for_the_host(
+    certificate: Callable[[str], ssl.SSLContext], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also through a proxy, which then cannot read along."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate"))
+    with hosting({"index.html": b"other"}, certificate("DNS:other.example")) as host:
+        assert refusal(host).headline.endswith("is for another name")
+        assert host.asked == []
+    _trust.cache_clear()
+    with hosting({"index.html": b"safe"}, certificate("IP:127.0.0.1,DNS:plan.example")) as host:
+        assert get(host).body == b"safe"
+        with tunnel(root_of(host.url).port) as (proxy, led):
+            monkeypatch.setenv("https_proxy", proxy)
+            root = Root("https", "plan.example", 443, "/plan/")
+            wanted = {"index.html": 100, "none.html": 100}
+            answers = dict(fetch_all(root, wanted, Limits(connections=1)))
+    assert {path: answer.status for path, answer in answers.items()} == {"index.html": 200, "none.html": 404}
+    assert led == ["CONNECT plan.example:443 HTTP/1.0"]
+
+
+@contextmanager
+def tunnel(port: int) -> Iterator[tuple[str, list[str]]]:
+    """A proxy that leads one connection to a port of this machine, whatever it is asked for, and what that was."""
+    led: list[str] = []
+
+    def pass_on(source: socket.socket, to: socket.socket) -> None:
+        with suppress(OSError):
+            while piece := source.recv(65536):
+                to.sendall(piece)
+            to.shutdown(socket.SHUT_WR)
+
+    def lead(server: socket.socket) -> None:
+        with server.accept()[0] as near, socket.create_connection(("127.0.0.1", port)) as far:
+            asked = b""
+            while b"\r\n\r\n" not in asked:
+                asked += near.recv(65536)
+            led.append(asked.decode().partition("\r\n")[0])
+            near.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            back = threading.Thread(target=pass_on, args=(far, near), daemon=True)
+            back.start()
+            pass_on(near, far)
+            back.join()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=lead, args=(server,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", led
+        thread.join(10)
 
 
 # Proxies.

@@ -1,8 +1,6 @@
 """Publishing to a branch with git's plumbing: what is on the branch, and that nothing else has changed."""
 
 import os
-import shutil
-import stat
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,47 +27,10 @@ from support.repositories import (
     published,
     run,
     told,
+    untouched,
 )
 
 PROJECT = "Städte & Orte"
-
-
-@pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository and its remote, made once."""
-    folder = tmp_path_factory.mktemp("founded")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in WORLD.items():
-            patch.setenv(name, value)
-        found(folder, folder / "there.git")
-    return folder
-
-
-@pytest.fixture
-def work(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a repository whose remote is `there.git` beside it."""
-    for name, value in WORLD.items():
-        monkeypatch.setenv(name, value)
-    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
-    settings = tmp_path / "work" / ".git" / "config"
-    settings.write_text(settings.read_text().replace(str(founded), str(tmp_path)))
-    return tmp_path / "work"
-
-
-@pytest.fixture
-def there(work: Path) -> Path:
-    """The bare repository that is its remote."""
-    return work.parent / "there.git"
-
-
-def untouched(work: Path) -> dict[str, object]:
-    """Every file in a repository but objects and what is known of branches of remotes."""
-    theirs = (".git/objects", ".git/refs/remotes", ".git/logs/refs/remotes")
-    return {
-        path: held
-        for path, held in everything(work).items()
-        if not path.startswith(theirs) and stat.S_IFMT(held[0]) != stat.S_IFDIR
-    }
 
 
 def test_a_site_is_published_and_nothing_else_changes(work: Path, there: Path) -> None:
@@ -443,3 +404,7 @@ def test_where_a_site_comes_from_is_known(work: Path) -> None:
     assert source(repository(_detached(work))).branch == ""
     unborn = source(repository(_unborn(work)))
     assert (unborn.commit, unborn.branch, unborn.changed) == ("", "main", ())
+    new = work / "a" / "b"
+    new.mkdir(parents=True)
+    (new / "manifesto.yaml").touch()
+    assert source(repository(new)).changed == ("./",)

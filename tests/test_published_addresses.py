@@ -187,6 +187,7 @@ def test_a_list_is_read_as_it_was_written() -> None:
         ({"addresses": {"a.html": {"title": 5}}}, "not what the tool writes"),
         ({"moved": {"CNAME": "index.html"}}, "no page has such a name"),
         ({"moved": {"a.html": "https://example.org/"}}, "names the path"),
+        ({"moved": {"a\x1b]0;x.html": "index.html"}}, "no page has such a name"),
         ({"kept": ["a\0b"]}, "NUL"),
         ({"build": "zz"}, "not what the tool writes"),
         ({"extra": 1}, "not what the tool writes"),

@@ -23,10 +23,11 @@ from manifesto_cli.disk.founding import found_project, room_for
 from manifesto_cli.disk.guard import ground
 from manifesto_cli.editing.founding import AREA, NAME, OFFICES, SAMPLE, Answers, manifesto_text, objection
 from manifesto_cli.editing.scalars import said
-from manifesto_cli.editing.surroundings import WORKFLOW
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.reading.yamltree import read_tree
+from support.drafts import fill_in
 from support.folders import everything, names, refused
 from support.stops import killed, stopped
 
@@ -309,6 +310,85 @@ def test_what_was_guessed_is_said(
     assert "\n  url: https://robin.github.io/our-plan/\n" in text
 
 
+@pytest.mark.parametrize(
+    ("content", "domain"),
+    [
+        (b"www.example.org", "www.example.org"),
+        (b"\xef\xbb\xbfWWW.Example.ORG\r\n", "www.example.org"),
+        (b"", None),
+        (b"localhost", None),
+        (b"https://example.org/", None),
+        (b"example.org\nexample.com\n", None),
+        (b"example.org\n    theme: evil", None),
+        (b"\x1b[31mexample.org", None),
+        (b"\xff\xfe", None),
+        (b"a." * 1000 + b"org", None),
+    ],
+)
+def test_a_domain_comes_from_the_file_that_github_keeps(
+    tmp_path: Path, content: bytes, domain: str | None
+) -> None:
+    """One name and nothing else; whatever else a stranger may have put there is left alone."""
+    (tmp_path / "CNAME").write_bytes(content)
+    found = guesses(tmp_path, {}, "en-GB")
+    assert {name: (guess.value, guess.source) for name, guess in found.items()} == (
+        {"domain": (domain, "CNAME"), "url": (f"https://{domain}/", "CNAME")} if domain else {}
+    )
+
+
+def test_a_domain_is_read_through_no_link(tmp_path: Path) -> None:
+    """What a link leads to is not the folder's; nor does a pipe stop the command for ever."""
+    (tmp_path / "secret").write_text("example.org", encoding="utf-8")
+    (tmp_path / "CNAME").symlink_to(tmp_path / "secret")
+    assert guesses(tmp_path, {}, "en-GB") == {}
+    (tmp_path / "CNAME").unlink()
+    os.mkfifo(tmp_path / "CNAME")
+    assert guesses(tmp_path, {}, "en-GB") == {}
+
+
+@pytest.mark.parametrize(
+    ("options", "site"),
+    [
+        ((), {"url": "https://www.example.org/", "domain": "www.example.org"}),
+        (
+            ("--url", "https://example.org/plan/"),
+            {"url": "https://example.org/plan/", "domain": "www.example.org"},
+        ),
+        (("--url", "https://other.example/"), {"url": "https://other.example/"}),
+        (("--domain", "other.example"), {"url": "https://other.example/", "domain": "other.example"}),
+    ],
+)
+def test_a_domain_of_ones_own_comes_before_that_of_github(
+    tmp_path: Path, options: tuple[str, ...], site: dict[str, str]
+) -> None:
+    """What was typed comes first, then the `CNAME`, then the remote; and nothing contradicts anything else."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    subprocess.run(
+        ["git", "-C", tmp_path, "config", "remote.origin.url", "git@github.com:robin/plan.git"], check=True
+    )
+    (tmp_path / "CNAME").write_text("www.example.org\n", encoding="utf-8")
+    assert main(["init", str(tmp_path), "-q", *options]) == 0
+    written_down = yaml.safe_load((tmp_path / "manifesto.yaml").read_text(encoding="utf-8"))
+    assert written_down["site"] == {**site, "theme": "civic"}
+    assert (tmp_path / "CNAME").read_text(encoding="utf-8") == "www.example.org\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "domain", "same"),
+    [
+        ("https://www.example.org/", "example.org", True),
+        ("http://EXAMPLE.org:8080/plan/", "www.example.org", True),
+        ("https://example.org./", "example.org", True),
+        ("https://blog.example.org/", "example.org", False),
+        ("https://robin.github.io/", "example.org", False),
+        ("https://www.www.example.org/", "example.org", False),
+    ],
+)
+def test_what_counts_as_the_same_host(url: str, domain: str, *, same: bool) -> None:
+    """A name with and without `www.`, and no other."""
+    assert same_host(url, domain) is same
+
+
 def test_no_workflow_where_github_would_not_read_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -332,14 +412,7 @@ def test_every_idea_of_the_sample_is_there(checkout: Path) -> None:
 def test_the_draft_is_published_once_all_is_filled_in(tmp_path: Path) -> None:
     """Every text in square brackets replaced, the strict check has nothing left to say: nothing else needs mending."""
     assert main(["init", str(tmp_path), "-q", "--url", "https://robin.example/"]) == 0
-    path = tmp_path / "manifesto.yaml"
-    lines = [
-        f"{line.split(':')[0]}: Filled in"
-        if ": '[" in line
-        else line.replace("[Your foreword", "My foreword").rstrip("]")
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fill_in(tmp_path / "manifesto.yaml")
     assert main(["check", "--strict", "-q", "-C", str(tmp_path)]) == 0
     assert main(["build", "--strict", "-q", "-C", str(tmp_path)]) == 0
 
@@ -383,27 +456,6 @@ def test_git_leaves_out_what_is_built_and_keeps_the_schemas(tmp_path: Path) -> N
         "manifesto.yaml",
     ]
     assert len([path for path in listed if path.startswith(".manifesto/")]) == 7
-
-
-def test_the_workflow_may_do_only_what_it_must() -> None:
-    """It is YAML, each job has the rights that it needs and no others, and every action has a major version."""
-    flow: dict[Any, Any] = yaml.safe_load(WORKFLOW)
-    assert flow["permissions"] == {}
-    rights = {name: job["permissions"] for name, job in flow["jobs"].items()}
-    assert rights == {
-        "build": {"contents": "read", "pages": "read"},
-        "deploy": {"pages": "write", "id-token": "write"},
-    }
-    steps = [step for job in flow["jobs"].values() for step in job["steps"]]
-    for used in [step["uses"] for step in steps if "uses" in step]:
-        owner, _, version = used.partition("@")
-        assert owner.startswith("actions/")
-        assert version[:1] == "v"
-        assert version[1:].isdecimal()
-    # Nothing from outside is put into a line that a shell reads.
-    assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []
-    commands = [step["run"] for step in steps if step.get("run", "").startswith("manifesto ")]
-    assert commands == ["manifesto check --strict --format github", "manifesto build --strict"]
 
 
 def test_the_commands_of_the_document_run(

@@ -1,6 +1,10 @@
 """What is live against what is here: whatever a host does with a site is found, said in words that a person can use, and never obeyed."""
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -68,7 +72,7 @@ def project(started: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def published(project: Path, url: str, before: Ledger = EMPTY) -> dict[str, bytes]:
     """The site as it is published at an address, after another."""
-    with made(project, Settings(today(), url), before, lambda _: None) as outcome:
+    with made(project, Settings(today(), url), lambda _: before, lambda _: None) as outcome:
         assert outcome.value, [fault.headline for fault in outcome.faults]
         return {file.path: b"".join(pieces(file)) for file in outcome.value.files}
 
@@ -178,7 +182,7 @@ def test_a_page_that_the_host_has_changed(host: Host, verify: Verify) -> None:
     assert said.status == 1
     assert said.out == (
         "live is half published, or was changed at the host: 1 page differs\n"
-        "  wait up to ten minutes, for which hosts keep what they had, then look again; if it stays so, `manifesto publish` puts all of it there anew\n"
+        "  look again in ten minutes, since hosts may show for so long what they had; if it stays so, read what the host says of the last publication (GitHub does under Actions), and publish again\n"
         "\n"
         "changed: Buses at night\n"
         f"  {host.url}{BUSES} 5 bytes were put into it\n"
@@ -237,9 +241,12 @@ def test_an_earlier_build_is_whole_in_itself(host: Host, project: Path, verify: 
     assert said.status == 1
     build = listed(host.files).build
     assert said.first.startswith(f"live is another build ({build[:8]}…, here it is ")
-    assert "it is an earlier or other build, whole in itself: `manifesto publish`" in said.out
+    assert (
+        "it is an earlier or other build, and whole in itself: `manifesto publish` puts this one there"
+        in said.out
+    )
     assert "ten minutes" in said.out
-    assert f"{host.url}{BUSES} is another" in said.out
+    assert f"{host.url}{BUSES} is of another build" in said.out
     assert "changed" not in kinds(said)
 
 
@@ -253,11 +260,16 @@ def test_a_host_that_is_still_at_it(host: Host, project: Path, verify: Verify) -
         host.files[BUSES] = new[BUSES]
         said = verify("-q")
         assert said.first.startswith("live is half published, or was changed at the host: ")
-        assert "1 file there is of the build that is here, and others are not yet: wait" in said.out
-        host.files[NAME] = new[NAME]
+        assert (
+            "1 file there is of the build that is here, and not all is yet: look again in ten minutes"
+            in said.out
+        )
+        host.files, old = new, host.files
+        host.files[NAME] = old[NAME]
         said = verify("-q")
         assert said.status == 1
-        assert said.first.startswith("live is half published, or was changed at the host: ")
+        assert said.first.endswith("changed at the host: the list of its addresses is not as it should be")
+        assert f"list: {host.url}{NAME} is of another build than the files" in said.out
     finally:
         idea.write_text(text, encoding="utf-8")
 
@@ -353,7 +365,7 @@ def test_what_browsers_do_not_take_for_what_it_is(host: Host, verify: Verify) ->
         200, host.files[BUSES], Content_Type='Text/HTML; Charset="UTF-8"'
     )
     said = verify("-q")
-    assert "1 page is not shown as what it is" in said.first
+    assert "1 page and 1 file are not shown as what they are" in said.first
     assert (
         f"{host.url}assets/style.css is shown as `text/plain`, so browsers do not take it for what it is"
         in said.out
@@ -382,6 +394,17 @@ def test_without_a_list_pages_can_still_be_compared(host: Host, verify: Verify) 
     host.files[BUSES] = b"<p>"
     said = verify("-q")
     assert said.first.startswith("live is not what is here: ")
+
+
+def test_another_site_is_no_endless_list(host: Host, verify: Verify) -> None:
+    """One cause, one sentence: such as of a host that has the same page for every address."""
+    host.answer = lambda asked: asked.reply(200, b"<!doctype html><title>This domain is for sale</title>")
+    said = verify("-q")
+    assert said.status == 1
+    assert said.out == (
+        f"something else is live at {host.url}: not one file there is as it is here\n"
+        "  check the address; if it is right, `manifesto publish` puts the site there\n"
+    )
 
 
 def test_nothing_is_live_yet(host: Host, verify: Verify) -> None:
@@ -549,7 +572,7 @@ def test_what_was_meant_by_an_address(
     """What is to be typed in its place."""
     del project
     assert main(["verify", typed]) == 2
-    assert f"did you mean `manifesto verify {meant}`?" in capsys.readouterr().err
+    assert f"did you mean `{meant}`?" in capsys.readouterr().err
 
 
 def test_what_is_no_address_at_all(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -578,6 +601,18 @@ def test_with_faults_here_there_is_nothing_to_compare_with(
         manifesto.write_text(MANIFESTO, encoding="utf-8")
 
 
+def test_a_site_that_has_moved_on_its_host_is_followed(host: Host, verify: Verify) -> None:
+    """All of it is looked at where the list is, and the better address is told."""
+    elsewhere = host.url.replace("/plan/", "/old/")
+    host.answers[f"/old/{NAME}"] = leading_to(f"/plan/{NAME}")
+    said = verify(elsewhere)
+    # What was built for another address differs in the files that name it, and in no other.
+    assert f"note: the host leads on from {elsewhere} to {host.url}; better write that as `url:`" in said.out
+    assert f"built for {elsewhere}" in said.out
+    assert "missing" not in kinds(said)
+    assert f"{host.url}404.html" in said.out
+
+
 def test_a_host_that_breaks_off_ends_it(host: Host, verify: Verify) -> None:
     """In the middle of it all: one sentence, what to do next, and exit code 3."""
 
@@ -590,6 +625,27 @@ def test_a_host_that_breaks_off_ends_it(host: Host, verify: Verify) -> None:
     assert said.out == ""
     assert "ended the connection twice before it had answered" in said.err
     assert "= help: wait some minutes, then run the same command again" in said.err
+
+
+def test_ctrl_c_ends_it_at_once(host: Host, project: Path) -> None:
+    """Also while a host says nothing."""
+    asked, over = threading.Event(), threading.Event()
+
+    def wait(_: Asked) -> None:
+        asked.set()
+        over.wait(30)
+
+    host.answer = wait
+    command = [sys.executable, "-m", "manifesto_cli", "verify", host.url]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert asked.wait(30)
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=15)
+        finally:
+            over.set()
+            running.kill()
+    assert (running.returncode, said) == (130, "interrupted\n")
 
 
 def test_a_host_that_leads_away_ends_it(host: Host, verify: Verify) -> None:

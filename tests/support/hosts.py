@@ -1,6 +1,7 @@
 """A host on the web as it may be: one that shows a site as it was given, and one that does something else. At the loopback address and only there."""
 
 import gzip
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -87,12 +88,14 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def hosting(files: dict[str, bytes]) -> Iterator[Host]:
-    """A host that shows these files below a path, as long as the block runs."""
+def hosting(files: dict[str, bytes], certificate: ssl.SSLContext | None = None) -> Iterator[Host]:
+    """A host that shows these files below a path, as long as the block runs; by `https` where it has a certificate."""
     host = Host(files)
     server = _Server(("127.0.0.1", 0), partial(Asked, host=host))
     server.host = host
-    host.url = f"http://127.0.0.1:{server.server_port}{host.prefix}"
+    if certificate:
+        server.socket = certificate.wrap_socket(server.socket, server_side=True)
+    host.url = f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}{host.prefix}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

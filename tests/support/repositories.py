@@ -2,6 +2,7 @@
 
 import base64
 import os
+import stat
 import subprocess
 import threading
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +17,7 @@ from manifesto_cli.publish.commits import commit
 from manifesto_cli.publish.git import repository
 from manifesto_cli.publish.remotes import remote
 from manifesto_cli.rendering.files import Copy, File
+from support.folders import everything
 
 PAGES = "gh-pages"
 ACCOUNT = "ada:s3cret"
@@ -58,7 +60,7 @@ def found(folder: Path, there: Path, *options: str) -> Path:
     run(work, "add", "-A")
     run(work, "commit", "-qm", "Start")
     run(work, "remote", "add", "origin", str(there))
-    run(work, "push", "-q", "origin", "main")
+    run(work, "push", "-qu", "origin", "main")
     return work
 
 
@@ -74,9 +76,10 @@ def publish(
     *,
     branch: str = PAGES,
     history: bool = True,
+    asks: bool = False,
 ) -> str:
     """Publish as the command does; the commit at which the branch is then."""
-    here = repository(project)
+    here = repository(project, asks=asks)
     there = remote(here)
     now = tip(here, there, branch)
     made = commit(here, now, files(texts), kept, "Publish", history=history)
@@ -174,6 +177,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing is said."""
+
+
+def untouched(work: Path) -> dict[str, object]:
+    """Every file in a repository but objects and what is known of branches of remotes."""
+    theirs = (".git/objects", ".git/refs/remotes", ".git/logs/refs/remotes")
+    return {
+        path: held
+        for path, held in everything(work).items()
+        if not path.startswith(theirs) and stat.S_IFMT(held[0]) != stat.S_IFDIR
+    }
 
 
 @contextmanager

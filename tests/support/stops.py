@@ -6,8 +6,17 @@ import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
-STEPS = ("open", "write", "close", "mkdir", "unlink", "rmdir", "replace", "rename", "link")
-"""The calls by which a build changes the disk, and those around them."""
+from manifesto_cli.disk import exchange
+
+STEPS: tuple[tuple[Any, str], ...] = (
+    *(
+        (os, name)
+        for name in ("open", "write", "close", "mkdir", "unlink", "rmdir", "replace", "rename", "link")
+    ),
+    *((os, name) for name in ("symlink", "chmod")),
+    (exchange, "exchange"),
+)
+"""The calls by which a build changes the disk, and those around them: where each is looked up, and its name."""
 
 
 @contextlib.contextmanager
@@ -17,7 +26,7 @@ def stopped(at: int, stop: Callable[[], None], *, after: bool = False) -> Iterat
     A write happens by half before it is stopped.
     """
     steps: list[str] = []
-    originals = {name: getattr(os, name) for name in STEPS}
+    originals = {name: getattr(place, name) for place, name in STEPS}
 
     def counting(name: str) -> Callable[..., Any]:
         def step(*given: Any, **named: Any) -> Any:
@@ -35,13 +44,13 @@ def stopped(at: int, stop: Callable[[], None], *, after: bool = False) -> Iterat
 
         return step
 
-    for name in STEPS:
-        setattr(os, name, counting(name))
+    for place, name in STEPS:
+        setattr(place, name, counting(name))
     try:
         yield steps
     finally:
-        for name in STEPS:
-            setattr(os, name, originals[name])
+        for place, name in STEPS:
+            setattr(place, name, originals[name])
 
 
 def die() -> None:

@@ -7,6 +7,7 @@ from manifesto_cli.checks.costs import mixed_currencies
 from manifesto_cli.checks.election import polling_day_past
 from manifesto_cli.checks.evidence import lone_value, review_due, unsourced_claim, unsourced_figure
 from manifesto_cli.checks.examined import Examined
+from manifesto_cli.checks.hosting import domain_contradicts_url
 from manifesto_cli.checks.imprint import (
     imprint_incomplete,
     imprint_not_postal,
@@ -47,5 +48,6 @@ CHECKS: tuple[Check, ...] = (
     unasked_placeholder,
     mixed_currencies,
     polling_day_past,
+    domain_contradicts_url,
 )
 """All of them. A check's name is its code, its docstring is the code's manual page."""

@@ -11,6 +11,7 @@ from manifesto_cli.checks import (
     costs,
     election,
     evidence,
+    hosting,
     imprint,
     pictures,
     powers,
@@ -26,6 +27,7 @@ from manifesto_cli.faults.catalogue import (
     media,
     misreadings,
     placeholders,
+    publishing,
     references,
     site,
     syntax,
@@ -36,7 +38,7 @@ from manifesto_cli.faults.diagnostic import Severity
 
 FAMILIES = (
     characters, syntax, misreadings, fields, libraries, references, choices, placeholders, markup,
-    evidence, case_studies, pictures, media, powers, promises, costs, imprint, election,
+    evidence, case_studies, pictures, media, powers, promises, costs, imprint, election, hosting, publishing,
     site, themes, theme_parts, allowances,
 )  # fmt: skip
 """The modules in which codes are functions, in the order in which a reader meets them."""

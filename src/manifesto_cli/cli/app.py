@@ -24,7 +24,6 @@ from manifesto_cli.cli.options import (
     Report,
     StrictOption,
     VerboseOption,
-    address_of,
     defaults_of,
     start_of,
 )
@@ -108,6 +107,7 @@ def build(
       manifesto build --format md
       manifesto build --output site --base-url https://example.org/derbyshire/
     """
+    from manifesto_cli.cli.addresses import address_of
     from manifesto_cli.cli.building import Order, build_project, exit_status
     from manifesto_cli.cli.clock import today
     from manifesto_cli.cli.terminal import Terminal

@@ -42,6 +42,14 @@ def init(
             "--url", metavar="URL", help="The site's address; guessed from the git remote unless given."
         ),
     ] = None,
+    domain: Annotated[
+        str | None,
+        typer.Option(
+            "--domain",
+            metavar="NAME",
+            help="A domain of your own for GitHub Pages, such as www.example.org; the address follows from it.",
+        ),
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option(
@@ -95,6 +103,7 @@ def init(
         "polling_day": polling_day,
         "title": title,
         "url": url,
+        "domain": domain,
         "language": language,
         "theme": theme,
     }

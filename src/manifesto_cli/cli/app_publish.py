@@ -102,10 +102,11 @@ def publish(
       manifesto publish
       manifesto publish --to /srv/www/manifesto
     """
+    from manifesto_cli.cli.addresses import address_of
     from manifesto_cli.cli.building import exit_status
     from manifesto_cli.cli.clock import today
-    from manifesto_cli.cli.options import address_of
-    from manifesto_cli.cli.publishing import Order, agreed, publish_project
+    from manifesto_cli.cli.publication import Order
+    from manifesto_cli.cli.publishing import agreed, publish_project
     from manifesto_cli.cli.terminal import Terminal
     from manifesto_cli.pipeline import Settings
 

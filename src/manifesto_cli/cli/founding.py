@@ -19,6 +19,7 @@ from manifesto_cli.editing.founding import (
     Answers,
     Asked,
     Group,
+    domain_of,
     groups,
     manifesto_text,
     objection,
@@ -34,6 +35,7 @@ from manifesto_cli.loading import imagine
 from manifesto_cli.merging.browsing import rows
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.reading.schema import schema_files
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ def start_project(wanted: Wanted, settings: Settings, talk: "Talk | None") -> It
     """
     for name, text in wanted.answers.items():
         _heed(name, text)
+    _heed_both(wanted.answers)
     folder, kept = room_for(wanted.target)
     answers, guessed, laid = _first_answers(wanted, folder)
     if talk:
@@ -78,6 +81,8 @@ def start_project(wanted: Wanted, settings: Settings, talk: "Talk | None") -> It
     found_project(folder, {path: content.encode() for path, content in files.items()})
     yield from _guessed(guessed, answers)
     yield from _done(folder, picks, beside, kept, pages=pages)
+    if answers.domain and pages:
+        yield f"GitHub has to know the domain, too: enter {answers.domain} in the settings of the repository, under Pages"
     yield from _next(folder, sum(fault.code == "unwritten-text" for fault in faults))
 
 
@@ -87,7 +92,7 @@ def _heed(name: str, text: str) -> None:
         return
     option = f"--{name.replace('_', '-')}"
     says = f"`{option}` says `{text[:_LONG]}`, which {reason}" if text.strip() else f"`{option}` {reason}"
-    meant = office_of(text) if name == "office" else ""
+    meant = {"office": office_of, "domain": domain_of}.get(name, lambda _: "")(text)
     raise ManifestoError(
         says,
         help=f"did you mean `{option} {meant}`?"
@@ -97,6 +102,16 @@ def _heed(name: str, text: str) -> None:
     )
 
 
+def _heed_both(typed: Mapping[str, str]) -> None:
+    url, domain = typed.get("url"), typed.get("domain")
+    if url and domain and not same_host(url, domain):
+        raise ManifestoError(
+            f"`--url` says `{url[:_LONG]}`, which is not at the domain `{domain[:_LONG]}`",
+            help=f"leave out `--url`, for `https://{domain}/`; or leave out `--domain`, if GitHub is not to show the site there",
+            status=Exit.USAGE,
+        )
+
+
 def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, Guess], Desk]:
     """What is known before anybody is asked, which of it was guessed, and what there is to pick from."""
     libraries = tuple(_library(name, folder) for name in wanted.libraries)
@@ -104,13 +119,16 @@ def _first_answers(wanted: Wanted, folder: Path) -> tuple[Answers, Mapping[str, 
     laid = _laid(folder, bare)
     headers = [library.header for library in laid.shelf.libraries if library.header]
     language = headers[0].language if headers else bare.language
+    typed = {name: text.strip() for name, text in wanted.answers.items()}
+    if "domain" in typed:
+        typed = {"url": f"https://{typed['domain']}/", **typed}
     found = {
         name: guess
         for name, guess in guesses(folder, os.environ, language).items()
-        if name not in wanted.answers
+        if name not in typed
+        and (name != "domain" or "url" not in typed or same_host(typed["url"], guess.value))
     }
     known = {name: guess.value for name, guess in found.items()}
-    typed = {name: text.strip() for name, text in wanted.answers.items()}
     return replace(bare, **{"language": language, **known, **typed}), found, laid
 
 
@@ -240,7 +258,7 @@ def _in_larger_repository(folder: Path) -> bool:
 
 
 def _guessed(guessed: Mapping[str, Guess], answers: Answers) -> Iterator[str]:
-    names = {"title": "title", "url": "site address", "language": "language"}
+    names = {"title": "title", "url": "site address", "domain": "domain", "language": "language"}
     for name, guess in guessed.items():
         if getattr(answers, name) == guess.value:
             yield f"guessed from {guess.source}: {names[name]} {guess.value}"

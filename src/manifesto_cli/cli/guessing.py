@@ -1,4 +1,4 @@
-"""What a new manifesto can be told about itself without asking: from the git remote of its folder, and from the locale."""
+"""What a new manifesto can be told about itself without asking: from a `CNAME` and the git remote of its folder, and from the locale."""
 
 import os
 import re
@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from manifesto_cli.disk.contents import read_small
 from manifesto_cli.editing.founding import objection
+from manifesto_cli.publish.github import github
 
-_GITHUB = re.compile(
-    r"(?:(?:https?|ssh|git)://(?:[^/@\s]*@)?github\.com(?::\d+)?/|(?:[^/@\s]+@)?github\.com:)"
-    r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/(?P<name>[A-Za-z0-9._-]{1,100}?)(?:\.git)?/?",
-    re.IGNORECASE,
-)
 _LOCALE = re.compile(r"(?P<language>[a-z]{2,3})(?:_(?P<country>[A-Z]{2}))?(?:[.@].*)?")
 _NAMELESS = {"manifesto", "website", "site", "web", "pages", "docs"}
 _PATIENCE = 5
+_CNAME = "CNAME"
+_LONGEST = 1000
+"""How many bytes a `CNAME` is read that may have come with anything: a domain has 253 at most."""
 
 
 class Guess(Struct, frozen=True):
@@ -28,16 +28,32 @@ class Guess(Struct, frozen=True):
 
 
 def guesses(folder: Path, environ: Mapping[str, str], library_language: str) -> Mapping[str, Guess]:
-    """Title, site address and language, as far as they can be guessed. Nothing is asked of the network.
+    """Title, site address, domain and language, as far as they can be guessed. Nothing is asked of the network.
 
+    A domain of one's own comes before the address at GitHub, which only leads on to it.
     The language is that of the locale if the libraries are written in it, whatever the country: a page must not
     claim to be in another language than the ideas on it.
     """
-    found = dict(_of_repository(remote(folder) if os.path.lexists(folder / ".git") else ""))
+    found = {
+        **_of_repository(remote(folder) if os.path.lexists(folder / ".git") else ""),
+        **_of_domain(folder),
+    }
     spoken = language_of(environ)
     if spoken and spoken.partition("-")[0] == library_language.partition("-")[0]:
         found["language"] = Guess(spoken, "your locale")
     return {name: guess for name, guess in found.items() if not objection(name, guess.value)}
+
+
+def _of_domain(folder: Path) -> Mapping[str, Guess]:
+    """What the file says by which GitHub Pages keeps a domain: one name and nothing else, or it is left alone."""
+    try:
+        content = read_small(str(folder / _CNAME), _LONGEST) or b""
+    except OSError:
+        return {}
+    domain = content.decode("utf-8-sig", errors="replace").strip().lower()
+    if objection("domain", domain):
+        return {}
+    return {"domain": Guess(domain, _CNAME), "url": Guess(f"https://{domain}/", _CNAME)}
 
 
 def remote(folder: Path) -> str:
@@ -67,11 +83,11 @@ def language_of(environ: Mapping[str, str]) -> str:
 
 def _of_repository(address: str) -> Mapping[str, Guess]:
     """What the address of a repository says. A password in it is never shown: only its owner and name are taken."""
-    match = _GITHUB.fullmatch(address)
-    if not match:
+    known = github(address)
+    if known is None:
         return {}
     source = "the git remote"
-    host, name = f"{match['owner'].lower()}.github.io", match["name"]
+    host, name = f"{known[0].lower()}.github.io", known[1]
     if name.lower() == host:
         return {"url": Guess(f"https://{host}/", source)}
     url = Guess(f"https://{host}/{name}/", source)

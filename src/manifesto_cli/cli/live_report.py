@@ -11,22 +11,27 @@ from manifesto_cli.cli.shown import on_one_line, safe_json
 from manifesto_cli.cli.terminal import count
 from manifesto_cli.publish.answers import HEADERS
 from manifesto_cli.publish.differences import LINE_ENDS, SCRIPT
+from manifesto_cli.publish.findings import Finding, Kind
 from manifesto_cli.publish.ledger import PAGE
-from manifesto_cli.publish.verifying import Finding, Kind, Report, State
+from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import root_of
 
 _MOST = 20
 """Of how many things of a kind a person wants to read; all of them are in the JSON."""
-_WAIT = "wait up to ten minutes, for which hosts keep what they had"
+_LATER = "look again in ten minutes, since hosts may show for so long what they had"
 _PHRASES = {
     Kind.missing: ("is missing", "are missing"),
     Kind.imprint: ("lacks the imprint", "lack the imprint"),
     Kind.differs: ("differs", "differ"),
     Kind.changed: ("differs", "differ"),
     Kind.media_type: ("is not shown as what it is", "are not shown as what they are"),
-    Kind.anchor: ("lacks places", "lack places"),
+    Kind.anchor: ("lacks places that links lead to", "lack places that links lead to"),
     Kind.moved: ("leads astray", "lead astray"),
     Kind.extra: ("is left over", "are left over"),
+}
+_OF_SITE = {
+    Kind.wrong_address: "wrong addresses are not answered as they should be",
+    Kind.list: "the list of its addresses is not as it should be",
 }
 
 
@@ -77,6 +82,8 @@ def _sentence(report: Report) -> str:
     differing = _counted(report.findings)
     if report.state is State.nothing:
         return f"nothing is live yet at {report.url}"
+    if report.state is State.foreign:
+        return f"something else is live at {report.url}: not one file there is as it is here"
     if report.state is State.same:
         of = f"build {here}, {count(report.pages, 'page')}, {_addresses(report.addresses)}"
         return f"live is what is here ({of})" + (f", but {differing}" if differing else "")
@@ -95,18 +102,26 @@ _OF_FILES = {Kind.missing, Kind.differs, Kind.changed}
 def _advice(report: Report) -> Iterator[str]:
     """What to make of it."""
     if report.state is State.nothing:
-        yield f"`manifesto publish` puts it there; if you just did, {_WAIT}"
+        yield f"`manifesto publish` puts it there; if you just did, {_LATER}"
+    if report.state is State.foreign:
+        yield "check the address; if it is right, `manifesto publish` puts the site there"
     if report.state is State.other:
-        yield f"it is an earlier or other build, whole in itself: `manifesto publish`, or if you just did, {_WAIT}"
+        yield f"it is an earlier or other build, and whole in itself: `manifesto publish` puts this one there; if you just did, {_LATER}"
     if report.state is State.broken:
-        if report.arrived:
-            yield f"{count(report.arrived, 'file')} there {_is(report.arrived)} of the build that is here, and others are not yet: {_WAIT}"
-        elif any(SCRIPT in finding.text for finding in report.findings):
-            yield "turn off what puts scripts into pages at the host: no page of yours is to load any but its own"
-        elif any(LINE_ENDS in finding.text for finding in report.findings):
-            yield "have files stored as they are: with git by a line `* -text` in `.gitattributes`, with FTP in binary mode"
-        else:
-            yield f"{_WAIT}, then look again; if it stays so, `manifesto publish` puts all of it there anew"
+        yield _of_broken(report)
+
+
+def _of_broken(report: Report) -> str:
+    if report.arrived:
+        are = f"{count(report.arrived, 'file')} there {'is' if report.arrived == 1 else 'are'}"
+        return f"{are} of the build that is here, and not all is yet: {_LATER}"
+    if any(SCRIPT in finding.text for finding in report.findings):
+        return (
+            "turn off what puts scripts into pages at the host: no page of yours is to load any but its own"
+        )
+    if any(LINE_ENDS in finding.text for finding in report.findings):
+        return "have files stored as they are: with git by a line `* -text` in `.gitattributes`, with FTP in binary mode"
+    return f"{_LATER}; if it stays so, read what the host says of the last publication (GitHub does under Actions), and publish again"
 
 
 def _of_kind(
@@ -124,17 +139,18 @@ def _of_kind(
 
 
 def _counted(findings: Iterable[Finding]) -> str:
-    """How many things differ, and how: `3 pages differ, 1 file is missing`."""
-    parts = []
-    counts: Counter[tuple[tuple[str, str], str]] = Counter()
+    """How many things differ, and how: `3 pages and 1 file differ, 1 page is missing`."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
     for finding in findings:
         if finding.kind in _PHRASES:
-            counts[_PHRASES[finding.kind], "page" if finding.path.endswith(PAGE) else "file"] += 1
-    for (phrase, noun), number in counts.items():
-        parts.append(f"{count(number, noun)} {phrase[number != 1]}")
+            noun = "page" if finding.path.endswith(PAGE) else "file"
+            counts.setdefault(_PHRASES[finding.kind], Counter())[noun] += 1
+    parts = [
+        f"{' and '.join(count(number, noun) for noun, number in of.items())} {phrase[of.total() != 1]}"
+        for phrase, of in counts.items()
+    ]
     kinds = {finding.kind for finding in findings}
-    parts += ["wrong addresses are not answered as they should be"] if Kind.wrong_address in kinds else []
-    parts += ["the list of its addresses is missing or broken"] if Kind.list in kinds else []
+    parts += [_OF_SITE[kind] for kind in _OF_SITE if kind in kinds]
     return ", ".join(parts)
 
 
@@ -144,7 +160,7 @@ def _notes(report: Report, notes: Sequence[str]) -> Iterator[str]:
     if report.led:
         asked, answered = report.led
         yield f"the host leads on from addresses to others of its own, such as from {asked} to {answered}"
-    if report.state is State.nothing:
+    if report.state in (State.nothing, State.foreign):
         return
     sent = [name for name in HEADERS if name in report.headers]
     lacking = [name for name in HEADERS if name not in report.headers]
@@ -162,7 +178,3 @@ def _short(build: str) -> str:
 
 def _addresses(number: int) -> str:
     return f"{number:,} address{'' if number == 1 else 'es'}"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"

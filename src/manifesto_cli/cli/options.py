@@ -7,8 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from manifesto_cli.faults.error import Exit, ManifestoError
-
 
 class Color(StrEnum):
     """When to use colour."""
@@ -94,21 +92,3 @@ def defaults_of(group: Any, given: Mapping[str, Any]) -> dict[str, Any]:
         name: defaults_of(command, given) if hasattr(command, "commands") else dict(given)
         for name, command in group.commands.items()
     }
-
-
-def address_of(url: str | None) -> str | None:
-    """An address given on the command line, in the form that `site.url` has. ManifestoError for any other."""
-    if url is None:
-        return None
-    import msgspec  # noqa: PLC0415 - only who types one waits for it
-
-    from manifesto_cli.model.text import SiteUrl  # noqa: PLC0415 - the same
-
-    try:
-        return msgspec.convert(url, SiteUrl)
-    except msgspec.ValidationError:
-        raise ManifestoError(
-            f"`{url}` is not the address of a site",
-            help="write it with `https://`, without `?` and `#`",
-            status=Exit.USAGE,
-        ) from None

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
+from manifesto_cli.cli.addresses import address_of
 from manifesto_cli.disk.contents import pieces
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
-from manifesto_cli.model.text import SiteUrl
 from manifesto_cli.pipeline import Settings, site_url
 from manifesto_cli.publish import verifying
 from manifesto_cli.publish.answers import Expected, Seen, seen
@@ -20,7 +19,7 @@ from manifesto_cli.publish.fetching import fetch, fetch_all
 from manifesto_cli.publish.ledger import EMPTY
 from manifesto_cli.publish.live import NOT_THERE, Found, found_at
 from manifesto_cli.publish.making import Publication, made
-from manifesto_cli.publish.verifying import Report
+from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import Root, root_of
 from manifesto_cli.rendering.files import File
 from manifesto_cli.telling import Tell, told
@@ -49,7 +48,7 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
     manifesto = loaded.value.manifesto if loaded.value else None
     if manifesto is None:
         return Verified(loaded.faults, None)
-    own, given = site_url(manifesto, None), address_given(url)
+    own, given = site_url(manifesto, None), address_of(url)
     address = site_url(manifesto, given)
     if address is None:
         raise ManifestoError(
@@ -61,36 +60,12 @@ def verify_site(start: Path, url: str | None, today: Day, tell: Tell) -> Verifie
     tell(f"asking {root.name}")
     found = found_at(root)
     before = found.ledger or EMPTY
-    with made(project, Settings(today, address), before, tell, kept=before.kept) as outcome:
+    with made(project, Settings(today, address), lambda _: before, tell, kept=before.kept) as outcome:
         new = outcome.value
         if new is None:
             return Verified(outcome.faults, None)
         report = _compared(new, found, tell)
-    return Verified((), report, _notes(root, found.root, own))
-
-
-def address_given(url: str | None) -> str | None:
-    """An address from the command line, in the form that `site.url` has. ManifestoError for any other."""
-    if url is None:
-        return None
-    try:
-        return msgspec.convert(url, SiteUrl)
-    except msgspec.ValidationError:
-        raise ManifestoError(
-            f"`{url}` is not the address of a site", help=_meant(url), status=Exit.USAGE
-        ) from None
-
-
-def _meant(url: str) -> str:
-    """What to type in place of an address that is none."""
-    scheme, separator, rest = url.partition("://")
-    bare = (rest if separator else scheme).partition("?")[0].partition("#")[0]
-    host, slash, path = bare.rpartition("@")[2].partition("/")
-    try:
-        better = f"{scheme if scheme in ('http', 'https') else 'https'}://{host.encode('idna').decode()}{slash}{path}"
-        return f"did you mean `manifesto verify {msgspec.convert(better, SiteUrl)}`?"
-    except ValueError:  # msgspec's own, and that of a name that no host can have
-        return "write it with `https://`, without `?` and `#`"
+    return Verified((), report, _notes(root, found.root, address if address != own else "", own))
 
 
 def _compared(new: Publication, found: Found, tell: Tell) -> Report:
@@ -101,7 +76,7 @@ def _compared(new: Publication, found: Found, tell: Tell) -> Report:
         and not found.trouble
         and fetch(found.root, verifying.HOME, _UNKNOWN).status in NOT_THERE
     ):
-        return verifying.nothing(expected, found)
+        return verifying.without_site(State.nothing, expected, found)
     most = {file.path: sum(map(len, pieces(file))) + _MORE for file in new.files}
     wrong = verifying.wrong_address(expected, found.ledger)
     paths = verifying.wanted(expected, found.ledger, wrong)
@@ -121,11 +96,12 @@ def _asked(expected: Expected, found: Found, most: Mapping[str, int], tell: Tell
     }
 
 
-def _notes(asked: Root, found: Root, own: str | None) -> tuple[str, ...]:
+def _notes(asked: Root, found: Root, other: str, own: str | None) -> tuple[str, ...]:
+    """What to know of the address: `other` is one that is not the manifesto's own."""
     notes = []
-    if own != asked.url:
+    if other:
         instead = f" in place of `site.url`, {own}," if own else ""
-        notes.append(f"what is here was built for {asked.url}{instead} as `--base-url` does")
+        notes.append(f"what is here was built for {other}{instead} as `--base-url` does")
     if found != asked:
         notes.append(
             f"the host leads on from {asked.url} to {found.url}; better write that as `url:` under `site:`"

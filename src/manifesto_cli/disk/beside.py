@@ -33,17 +33,6 @@ def start(beside: str) -> None:
     os.mkdir(f"{beside}/{STATE}", 0o755)
 
 
-def clear_leftovers(folder: Path) -> None:
-    """Remove what killed first builds of this folder left beside it; only while holding the lock.
-
-    Ours is what bears the name and holds nothing, or a state folder: that one is made first and removed last, so that
-    clearing can be killed as well. What cannot be removed stays: it harms nobody.
-    """
-    with contextlib.suppress(OSError):
-        for left in leftovers(folder):
-            remove_beside(left)
-
-
 def remove_beside(beside: str) -> None:
     """Remove an unfinished first build; whatever else bears such a name stays as it is."""
     with contextlib.suppress(

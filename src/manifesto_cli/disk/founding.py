@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from manifesto_cli.disk.beside import clear_leftovers, leftovers, name_beside, remove_beside, start
+from manifesto_cli.disk.beside import leftovers, name_beside, remove_beside, start
 from manifesto_cli.disk.contents import hash_of, write_new
 from manifesto_cli.disk.guard import ground
+from manifesto_cli.disk.leftovers import clear_leftovers
 from manifesto_cli.disk.locks import locked
 from manifesto_cli.disk.paths import folders_above
 from manifesto_cli.disk.projects import nearest_project, seen_from_here
@@ -23,7 +24,7 @@ from manifesto_cli.disk.wording import worded
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 _WELCOME = re.compile(
-    r"\.git|\.gitignore|\.gitattributes|\.venv|venv|\.ds_store|(?:readme|licen[cs]e|copying)(?:\.\w+)?",
+    r"\.git|\.gitignore|\.gitattributes|\.venv|venv|\.ds_store|cname|(?:readme|licen[cs]e|copying)(?:\.\w+)?",
     re.IGNORECASE,
 )
 """What a folder may hold before a project is started in it: what hosts of repositories and systems put there, and Python's own."""

@@ -20,6 +20,8 @@ FORMAT = 1
 
 LIST = f"{STATE}/owned.json"
 JOURNAL = f"{STATE}/journal.json"
+NEXT = f"{STATE}/next"
+"""Marks a folder as a whole site, or what is to become one, that is to take another's place; it goes once it has."""
 STAGE = f"{STATE}/stage"
 STAGED_LIST = f"{STAGE}/owned.json"
 STAGED_JOURNAL = f"{STAGE}/journal.json"

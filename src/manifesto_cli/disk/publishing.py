@@ -13,10 +13,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.disk.beside import clear_leftovers, name_beside, remove_beside, retire, start
+from manifesto_cli.disk.beside import name_beside, remove_beside, retire, start
 from manifesto_cli.disk.commit import Settled, abandon, clear_stage, commit, finish, make_folders, prune
 from manifesto_cli.disk.contents import hashed, pieces, write_new
 from manifesto_cli.disk.guard import Protected, guard
+from manifesto_cli.disk.leftovers import clear_leftovers
 from manifesto_cli.disk.locks import locked
 from manifesto_cli.disk.ownership import (
     LIST,
@@ -65,17 +66,17 @@ def publish(target: Path, files: Iterable[File | Copy], *, protected: Protected)
     """
     folder = guard(target, protected)
     root = str(folder)
-    with _alone(folder, make_parents=True):
+    with alone(folder, make_parents=True):
         if os.path.lexists(root):
-            return _update(folder, root, files)
-        return _build_first(folder, root, files)
+            return update(folder, root, files)
+        return build_first(folder, root, files)
 
 
 def rehearse(target: Path, files: Iterable[File | Copy], *, protected: Protected) -> Published:
     """What `publish` would change against what is in place now; raises what it would raise, and touches nothing."""
     folder = guard(target, protected)
     root = str(folder)
-    with _alone(folder, clear=False):
+    with alone(folder, clear=False):
         with told(root):
             there = os.path.lexists(root)
             lists = _lists(root) if there else ()
@@ -96,11 +97,11 @@ def clean(target: Path, *, protected: Protected) -> Cleaned:
     """
     folder = guard(target, protected)
     root = str(folder)
-    with _alone(folder), told(root):
+    with alone(folder), told(root):
         if not os.path.lexists(root):
             return Cleaned(folder, (), (), gone=True)
         begun = check_state(root)
-        finished, owned = _settle(root)
+        finished, owned = settle(root)
         if owned is None and (not begun or holds_files(root)):
             raise _nothing_built(root)
         place = place_at(root, owned or {})
@@ -114,8 +115,8 @@ def clean(target: Path, *, protected: Protected) -> Cleaned:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path, *, make_parents: bool = False, clear: bool = True) -> Iterator[None]:
-    """Hold the folder's lock, and clear what killed first builds left beside it."""
+def alone(folder: Path, *, make_parents: bool = False, clear: bool = True) -> Iterator[None]:
+    """Hold the folder's lock, and clear what killed commands left beside it."""
     with contextlib.ExitStack() as holding:
         with told(str(folder)):  # around the locking only: what the making of files raises passes as it is
             held = holding.enter_context(locked(folder, make_parents=make_parents))
@@ -124,7 +125,7 @@ def _alone(folder: Path, *, make_parents: bool = False, clear: bool = True) -> I
         yield
 
 
-def _settle(root: str) -> tuple[Settled, dict[str, str] | None]:
+def settle(root: str) -> tuple[Settled, dict[str, str] | None]:
     """Finish or drop what another build began; what that did, and the list of owned files if there is one."""
     check_state(root)
     finished = finish(root)
@@ -155,11 +156,14 @@ def _foreign(root: str) -> ManifestoError:
     )
 
 
-def _update(folder: Path, root: str, files: Iterable[File | Copy]) -> Published:
-    """Publish into a folder that exists."""
+def update(folder: Path, root: str, files: Iterable[File | Copy], *, shared: bool = False) -> Published:
+    """Publish into a folder that exists, while holding its lock.
+
+    A folder in which the tool never built must hold no files, unless it is to be `shared` with those that it holds.
+    """
     with told(root):
-        finished, listed = _settle(root)
-        if listed is None and holds_files(root):
+        finished, listed = settle(root)
+        if listed is None and not shared and holds_files(root):
             raise _foreign(root)
         place = place_at(root, listed or {})
     numbers: dict[str, int] = {}
@@ -178,8 +182,8 @@ def _update(folder: Path, root: str, files: Iterable[File | Copy]) -> Published:
     return _published(folder, found, settled, finished)
 
 
-def _build_first(folder: Path, root: str, files: Iterable[File | Copy]) -> Published:
-    """Publish into a folder that does not exist: write the site beside it, then rename once."""
+def build_first(folder: Path, root: str, files: Iterable[File | Copy]) -> Published:
+    """Publish into a folder that does not exist, while holding its lock: write the site beside it, then rename once."""
     beside = name_beside(folder)
     try:
         with told(root):

@@ -35,6 +35,7 @@ class Answers(Struct, frozen=True):
     polling_day: str = ""
     title: str = ""
     url: str = ""
+    domain: str = ""
     language: str = "en-GB"
     theme: str = "civic"
     libraries: tuple[Library, ...] = ("police-and-crime",)
@@ -73,6 +74,7 @@ _FIELDS: Mapping[str, tuple[type[Record], str]] = {
     "polling_day": (Office, "polling_day"),
     "title": (Manifesto, "title"),
     "url": (Website, "url"),
+    "domain": (Website, "domain"),
     "language": (Manifesto, "language"),
     "theme": (Website, "theme"),
 }
@@ -104,6 +106,12 @@ def office_of(text: str) -> str:
     """The office that was meant, in short, whether it was written in full or in short; empty where that cannot be told."""
     names = {title.casefold(): role for role, title in OFFICES.items()}
     return names.get(" ".join(text.split()).casefold()) or as_id(text)
+
+
+def domain_of(text: str) -> str:
+    """The domain that was meant, without what belongs to an address; empty where that cannot be told."""
+    found = text.strip().lower().rpartition("//")[2].partition("/")[0].rstrip(".")
+    return "" if objection("domain", found) else found
 
 
 class Group(Struct, frozen=True):
@@ -188,7 +196,7 @@ def _meant(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked
         "candidate": candidate,
         "office": office,
         "imprint": {"jurisdiction": "uk", "promoter": _PROMOTER, "on_behalf_of": [_ON_BEHALF]},
-        "site": {**_given("url", answers.url), "theme": answers.theme},
+        "site": {**_given("url", answers.url), **_given("domain", answers.domain), "theme": answers.theme},
         "libraries": [
             dict(library) if isinstance(library, Mapping) else library for library in answers.libraries
         ],
@@ -229,7 +237,7 @@ def _lines(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked
     yield f"      address: {quoted(_ON_BEHALF['address'])}"
     yield "  # printer: {name: Who prints it, address: Where}     # for whatever you print"
     yield "site:"
-    yield _or_comment("  url", answers.url, "https://example.org/")
+    yield from _address(answers)
     yield "  # How it looks: civic (calm and plain), rally (a poster wall) or broadsheet (a newspaper)."
     yield from (f"  theme: {quoted(answers.theme)}", "")
     yield "# Where ideas come from. `manifesto ideas list` shows them, `manifesto ideas show ID` all there is of one."
@@ -255,6 +263,12 @@ def _lines(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked
             "    ideas:",
             *(f"      - {quoted(idea)}" for idea in ids),
         )
+
+
+def _address(answers: Answers) -> Iterator[str]:
+    yield _or_comment("  url", answers.url, "https://example.org/")
+    if answers.domain:
+        yield f"  domain: {quoted(answers.domain)}"
 
 
 def _question(asked: Asked) -> Iterator[str]:

@@ -12,7 +12,7 @@ The manifesto is [manifesto.yaml](manifesto.yaml). To work on it, install the to
 
 The first lists what is left to do, the second writes the website: open `public/index.html`. `manifesto ideas list` shows the ideas there are to pick from.
 
-`.github/workflows/pages.yml` puts the website on GitHub Pages with each push, once it is switched on in the settings of the repository (Pages, Source: GitHub Actions), and nothing is left to do.
+`.github/workflows/pages.yml` checks every pull request. It puts the website on GitHub Pages with each push, once it is switched on in the settings of the repository (Pages, Source: GitHub Actions), and nothing is left to do.
 """
 
 README_WITHOUT_PAGES = README.partition("\n`.github/")[0]
@@ -31,19 +31,39 @@ venv/
 """
 
 WORKFLOW = """\
-# Puts the website on GitHub Pages with each push.
+# Checks every pull request, and puts the website on GitHub Pages with each push to the default branch.
 # Switch it on once, in the settings of the repository: Pages, Source: GitHub Actions.
 # It stops at the check, and publishes nothing, as long as the manifesto has texts in [square brackets].
 name: Pages
 on:
   push:
     branches: [main, master]
+  pull_request:
   workflow_dispatch:
 permissions: {}
+# One push is published at a time, and none is stopped halfway: of those that wait, the newest is next.
 concurrency:
-  group: pages
+  group: pages-${{ github.event_name == 'pull_request' && github.ref || 'live' }}
+  cancel-in-progress: ${{ github.event_name == 'pull_request' }}
+env:
+  TOOL: manifesto-cli
 jobs:
+  check:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@v7
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v7
+        with:
+          python-version: '3.13'
+      - run: pip install "$TOOL"
+      - run: manifesto check --strict --format github
   build:
+    needs: check
+    if: github.event_name != 'pull_request' && github.ref == format('refs/heads/{0}', github.event.repository.default_branch)
     runs-on: ubuntu-latest
     permissions:
       contents: read
@@ -55,11 +75,11 @@ jobs:
       - uses: actions/setup-python@v7
         with:
           python-version: '3.13'
-      - run: pip install manifesto-cli
-      - run: manifesto check --strict --format github
+      - run: pip install "$TOOL"
       - id: pages
         uses: actions/configure-pages@v6
-      - run: manifesto build --strict
+      # It reads from the live site which addresses it has, so that none of them is lost.
+      - run: manifesto publish --to public --live
         env:
           MANIFESTO_BASE_URL: ${{ steps.pages.outputs.base_url }}
       - uses: actions/upload-pages-artifact@v5
@@ -78,6 +98,7 @@ jobs:
       - id: deployment
         uses: actions/deploy-pages@v5
 """
+"""What GitHub does with the folder. The rights stand with each job: a pull request, which may be a stranger's, is only ever read."""
 
 
 def surroundings(kept: tuple[str, ...], *, pages: bool) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.publish.git import LATER, MOST, Repository, git, run
+from manifesto_cli.publish.git import LATER, LONG, Answer, Repository, git, run
 from manifesto_cli.publish.git_refusals import AGAIN, cleaned, last_words, refused, rejected
 from manifesto_cli.publish.ledger import NAME
 from manifesto_cli.publish.remotes import Remote
@@ -65,11 +65,15 @@ def tip(repository: Repository, remote: Remote, branch: str) -> Tip:
         commit, first = _asked(repository, remote, ref)
         if not commit:
             return Tip()
-        if not _here(repository, commit):
-            _fetch(repository, remote, ref)
-        if _here(repository, commit):
+        found = _read(repository, commit)
+        if found is None:
+            answer = _fetch(repository, remote, ref)
             found = _read(repository, commit)
-            if first and NAME not in found.entries:
+            # It may have come although its remote-tracking branch does not follow, or may have gone from there.
+            if found is None and answer.status and "couldn't find remote ref" not in answer.said:
+                raise _refused(answer.said, repository, remote)
+        if found is not None:
+            if first and NAME not in found.files:
                 raise _worked_on(branch, f"the branch that {remote.shown} shows first")
             return found
     raise ManifestoError(f"`{branch}` of {remote.shown} changes while it is looked at", help=AGAIN)
@@ -101,7 +105,7 @@ def push(repository: Repository, remote: Remote, branch: str, commit: str, tip: 
         f"{commit}:{ref}",
         config=(f"remote.{remote.name}.mirror=false",),
         hooks=True,
-        patience=LATER,
+        patience=LONG,
     )
     if not answer.status:
         return
@@ -161,41 +165,29 @@ def _asked(repository: Repository, remote: Remote, ref: str) -> tuple[str, bool]
     return commit, first
 
 
-def _here(repository: Repository, commit: str) -> bool:
-    """Whether the commit is in this repository."""
-    return run(repository, "rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}").status == 0
-
-
-def _fetch(repository: Repository, remote: Remote, ref: str) -> None:
+def _fetch(repository: Repository, remote: Remote, ref: str) -> Answer:
     """Fetch the branch without leaving a trace but the remote-tracking branch, where the configuration knows one.
 
     No depth is given: it would make this clone shallow, or change where it is.
     """
     options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-prune", "--recurse-submodules=no")
-    answer = run(
-        repository,
-        "fetch",
-        *options,
-        remote.name,
-        ref,
-        config=(f"remote.{remote.name}.followRemoteHEAD=never",),
-        hooks=True,
-        patience=LATER,
-    )
-    # The branch may have gone meanwhile, or its remote-tracking branch not follow: whoever called looks again.
-    if answer.status and "couldn't find remote ref" not in answer.said and "[rejected]" not in answer.said:
-        raise _refused(answer.said, repository, remote)
+    config = (f"remote.{remote.name}.followRemoteHEAD=never",)
+    words = ("fetch", *options, remote.name, ref)
+    return run(repository, *words, config=config, hooks=True, patience=LONG)
 
 
-def _read(repository: Repository, commit: str) -> Tip:
-    tree = git(repository, "rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
-    listed = git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, most=MOST)
+def _read(repository: Repository, commit: str) -> Tip | None:
+    """What is in the commit; None where it, or a folder of it, is not in this repository."""
+    tree = run(repository, "rev-parse", "--verify", "--quiet", f"{commit}^{{tree}}", patience=LATER)
+    listed = run(repository, "ls-tree", "-r", "-z", "--full-tree", commit, patience=LATER)
+    if tree.status or listed.status:
+        return None
     entries = {}
-    for line in listed.split(b"\0")[:-1]:
+    for line in listed.out.split(b"\0")[:-1]:
         about, _, path = line.partition(b"\t")
         mode, _, known = about.decode().split()
         entries[path.decode(errors="surrogateescape")] = Entry(mode, known)
-    return Tip(commit, tree, entries)
+    return Tip(commit, tree.out.decode().strip(), entries)
 
 
 def _refused(said: str, repository: Repository, remote: Remote) -> ManifestoError:

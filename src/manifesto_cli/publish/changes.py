@@ -2,14 +2,29 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from manifesto_cli.disk.contents import pieces
 from manifesto_cli.publish.addresses import Gone
 from manifesto_cli.publish.commits import Changes
 from manifesto_cli.publish.ledger import NAME, Ledger, Listed
+from manifesto_cli.rendering.files import Copy, File
 
 _KINDS = {"pledges/": "pledge", "priorities/": "priority", "case-studies/": "case study"}
 _KB, _MB = 1_000, 1_000_000
 _FEW, _SHOWN = 12, 12
 """With how many pages a site is so small that each is named, and how many of one sort are listed where nobody asked for all."""
+
+
+def between(before: Ledger, after: Ledger, files: Iterable[File | Copy]) -> Changes:
+    """What is different of two published sites, as far as they list it; `files` are those of the second."""
+    added = after.files.keys() - before.files.keys()
+    changed = {
+        path for path in after.files.keys() & before.files.keys() if after.files[path] != before.files[path]
+    }
+    removed = before.files.keys() - after.files.keys()
+    sizes = {
+        file.path: sum(map(len, pieces(file))) for file in files if file.path in added or file.path in changed
+    }
+    return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), sizes)
 
 
 def in_words(
@@ -42,7 +57,8 @@ def in_words(
     ]
     if others:
         yield f"  beside the pages: {', '.join(others)}"
-    yield f"  {size(sum(changes.sizes.values()))} in all"
+    if sum(changes.sizes.values()):
+        yield f"  {size(sum(changes.sizes.values()))} in all"
 
 
 def _places(before: Ledger, after: Ledger, *, every: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from manifesto_cli.disk.paths import folders_above, unsafe
 from manifesto_cli.disk.wording import told
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.publish.branch import FILE, SUBMODULE, Entry, Tip
-from manifesto_cli.publish.git import LATER, Answer, Repository, git, run
+from manifesto_cli.publish.git import LATER, TEMPORARY, Answer, Repository, git, run
 from manifesto_cli.publish.git_refusals import refused
 from manifesto_cli.rendering.files import Copy, File
 
@@ -71,7 +71,7 @@ def commit(
     """
     entries = {path: tip.entries[path] for path in kept if path in tip.entries}
     there = {entry.id for entry in tip.entries.values()}
-    with told(tempfile.gettempdir()), tempfile.TemporaryFile() as new:
+    with told(TEMPORARY), tempfile.TemporaryFile() as new:
         for path, content in _contents(files):
             entries[path] = Entry(FILE, _id(repository, b"blob", content))
             if entries[path].id not in there:

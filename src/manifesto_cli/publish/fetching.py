@@ -21,10 +21,10 @@ from manifesto_cli import __version__
 from manifesto_cli.publish.proxies import Proxy, proxy_for
 from manifesto_cli.publish.unpacking import unpacked
 from manifesto_cli.publish.web import PORTS, AstrayError, Root, is_public, led_on
-from manifesto_cli.publish.web_refusals import CutOffError, busy, slow, worded
+from manifesto_cli.publish.web_refusals import CutOffError, EndlessError, busy, slow, worded
 
 _HEADERS = {
-    "User-Agent": f"manifesto-cli/{__version__} (manifesto verify)",
+    "User-Agent": f"manifesto-cli/{__version__}",
     "Accept": "*/*",
     "Accept-Encoding": "gzip",
     # What is kept on the way is to be compared with the host's own first (RFC 9111, section 5.2.1.4). Not every host heeds it.
@@ -41,9 +41,9 @@ class Limits(Struct, frozen=True):
     connections: int = 8
     patience: float = 20
     """Seconds until the next bytes must come."""
-    longest: float = 120
-    """Seconds that one answer may take as a whole, though its bytes come."""
-    whole: float = 1800
+    longest: float = 600
+    """Seconds that one answer may take as a whole, though its bytes come: large pictures on a slow line take long."""
+    whole: float = 3600
     """Seconds that all answers may take together."""
     hops: int = 5
     """How often a host may lead on before it answers."""
@@ -262,7 +262,7 @@ def _pieces(answer: http.client.HTTPResponse, until: float) -> Iterator[bytes]:
     """The body as it comes, to its end."""
     while piece := answer.read1(_PIECE):
         if monotonic() > until:
-            raise TimeoutError
+            raise EndlessError
         yield piece
     if answer.length:
         raise CutOffError

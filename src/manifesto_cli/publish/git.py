@@ -22,7 +22,11 @@ from manifesto_cli.publish.git_refusals import AGAIN, last_words, refused
 SOON = 60
 """Seconds that a command has which looks at the repository of this machine."""
 LATER = 600
-"""Seconds for one that asks the network, or writes a whole site."""
+"""Seconds for one that asks the network something, or writes a whole site."""
+LONG = 3600
+"""Seconds for one that sends or fetches a whole site: many pictures on a slow line take that long."""
+TEMPORARY = "the folder for temporary files"
+"""What is full where these cannot be written."""
 _MERCY = 5
 """Seconds for ending by itself, once asked to."""
 MOST = 1 << 26
@@ -63,6 +67,7 @@ _QUIET = (
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
 )
+_HASHES = {"sha1", "sha256"}
 _NO_HOOKS = f"core.hooksPath={os.devnull}"
 
 
@@ -75,8 +80,6 @@ class Repository(Struct, frozen=True):
     """The folder of the work tree, which may be above it."""
     hash: str
     """How the repository names objects: `sha1` or `sha256`."""
-    shallow: bool
-    """Whether it has only part of the history, as on services that build."""
     asks: bool = False
     """Whether somebody sits at a terminal who can be asked for a password."""
     ssh: str = ""
@@ -100,23 +103,15 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
     A bare one is refused: it has no files, and one that came with a stranger's folder would be obeyed by git.
     """
     folder = str(project.absolute())
-    rest = (
-        "--show-object-format=storage",
-        "--is-shallow-repository",
-        "--is-bare-repository",
-        "--is-inside-git-dir",
-    )
-    there = Repository(folder, folder, "sha1", shallow=False, asks=asks)
-    answer = run(there, "rev-parse", *rest)
+    questions = ("--show-object-format=storage", "--is-bare-repository", "--is-inside-git-dir")
+    there = Repository(folder, folder, "sha1", asks)
+    answer = run(there, "rev-parse", *questions)
     if answer.status:
         raise _unusable(answer.said, folder)
-    known = answer.out.decode(errors="replace").split()
-    if len(known) != len(rest) or known[0] not in {
-        "sha1",
-        "sha256",
-    }:  # options that git does not know are repeated
+    names, *inside = answer.out.decode(errors="replace").split()
+    if names not in _HASHES:  # an option that git does not know is repeated
         raise refused("unknown option", folder=folder)
-    if "true" in known[2:]:
+    if "true" in inside:
         raise ManifestoError(
             f"`{folder}` is inside a bare repository or a `.git` folder, which has no files to publish from",
             help="`git worktree add FOLDER`, or `git clone`, and publish from there",
@@ -125,9 +120,7 @@ def repository(project: Path, *, asks: bool = False) -> Repository:
     top = os.fsdecode(git(there, "rev-parse", "--show-toplevel").removesuffix(b"\n"))
     said_by_user = os.environ.get("GIT_SSH_COMMAND") or os.environ.get("GIT_SSH")
     given = said_by_user or run(there, "config", "--get", "core.sshCommand").out
-    return Repository(
-        folder, top, known[0], known[1] == "true", asks, "" if asks or given else "ssh -o BatchMode=yes"
-    )
+    return Repository(folder, top, names, asks, "" if asks or given else "ssh -o BatchMode=yes")
 
 
 def git(
@@ -164,7 +157,7 @@ def run(
         word for setting in (*_QUIET, *config, *(() if hooks else (_NO_HOOKS,))) for word in ("-c", setting)
     ]
     command = ["git", "-C", repository.folder, *settings, *words]
-    with told(tempfile.gettempdir()), tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+    with told(TEMPORARY), tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
         if isinstance(given, bytes):
             with tempfile.TemporaryFile() as stdin:
                 stdin.write(given)
@@ -188,7 +181,7 @@ def environment(repository: Repository) -> Mapping[str, str]:
     calm = {
         name: value
         for name, value in os.environ.items()
-        if name not in _NOT_HEEDED and not name.startswith("GIT_TRACE")
+        if name not in _NOT_HEEDED and not name.startswith(("GIT_TRACE", "GIT_CURL_VERBOSE"))
     }
     calm |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
     if not repository.asks:
@@ -208,7 +201,7 @@ def _ran(
     """The exit code of a command, and the number of its process. However this ends, nothing that it has started is left behind.
 
     Whoever asks at the terminal must be in the group that the terminal belongs to, and so gets Ctrl-C from it; else git has a
-    session of its own, in which nothing can ask.
+    session of its own, in which nothing can ask. At a terminal there is no limit to how long a host may take: somebody may be typing.
     """
     stdin, out, said = streams
     try:
@@ -218,7 +211,7 @@ def _ran(
     except (FileNotFoundError, PermissionError):
         raise ManifestoError("git is not installed", help="install it from https://git-scm.com") from None
     try:
-        return process.wait(patience), process.pid
+        return process.wait(None if asks and patience > SOON else patience), process.pid
     except subprocess.TimeoutExpired:
         _end(process, alone=not asks)
         raise ManifestoError(
@@ -261,5 +254,4 @@ def _unusable(said: str, folder: str) -> ManifestoError:
             f"the repository of this folder is damaged: {last_words(said)}",
             help="`git worktree repair`, or a fresh `git clone`",
         )
-    owner = said.partition("safe.directory ")[2].partition("\n")[0]
-    return refused(said, folder=owner or quote(folder))
+    return refused(said, folder=quote(folder))

@@ -15,6 +15,7 @@ _QUESTION = re.compile(r"(?P<address>https?://[^\s?#]*)[?#][^\s'\"]*", re.IGNORE
 _NOISE = re.compile(
     r"hint:|To |Everything up-to-date|Please make sure|and the repository exists|error: failed to push"
 )
+_OWNED = re.compile(r"--add safe\.directory (.+)")
 _LABEL = re.compile(r"^(?:fatal|error|warning): ")
 
 
@@ -31,6 +32,12 @@ class _Known(Struct, frozen=True):
 _ACCESS = "check that your account may write to it, and the address with `git remote -v`"
 
 _KNOWN = (
+    _Known(
+        r"bad config|bad (?:numeric|boolean) config|invalid config|could not parse config",
+        "git cannot read its configuration: {words}",
+        "mend what it names, or undo the last change: `git config --edit`, or `git config --global --edit`",
+        Exit.USAGE,
+    ),
     _Known(
         r"dubious ownership",
         "the repository belongs to another account, so git does not use it",
@@ -65,7 +72,7 @@ _KNOWN = (
         f"wait for it, or delete the lock that `git fetch` names; then {AGAIN}",
     ),
     _Known(
-        r"bad object|loose object .* is corrupt|object file .* is empty|inflate:|packfile .* (?:invalid|corrupt)|unable to read tree|(?<!remote: )fatal: bad config|invalid object name",
+        r"bad object|loose object .* is corrupt|object file .* is empty|inflate:|packfile .* (?:invalid|corrupt)|unable to read tree|[Nn]ot a valid object name|invalid object name",
         "the repository of this folder is damaged: {words}",
         "`git fsck` says more; a fresh `git clone` mends most of it",
     ),
@@ -80,7 +87,7 @@ _KNOWN = (
         "make a new token, and let git ask for it: `git credential reject`, or `gh auth login`",
     ),
     _Known(
-        r"returned error: 403|Permission to .* denied|Write access to repository not granted|marked as read only|403 Forbidden|does not allow|service not enabled|access denied or repository not exported",
+        r"returned error: 403|Permission to .* denied|Write access to repository not granted|marked as read only|403 Forbidden|service not enabled|access denied or repository not exported",
         "your account may not write to {remote}{server}",
         _ACCESS + "; on GitHub Actions, `permissions: contents: write`",
     ),
@@ -207,6 +214,8 @@ def server_words(said: str) -> str:
 def refused(said: str, *, folder: str, remote: str = "the remote", name: str = "origin") -> ManifestoError:
     """Whatever git says when it fails, as one sentence: `remote` is how the other side is called."""
     plain = _PAINT.sub("", said)
+    owned = _OWNED.search(plain)  # it may also be the other side, on this disk
+    folder = cleaned(owned[1]) if owned else folder
     for known in _KNOWN:
         if re.search(known.words, plain):
             return _filled(known, plain, folder=folder, remote=remote, name=name)
@@ -221,7 +230,7 @@ def rejected(reason: str, said: str, *, branch: str, remote: str, name: str) -> 
     for known in _REJECTED:
         if re.search(known.words, f"{reason}\n{server}"):
             return _filled(known, said, branch=branch, remote=remote, name=name)
-    why = server or cleaned(reason)
+    why = server or cleaned(reason) or "no reason given"
     return ManifestoError(
         f"{remote} has refused what was published: {why}",
         help=f"do what it asks for, or ask whoever looks after it; then {AGAIN}",

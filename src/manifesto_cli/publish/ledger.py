@@ -124,7 +124,7 @@ def read_ledger(content: bytes, where: str, *, help: str) -> Ledger:
         if reason is not None:
             raise _unusable(where, f"it names the path {path[:80]!a}, and {reason}", help)
     for path in (*ledger.addresses, *ledger.moved):
-        if not path.endswith(PAGE):
+        if not path.endswith(PAGE) or not path.isprintable():
             raise _unusable(where, f"it names the page {path[:80]!a}, and no page has such a name", help)
     return ledger
 

@@ -1,6 +1,6 @@
 """A project → a site as it is published: built in strict mode, every earlier address kept, with the list of all of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +26,8 @@ class Publication(Struct, frozen=True):
     files: tuple[File | Copy, ...]
     """Every file, the list among them."""
     ledger: Ledger
+    before: Ledger
+    """What was published before."""
     continued: Continued
     """What has become of earlier addresses."""
 
@@ -47,17 +49,24 @@ class Publication(Struct, frozen=True):
 
 @contextmanager
 def made(
-    root: Path, settings: Settings, before: Ledger, tell: Tell, *, kept: Collection[str] = ()
+    root: Path,
+    settings: Settings,
+    earlier: Callable[[str | None], Ledger],
+    tell: Tell,
+    *,
+    kept: Collection[str] = (),
 ) -> Iterator[Outcome[Publication]]:
-    """The site that follows the one before, as long as the block runs, and everything that is wrong. Warnings count: then there is no site.
+    """The site that follows an earlier one, as long as the block runs, and everything that is wrong. Warnings count: then there is no site.
 
-    `kept` are files of somebody else's that stay beside it.
+    `earlier` says what was published before at the address of the site, as far as that is known. `kept` are files of somebody else's that stay beside it.
     """
-    found: list[Continued] = []
+    found: list[tuple[Ledger, Continued]] = []
 
     def adapt(prepared: Prepared) -> Prepared:
-        found.append(continued(prepared.site, before))
-        return replace(prepared, site=found[0].site)
+        before = earlier(prepared.site.url)
+        follows = continued(prepared.site, before)
+        found.append((before, follows))
+        return replace(prepared, site=follows.site)
 
     with making(root, WEBSITE, settings, tell, strict=True, adapt=adapt) as ready:
         if ready.value is None:
@@ -68,4 +77,4 @@ def made(
             files, addresses(prepared.edition, prepared.site, files), moved(prepared.site), kept
         )
         whole = (*files, File(NAME, encoded(ledger)))
-        yield Outcome(Publication(ready.value, whole, ledger, found[0]), ready.faults)
+        yield Outcome(Publication(ready.value, whole, ledger, *found[0]), ready.faults)

@@ -38,5 +38,6 @@ def source(repository: Repository) -> Source:
     # Paths are seen from the top of the work tree.
     inside = os.path.relpath(os.path.realpath(repository.folder), os.path.realpath(repository.top))
     prefix = "" if inside == "." else inside.replace(os.sep, "/") + "/"
-    changed = sorted(line[3:].removeprefix(prefix) for line in listed.split("\0") if line)
+    paths = (line[3:] for line in listed.split("\0") if line)
+    changed = sorted("./" if prefix.startswith(path) else path.removeprefix(prefix) for path in paths)
     return Source(commit, branch, tuple(changed))

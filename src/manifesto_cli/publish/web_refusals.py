@@ -9,7 +9,7 @@ from manifesto_cli.faults.error import ManifestoError
 
 AGAIN = "then run the same command again"
 
-_EXPIRED, _OWN, _OWN_IN_CHAIN, _UNKNOWN, _NAME = 10, 18, 19, 20, 62
+_EXPIRED, _OF_ANOTHER, _OF_NOBODY = 10, {62, 64}, {18, 19, 20, 21}
 """What OpenSSL calls what can be wrong with a certificate: `man openssl-verification-options`."""
 _UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL}
 
@@ -22,6 +22,10 @@ class CutOffError(Exception):
     """An answer ended before its end."""
 
 
+class EndlessError(TimeoutError):
+    """An answer goes on and on."""
+
+
 def worded(error: BaseException, host: str, patience: float) -> ManifestoError:
     """The failure as a sentence about `host`, with what to do next."""
     if isinstance(error, ssl.SSLError):
@@ -30,6 +34,11 @@ def worded(error: BaseException, host: str, patience: float) -> ManifestoError:
         return _of_name(error, host)
     if isinstance(error, UnicodeError):
         return NoHostError(f"`{host}` is no name of a host", help="correct the address")
+    if isinstance(error, EndlessError):
+        return ManifestoError(
+            f"`{host}` sends a file so slowly that it was given up",
+            help=f"see whether a browser shows the site, {AGAIN}",
+        )
     if isinstance(error, TimeoutError) or (isinstance(error, OSError) and error.errno == errno.ETIMEDOUT):
         return slow(host, patience)
     if isinstance(error, ConnectionRefusedError):
@@ -42,6 +51,10 @@ def worded(error: BaseException, host: str, patience: float) -> ManifestoError:
             f"`{host}` ended the connection twice before it had answered",
             help=f"wait some minutes, {AGAIN}; if it stays so, ask the host",
         )
+    return _of_the_way(error, host)
+
+
+def _of_the_way(error: BaseException, host: str) -> ManifestoError:
     if isinstance(error, http.client.HTTPException):
         return ManifestoError(
             f"what answers at `{host}` does not speak as a web host does",
@@ -99,11 +112,11 @@ def _of_certificate(error: ssl.SSLError, host: str) -> ManifestoError:
             help="check the address and its port; a host that was just set up may need some minutes",
         )
     help = "a new domain gets its certificate within a day (GitHub shows it under Settings, Pages); else renew it at the host"
-    if error.verify_code == _NAME:
+    if error.verify_code in _OF_ANOTHER:
         return ManifestoError(f"the certificate of `{host}` is for another name", help=help)
     if error.verify_code == _EXPIRED:
         return ManifestoError(f"the certificate of `{host}` has expired", help=help)
-    if error.verify_code in (_OWN, _OWN_IN_CHAIN, _UNKNOWN):
+    if error.verify_code in _OF_NOBODY:
         return ManifestoError(
             f"the certificate of `{host}` is by nobody whom this machine trusts",
             help="have the host get one that browsers trust; where a company reads along, set `SSL_CERT_FILE` to its certificates",
