@@ -2,8 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Callable, Hashable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -221,6 +223,32 @@ def test_a_memory_holds_what_the_last_round_needed(tmp_path: Path) -> None:
         _write(root, "ideas/assembly.yaml", f"{IDEA}body: '{number}\n")
         _seen(root, memory)
     assert memory.size <= held + 1
+
+
+class _Noting(Memory):
+    """A memory that notes what it answers, as it is then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[str] = []
+
+    def answer(self, asked: Hashable, work: Callable[[], Any]) -> Any:
+        found = super().answer(asked, work)
+        self.answers.append(repr(found))
+        return found
+
+
+@pytest.mark.parametrize("name", ["mayor", "police-commissioner"])
+def test_nothing_changes_what_is_remembered(name: str) -> None:
+    """Neither another round nor any page: tokens of Markdown are lists and mappings, and must stay as the parser left them."""
+    root = Path(__file__).resolve().parent.parent / "examples" / name
+    memory = _Noting()
+    _seen(root, memory)
+    noted = [*memory.answers]
+    assert len(noted) > 50
+    memory.answers.clear()
+    _seen(root, memory)
+    assert memory.answers == noted
 
 
 def test_an_answer_is_worked_out_once() -> None:

@@ -14,6 +14,7 @@ from manifesto_cli.rendering.theme import SHADOWED, ThemeFolder
 MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
 MAX_DEPTH = 16
+_PIECE = 1 << 16
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 """What a name that was meant to end in `.yaml` may end in: Notepad adds `.txt`, and Windows does not show it."""
 _NO_ENDING = "its name does not end in `.yaml`"
@@ -73,11 +74,18 @@ def read_file(path: Path | str, limit: int = MAX_BYTES) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as fault:
         raise _unreadable(path, fault) from fault
+    pieces: list[bytes] = []
+    left = limit + 1
     try:
-        with os.fdopen(descriptor, "rb") as stream:
-            return stream.read(limit + 1)
+        # Piece by piece: for each of a thousand small files, room for the largest would take longer to get than the file to read.
+        while piece := os.read(descriptor, min(left, _PIECE)):
+            pieces.append(piece)
+            left -= len(piece)
     except OSError as fault:
         raise _unreadable(path, fault) from fault
+    finally:
+        os.close(descriptor)
+    return b"".join(pieces)
 
 
 class _Walk:

@@ -71,6 +71,7 @@ class Budget:
         self._steps = self._output = self._work = 0
         self._shares = [limit // 10 * pages for limit in _LIMITS]
         self._taken: dict[str, list[int]] = {}
+        self._together = [0, 0, 0]
         self._lock = threading.Lock()
 
     @contextmanager
@@ -80,17 +81,17 @@ class Budget:
         A page that holds many records in full may take a thousandth more for each of them, since it grows with them.
         """
         with self._lock:
-            self._taken.pop(name, None)
-            others = [sum(taken) for taken in zip(*self._taken.values(), strict=True)] or [0, 0, 0]
+            before = self._taken.pop(name, [0, 0, 0])
+            others = [taken - mine for taken, mine in zip(self._together, before, strict=True)]
             over = [max(0, taken - share) for taken, share in zip(others, self._shares, strict=True)]
-            more = [limit // 1_000 * records for limit in _LIMITS]
-            start = [before - allowed for before, allowed in zip(over, more, strict=True)]
+            start = [taken - limit // 1_000 * records for taken, limit in zip(over, _LIMITS, strict=True)]
             self._steps, self._output, self._work = start
             try:
                 yield
             finally:
                 counted = zip((self._steps, self._output, self._work), over, strict=True)
-                self._taken[name] = [max(0, now - before) for now, before in counted]
+                self._taken[name] = [max(0, now - taken) for now, taken in counted]
+                self._together = [taken + mine for taken, mine in zip(others, self._taken[name], strict=True)]
 
     def spend(self, output: int = 0, work: int = EACH) -> str:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""
