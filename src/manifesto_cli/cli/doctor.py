@@ -31,6 +31,9 @@ VARIABLES = (
     "LC_ALL",
     "LC_MESSAGES",
     "LANG",
+    "GIT_DIR",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
 )
 """What the tool heeds of the environment, as far as it could explain that somebody sees something else than others do."""
 _SECTIONS = {
@@ -83,14 +86,14 @@ def optional_findings() -> Iterator[Finding]:
             "optional",
             "git",
             Level.ok,
-            f"{git.removeprefix('git version ')}: keeps every version of a manifesto",
+            f"{git.removeprefix('git version ')}: keeps every version of a manifesto, and publishes it",
         )
         if git
         else Finding(
             "optional",
             "git",
             Level.note,
-            "not found: it would keep every version of a manifesto",
+            "not found: it would keep every version of a manifesto, and `manifesto publish` needs it",
             "install it from https://git-scm.com",
         )
     )
