@@ -35,7 +35,7 @@ KNOWN = {"FOLDER", "CODE", "README", "ID", "YOUR", "NAME"}
 
 MADE = re.compile(r"<!-- [\w-]+: written by `make reference` -->.*?<!-- end -->", re.DOTALL)
 """A part of a guide that is made from the code."""
-KNOWN_TO_READERS_OF = {"themes": {"CSS", "HTML", "OKLCH"}}
+KNOWN_TO_READERS_OF = {"themes": {"CSS", "HTML", "OKLCH"}, "tutorial": {"TOOL"}}
 """What whoever opens a guide knows, or meets there as the name of a thing."""
 
 GUIDES = (*STORIES, "developing")

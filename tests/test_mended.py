@@ -32,7 +32,7 @@ SHOWN_HERE = {
 
 
 def mended_codes() -> set[str]:
-    """Every code that some case prints and that a later `check` or `build` of the same case prints no more."""
+    """Every code that some case prints and that a later `check`, `build` or `publish` of the same case prints no more."""
     found: set[str] = set()
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def mended_codes() -> set[str]:
             for console in case.consoles:
                 printed = text[console.start : console.end]
                 now = set(re.findall(r"^(?:error|warning|note)\[([a-z0-9-]+)\]", printed, re.MULTILINE))
-                if re.search(r"^\$ manifesto (?:theme )?(?:check|build)", printed, re.MULTILINE):
+                if re.search(r"^\$ manifesto (?:theme )?(?:check|build|publish)", printed, re.MULTILINE):
                     found |= shown - now
                 shown |= now
     return found

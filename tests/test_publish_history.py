@@ -213,6 +213,9 @@ def test_in_a_browser(published: list[dict[str, bytes]], browser: Browser, tmp_p
         if to:
             await tab.page.goto(f"{host}/plan/{path}")
             await tab.page.wait_for_url(f"{host}/plan/{to}")
+            await tab.page.wait_for_load_state(
+                "networkidle"
+            )  # what is broken off would count against the next page
             return str(await tab.ask("location.pathname")), []
         visit = await tab.open(f"{host}/plan/{path}")
         return str(await tab.ask("location.pathname")), visit.complaints
