@@ -22,6 +22,7 @@ format:
 bench:
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/publishing.py
+	PYTHONPATH=. $(BIN)/python benchmarks/preview.py
 	$(BIN)/python benchmarks/rebuild.py
 
 # The pages in docs/reference/ and the lists in docs/themes.md, from the code. The tests fail while they are stale.

@@ -12,6 +12,7 @@ from hypothesis import settings
 from support.browser import Browser, browsing
 from support.built import Published, published
 from support.looks import Found, Subject, survey
+from support.previews import Preview, previewed, project
 from support.repositories import WORLD, found
 from support.sites import Sites, shown
 from support.tools import package, program
@@ -101,6 +102,13 @@ def there(work: Path) -> Path:
     return work.parent / "there.git"
 
 
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    """A preview of a small project."""
+    with previewed(project(tmp_path / "project")) as running:
+        yield running
+
+
 _number = itertools.count()
 GIT = {
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -127,6 +135,7 @@ def _steady_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
         "FORCE_COLOR",
         "MANIFESTO_PROJECT",
         "MANIFESTO_OUTPUT",
+        "MANIFESTO_PORT",
         "MANIFESTO_BASE_URL",
         "MANIFESTO_STRICT",
         "MANIFESTO_CACHE",

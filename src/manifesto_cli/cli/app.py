@@ -11,6 +11,7 @@ from manifesto_cli.cli import app_editing, app_publish, app_setup
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
+from manifesto_cli.cli.app_serve import serve
 from manifesto_cli.cli.app_theme import theme
 from manifesto_cli.cli.options import (
     BaseUrlOption,
@@ -122,6 +123,9 @@ def build(
     terminal.show(faults, sys.stderr)
     terminal.say(_timed(summary, started))
     raise typer.Exit(exit_status(faults, strict=strict))
+
+
+app.command()(serve)
 
 
 @app.command()

@@ -60,15 +60,27 @@ def error_text(fault: ManifestoError, paint: Paint) -> str:
 def _one(fault: Diagnostic, paint: Paint) -> str:
     style = _STYLES[fault.severity]
     name = fault.severity.name.lower()
-    labels = [fault.label, *fault.others]
-    gutter = max(len(str(label.span.source.position(label.span.start)[0])) for label in labels)
     lines = [f"{paint(f'{name}[{fault.code}]', style)}: {paint(visible(fault.headline), 'bold')}"]
-    lines += _excerpt(fault.label, "^", "-->", gutter, paint, style)
-    for label in fault.others:
-        lines += _excerpt(label, "-", ":::", gutter, paint, "dim")
+    lines += excerpts(fault, paint)
     if fault.help:
-        lines.append(f"{' ' * gutter} {paint('=', 'dim')} {paint('help', 'bold')}: {visible(fault.help)}")
+        lines.append(
+            f"{' ' * _gutter(fault)} {paint('=', 'dim')} {paint('help', 'bold')}: {visible(fault.help)}"
+        )
     return "\n".join([*lines, *_differences(fault.diff, paint)])
+
+
+def excerpts(fault: Diagnostic, paint: Paint) -> Iterator[str]:
+    """The places of a fault, each with its line and a mark under what it is about."""
+    gutter = _gutter(fault)
+    yield from _excerpt(fault.label, "^", "-->", gutter, paint, _STYLES[fault.severity])
+    for label in fault.others:
+        yield from _excerpt(label, "-", ":::", gutter, paint, "dim")
+
+
+def _gutter(fault: Diagnostic) -> int:
+    """How wide the numbers of its lines are."""
+    labels = (fault.label, *fault.others)
+    return max(len(str(label.span.source.position(label.span.start)[0])) for label in labels)
 
 
 def _differences(diff: str, paint: Paint) -> Iterator[str]:

@@ -3,9 +3,9 @@
 import contextlib
 import os
 import stat
+import threading
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -127,8 +127,35 @@ def made(
         yield tuple(file for file in ready if file), refused
 
 
+class PictureMaker:
+    """Makes pictures one by one, for whoever wants to see one before the whole site is written."""
+
+    def __init__(self, kept: PictureCache) -> None:
+        self._kept = kept
+        self._turns = threading.BoundedSemaphore(_WORKERS)
+
+    def make(self, wanted: Made) -> Copy | str:
+        """A picture as it can be published, made or taken from the cache; else why there is none."""
+        with self._turns:
+            try:
+                found = _make(_Order(wanted.original, (wanted,)), self._kept)
+            except OSError as fault:
+                return f"what was made from it cannot be kept ({(fault.strerror or str(fault)).lower()})"
+        return found if isinstance(found, str) else found[wanted.path]
+
+
+@contextlib.contextmanager
+def picture_maker(folder: Path | None) -> Iterator[PictureMaker]:
+    """Whoever makes single pictures, as long as the block runs; they are kept in the cache in the folder."""
+    with opened(folder) as kept, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as below
+        yield PictureMaker(kept)
+
+
 def _results(orders: tuple[_Order, ...], kept: PictureCache) -> Iterator[dict[str, Copy] | str]:
     """What comes of each order, in their order; Pillow leaves other threads alone while it decodes and shrinks."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - it brings the whole of `logging`
+
     pool = ThreadPoolExecutor(_WORKERS)
     with warnings.catch_warnings():
         warnings.simplefilter(
