@@ -287,4 +287,4 @@ def _next(folder: Path, open_texts: int) -> Iterator[str]:
         yield f"{count(open_texts, 'text')} in [square brackets] to fill in: `manifesto check` lists them"
     here = seen_from_here(folder)
     go = "" if here == "." else f"`cd {shlex.quote(here)}`, then "
-    yield f"next: {go}`manifesto build`"
+    yield f"next: {go}`manifesto build`, or `manifesto serve --open` to see it while you write"

@@ -208,7 +208,7 @@ def _meant(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked
 def _lines(answers: Answers, picks: tuple[Pick, ...], values: Mapping[str, Asked]) -> Iterator[str]:
     yield schema_line("manifesto", 0)
     yield "# What stands in [square brackets] is for you to fill in: `manifesto check` lists what is left."
-    yield "# To see the website, type `manifesto build` and open public/index.html."
+    yield "# To see the website while you write, type `manifesto serve --open`; `manifesto build` writes it to public/."
     yield "format: 1"
     yield f"title: {quoted(answers.title or TITLE)}"
     yield f"tagline: {quoted(_TAGLINE)}"

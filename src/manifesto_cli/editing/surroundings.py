@@ -8,9 +8,10 @@ README = """\
 The manifesto is [manifesto.yaml](manifesto.yaml). To work on it, install the tool with `pip install manifesto-cli`, and in this folder type
 
     manifesto check
+    manifesto serve --open
     manifesto build
 
-The first lists what is left to do, the second writes the website: open `public/index.html`. `manifesto ideas list` shows the ideas there are to pick from.
+The first lists what is left to do, the second shows the website while you write, the third writes it: open `public/index.html`. `manifesto ideas list` shows the ideas there are to pick from.
 
 `.github/workflows/pages.yml` checks every pull request. It puts the website on GitHub Pages with each push, once it is switched on in the settings of the repository (Pages, Source: GitHub Actions), and nothing is left to do.
 """
