@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.cli import main
+from manifesto_cli.disk.projects import label_of
 from manifesto_cli.disk.seeing import differing, see
 from manifesto_cli.faults.diagnostic import has_errors
 from manifesto_cli.preview.watching import Ticks, by_looking, watch
@@ -215,7 +216,7 @@ def test_what_is_wrong_is_told_as_on_the_terminal(
     assert fault["title"] in printed
     assert fault["excerpt"] in printed
     assert f"= help: {fault['help']}" in printed
-    assert fault["place"] == f"{preview.root}/ideas/lights.yaml:4:1"
+    assert fault["place"] == f"{label_of(preview.root)}ideas/lights.yaml:4:1"
     assert fault["link"] == f"vscode://file{preview.root}/ideas/lights.yaml:4:1"
 
 

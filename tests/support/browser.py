@@ -25,6 +25,7 @@ class Visit:
     """What happened while a page was open."""
 
     requests: list[str] = field(default_factory=list)
+    begun: list[driver.Request] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     """What the console shows: errors, warnings, whatever failed to load."""
     loaded: list[driver.Request] = field(default_factory=list)
@@ -78,7 +79,7 @@ class Tab:
     def watch(self) -> None:
         """Take down what happens from now on."""
         page = self.page
-        page.on("request", lambda request: self.visit.requests.append(request.url))
+        page.on("request", self._begun)
         page.on("requestfailed", self._failed)
         page.on("requestfinished", self._finished)
         page.on("pageerror", lambda error: self.visit.complaints.append(f"exception: {error}"))
@@ -89,11 +90,15 @@ class Tab:
             ),
         )
 
+    def _begun(self, request: driver.Request) -> None:
+        self.visit.requests.append(request.url)
+        self.visit.begun.append(request)
+
     def _failed(self, request: driver.Request) -> None:
         # What was still under way when the last page was left is no fault of this one; nor is a picture that the browser gives up for a
         # larger or smaller copy, because the window has another width now.
         given_up = request.failure == "net::ERR_ABORTED" and request.resource_type == "image"
-        if request.url in self.visit.requests and not given_up:
+        if any(request is begun for begun in self.visit.begun) and not given_up:
             self.visit.complaints.append(f"failed: {request.failure} {request.url}")
 
     def _finished(self, request: driver.Request) -> None:

@@ -185,7 +185,7 @@ def shown(fault: Diagnostic | ManifestoError) -> FaultShown:
 
 def _link(path: str, line: int, column: int) -> str:
     """What opens a place in an editor that knows such addresses, such as Visual Studio Code; empty where there is no such file."""
-    there = Path(path).absolute()
+    there = Path(path).resolve()
     if not there.is_file():
         return ""
     return f"vscode://file/{quote(there.as_posix().lstrip('/'), safe='/:')}:{line}:{column}"
