@@ -17,6 +17,7 @@ from manifesto_cli.memory import Memory
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Settings, page_by_page, prepare
+from manifesto_cli.rendering.output import Means
 
 SIZES = (40, 1_000)
 TIMES = 5
@@ -32,7 +33,7 @@ def rebuild(folder: Path, memory: Memory | None) -> tuple[float, float, float]:
     ready = time.process_time()
     if (
         prepared is None
-        or page_by_page(prepared, template_cache()).made("pledges/idea-00007.html").value is None
+        or page_by_page(prepared, Means(template_cache())).made("pledges/idea-00007.html").value is None
     ):
         message = f"the project in {folder} has faults"
         raise SystemExit(message)

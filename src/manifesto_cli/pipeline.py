@@ -24,7 +24,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, parse
-from manifesto_cli.rendering.output import Files, Output, PageByPage, Watch, all_files
+from manifesto_cli.rendering.output import Files, Means, Output, PageByPage, Watch, all_files
 from manifesto_cli.rendering.pictures import measured, picture_troubles, small_pictures, unmade
 from manifesto_cli.rendering.plan import (
     Pictures,
@@ -141,14 +141,14 @@ def finished(
         yield Outcome(None if faults else ready, faults)
 
 
-def page_by_page(prepared: Prepared, cache: Any = None) -> PageByPage:
-    """Every file of the output, each made when it is asked for. `cache` is a Jinja bytecode cache."""
-    return prepared.output.page_by_page(prepared.edition, prepared.site, prepared.theme, cache)
+def page_by_page(prepared: Prepared, means: Means = Means()) -> PageByPage:  # noqa: B008 - frozen
+    """Every file of the output, each made when it is asked for."""
+    return prepared.output.page_by_page(prepared.edition, prepared.site, prepared.theme, means)
 
 
 def render(prepared: Prepared, cache: Any = None, watch: Watch = iter) -> Outcome[Files]:
     """Every file of the output, or every fault of the theme. The paths of its pages go through `watch` one by one."""
-    return all_files(page_by_page(prepared, cache), watch)
+    return all_files(page_by_page(prepared, Means(cache)), watch)
 
 
 def check(root: Path, output: Output, settings: Settings) -> Faults:

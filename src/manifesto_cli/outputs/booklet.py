@@ -1,14 +1,13 @@
 """The booklet: the whole manifesto in one Markdown file, through a template of its own."""
 
 from functools import partial
-from typing import Any
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import ParsedProse
-from manifesto_cli.rendering.output import Output, PageByPage
+from manifesto_cli.rendering.output import Means, Output, PageByPage
 from manifesto_cli.rendering.pictures import picture_files
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
@@ -30,12 +29,12 @@ def address(kind: str, name: str) -> Address | None:
     return Address(NAME, f"part.{kind}") if kind in SECTIONS else None
 
 
-def booklet(edition: Edition, site: Site, theme: Theme, cache: Any) -> PageByPage:
+def booklet(edition: Edition, site: Site, theme: Theme, means: Means) -> PageByPage:
     """The booklet and the pictures in it."""
-    return PageByPage(picture_files(site), {NAME: partial(_text, edition, site, theme, cache)})
+    return PageByPage(picture_files(site), {NAME: partial(_text, edition, site, theme, means)})
 
 
-def _text(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[File]:
+def _text(edition: Edition, site: Site, theme: Theme, means: Means) -> Outcome[File]:
     # Imported here because a website does not need what turns tokens back into Markdown.
     from manifesto_cli.rendering.markdown import to_markdown  # noqa: PLC0415
 
@@ -52,7 +51,7 @@ def _text(edition: Edition, site: Site, theme: Theme, cache: Any) -> Outcome[Fil
         return to_markdown(parsed, site.addresses(page, text), anchors, prefix, shift(text))
 
     of = material(edition, site, Writer(write, printed=True))
-    press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, cache=cache))
+    press = Press(theme, environment(theme, autoescape=False, finalize=escape_markdown, means=means))
     values = {"site": site_view(of, site.pages["home", ""]), "page": booklet_view(of)}
     made = render(press, "booklet.md", NAME, values, of.weight("whole"))
     if made.value is None:

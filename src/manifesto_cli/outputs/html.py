@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping
 from functools import cache as kept
 from functools import partial
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,7 @@ from manifesto_cli.outputs.page_heads import page_head
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
+from manifesto_cli.rendering.output import Means
 from manifesto_cli.rendering.redirect import redirect_page
 from manifesto_cli.rendering.render import Press, render, safe_page
 from manifesto_cli.rendering.site import (
@@ -57,7 +57,7 @@ def pages(
     site: Site,
     place: Layout,
     theme: Theme,
-    cache: Any,
+    means: Means,
     files: Collection[str],
 ) -> Mapping[str, Callable[[], Outcome[File]]]:
     """What makes each page or finds what is wrong with its template, by path; then what makes the pages at earlier addresses.
@@ -76,7 +76,7 @@ def pages(
         together = gathered(site, place)
         return replace(of(), site=together, writer=_writer(together, shift, look))
 
-    press = Press(theme, environment(theme, autoescape=True, pages=len(site.pages), cache=cache))
+    press = Press(theme, environment(theme, autoescape=True, pages=len(site.pages), means=means))
     made = _Website(press, of, whole, files)
     return {
         **{page.address.path: partial(_page, made, page) for page in site.pages.values()},

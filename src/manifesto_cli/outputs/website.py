@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import File, Made
-from manifesto_cli.rendering.output import Output, PageByPage
+from manifesto_cli.rendering.output import Means, Output, PageByPage
 from manifesto_cli.rendering.pictures import picture_files
 from manifesto_cli.rendering.site import Address, Site
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
@@ -39,7 +38,7 @@ def place(kind: str, name: str) -> Address | None:
     return Address(_SINGLE["whole"], kind) if kind in SECTIONS else None
 
 
-def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> PageByPage:
+def website(edition: Edition, site: Site, theme: Theme, means: Means) -> PageByPage:
     """Every file of the website, each made when it is asked for."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
@@ -53,7 +52,7 @@ def website(edition: Edition, site: Site, theme: Theme, cache: Any) -> PageByPag
         **machine_files(edition, site, theme, of_theme),
         **picture_files(site),
     }
-    return PageByPage(files, pages(edition, site, place, theme, cache, files.keys()))
+    return PageByPage(files, pages(edition, site, place, theme, means, files.keys()))
 
 
 WEBSITE = Output(

@@ -1,6 +1,6 @@
 """A project's folder → what can be shown of it. Never raises for anything that people or their disk do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +19,7 @@ from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, Settings
 from manifesto_cli.preview.shown import Built
 from manifesto_cli.rendering.files import Copy, File, Made
-from manifesto_cli.rendering.output import PageByPage
+from manifesto_cli.rendering.output import Means, PageByPage
 from manifesto_cli.rendering.pictures import unmade
 
 
@@ -40,11 +40,11 @@ class _Pages(Struct, frozen=True):
         return unmade(self.prepared.site, refused)
 
 
-def build(root: Path, settings: Settings, memory: Memory) -> Built:
-    """Everything up to the pages, which are made when they are asked for. What the memory holds from the last time is not worked out again."""
+def build(root: Path, settings: Settings, memory: Memory, heed: Callable[[], None] | None = None) -> Built:
+    """Everything up to the pages, which are made when they are asked for; `heed` can end one that is being made. What the memory holds from the last time is not worked out again."""
     built: Built | None = None
     try:
-        built = _built(root, settings, memory)
+        built = _built(root, settings, memory, Means(template_cache(), heed))
     except ManifestoError as trouble:
         built = Built(None, "/", (), trouble, None)
     except OSError as fault:  # a file can go away at any moment
@@ -59,7 +59,7 @@ def build(root: Path, settings: Settings, memory: Memory) -> Built:
     return built
 
 
-def _built(root: Path, settings: Settings, memory: Memory) -> Built:
+def _built(root: Path, settings: Settings, memory: Memory, means: Means) -> Built:
     if not (root / MANIFESTO).exists():
         raise ManifestoError(
             f"there is no `{label_of(root)}{MANIFESTO}` any more",
@@ -74,7 +74,7 @@ def _built(root: Path, settings: Settings, memory: Memory) -> Built:
     libraries = _by_path(project)
     if prepared.value is None or has_errors(faults):
         return Built(None, "/", faults, None, libraries)
-    pages = _Pages(prepared.value, pipeline.page_by_page(prepared.value, template_cache()))
+    pages = _Pages(prepared.value, pipeline.page_by_page(prepared.value, means))
     return Built(pages, site_top(prepared.value.site.url), faults, None, libraries)
 
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from manifesto_cli.preview.building import build
 from manifesto_cli.preview.server import PreviewServer
 from manifesto_cli.preview.showing import Showing
 from manifesto_cli.preview.shown import ShowFault
-from manifesto_cli.preview.watching import watch
+from manifesto_cli.preview.watching import Ticks, by_system, watch
 
 _PAUSE = 0.05
 """Seconds after which the server looks whether it is to end."""
@@ -93,6 +93,10 @@ def _start(name: str, work: Callable[[], None], tell: Tell) -> None:
     threading.Thread(target=guarded, name=name, daemon=True).start()
 
 
+class _GivenUp(BaseException):
+    """A page that nobody has asked for is not made now. No `Exception`, since it is no fault of the page."""
+
+
 class _Work:
     """What is done besides answering."""
 
@@ -104,6 +108,8 @@ class _Work:
         self._memory = Memory()
         self._roots: tuple[Path, ...] = (order.root,)
         self._polling = ""
+        self._making = 0
+        """The thread in which pages are made that nobody has asked for."""
 
     def watch(self) -> None:
         """Build, show, and do so again with every change."""
@@ -116,12 +122,19 @@ class _Work:
         # What tells of changes takes a while to load; whoever comes at once is answered first, and misses nothing.
         self._ended.wait(_SOON)
         self._showing.wait_for_quiet(_SOON)
-        watch(lambda: self._roots, before, self._rebuild, self._ended, polling=self._poll)
+        watch(
+            lambda: self._roots,
+            before,
+            self._rebuild,
+            self._ended,
+            polling=self._poll,
+            listen=self._listen,
+        )
 
     def _rebuild(self, changed: tuple[str, ...]) -> None:
         started = time.perf_counter()
         with self._showing.building():
-            built = build(self._order.root, self._order.settings(), self._memory)
+            built = build(self._order.root, self._order.settings(), self._memory, self._heed)
         self._showing.take(built, changed, time.perf_counter() - started)
         if built.libraries is not None:
             self._roots = (self._order.root, *built.libraries)
@@ -133,6 +146,7 @@ class _Work:
 
     def make_the_rest(self) -> None:
         """Make all pages that nobody has asked for while nobody asks, so that what is wrong with any of them is found."""
+        self._making = threading.get_ident()
         while not self._ended.is_set():
             now = self._showing.wait_for_quiet(_QUIET)
             sheets = now.sheets
@@ -140,12 +154,27 @@ class _Work:
                 for path in sheets.left():
                     if self._showing.wait_for_quiet(_QUIET) is not now or self._ended.is_set():
                         break
-                    sheets.make(path)
+                    try:
+                        sheets.make(path)
+                    except _GivenUp:
+                        break
                 else:
                     self._say(complete=True)
                     self._showing.wait_for_other(now)
             else:
                 self._showing.wait_for_other(now)
+
+    def _listen(self, folders: Sequence[str]) -> Ticks:
+        """What the system tells of changes. As soon as it does, whatever can wait waits, before it is looked what has changed."""
+        for told in by_system(folders):
+            if told:
+                self._showing.stir()
+            yield told
+
+    def _heed(self) -> None:
+        """Give up a page that nobody has asked for as soon as there is something to do: each would slow the other down."""
+        if threading.get_ident() == self._making and not self._showing.quiet(_QUIET):
+            raise _GivenUp
 
     def _say(self, *, complete: bool) -> None:
         now = self._showing.now

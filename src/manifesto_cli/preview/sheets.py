@@ -14,7 +14,8 @@ from manifesto_cli.rendering.theme import STYLE_ADDRESS
 _MEDIA = "media/"
 _TOO_MUCH = "template-too-much"
 """The fault of a template that takes too long: it would on every page, and each would take as long to find that out."""
-_WHOLE = "manifesto.html"
+_LONG = ("costs.html", "evidence.html", "manifesto.html")
+"""Pages that grow with the manifesto: each takes as long as hundreds of others."""
 
 
 class Sheets:
@@ -93,8 +94,8 @@ class Sheets:
         return in_reading_order([*found, *self.pages.unmade(refused)])
 
     def left(self) -> Iterator[str]:
-        """What has not been made yet: pages first, the longest of them last, then pictures. Nothing once a template was too much for a page."""
-        order = sorted(self.paths, key=lambda path: (not path.endswith(".html"), path == _WHOLE, path))
+        """What has not been made yet: pages first, the long ones last, then pictures. Nothing once a template was too much for a page."""
+        order = sorted(self.paths, key=lambda path: (not path.endswith(".html"), path in _LONG, path))
         for path in order:
             if self._hopeless:
                 return

@@ -115,9 +115,17 @@ class Showing:
         finally:
             self._building = False
 
+    def stir(self) -> None:
+        """Something may have changed: whatever can wait waits from now on."""
+        self._asked = time.monotonic()
+
+    def quiet(self, seconds: float) -> bool:
+        """Whether nothing is being built, and no browser has asked for anything for so long."""
+        return not self._building and self._asked + seconds <= time.monotonic()
+
     def wait_for_quiet(self, seconds: float) -> Now:
         """What is on show once nothing is being built, and no browser has asked for anything for so long."""
-        while self._building or self._asked + seconds > time.monotonic():
+        while not self.quiet(seconds):
             time.sleep(_MOMENT)
         return self._now
 

@@ -67,7 +67,8 @@ class Budget:
     order pages are asked for: so whoever looks at a few never sees one refused that a build of all of them would let pass.
     """
 
-    def __init__(self, pages: int = 1) -> None:
+    def __init__(self, pages: int = 1, heed: Callable[[], None] | None = None) -> None:
+        self._heed = heed
         self._steps = self._output = self._work = 0
         self._shares = [limit // 10 * pages for limit in _LIMITS]
         self._taken: dict[str, list[int]] = {}
@@ -95,6 +96,8 @@ class Budget:
 
     def spend(self, output: int = 0, work: int = EACH) -> str:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""
+        if self._heed:
+            self._heed()
         self._steps += 1
         self._output += output
         if self._steps > MAX_STEPS:

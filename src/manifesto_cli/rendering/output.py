@@ -17,6 +17,15 @@ Watch = Callable[[Collection[str]], Iterable[str]]
 """Hands on the paths of pages one by one as they are made. Whoever wants to know how far it is counts them there; an output knows nothing of it."""
 
 
+class Means(Struct, frozen=True):
+    """What pages are made with that changes nothing in them."""
+
+    cache: Any = None
+    """A Jinja bytecode cache."""
+    heed: Callable[[], None] | None = None
+    """Called at every step of a template. Whatever it raises ends the page; if that is no `Exception`, it is no fault of the template either."""
+
+
 class PageByPage(Struct, frozen=True):
     """Every file of an output, made when it is asked for: in any order, as often as wanted, by any thread, and always the same."""
 
@@ -52,8 +61,8 @@ class Output(Struct, frozen=True):
     printed: bool
     """Whether it is meant for paper."""
     layout: Layout
-    page_by_page: Callable[[Edition, Site, Theme, Any], PageByPage]
-    """(edition, site, theme, bytecode cache or None) → every file of the output, each made when it is asked for."""
+    page_by_page: Callable[[Edition, Site, Theme, Means], PageByPage]
+    """(edition, site, theme, what pages are made with) → every file of the output, each made when it is asked for."""
 
 
 def all_files(output: PageByPage, watch: Watch = iter) -> Outcome[Files]:

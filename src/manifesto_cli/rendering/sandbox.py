@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from manifesto_cli.rendering import meters
 from manifesto_cli.rendering.meters import EACH, LONGEST_STRIP, Budget, TooMuchError, simple, size
+from manifesto_cli.rendering.output import Means
 
 MAX_RANGE = 10_000
 _MAX_BITS = 256
@@ -49,10 +50,10 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         autoescape: bool,
         pages: int = 1,
         finalize: Callable[[Any], Any] | None = None,
-        cache: Any = None,
+        means: Means = Means(),  # noqa: B008 - frozen
     ) -> None:
         """An environment that knows the templates of a loader, to make so many pages. `finalize` sees every value before it is output."""
-        self.budget = Budget(pages)
+        self.budget = Budget(pages, means.heed)
         self.finalize_with = finalize
 
         super().__init__(
@@ -60,7 +61,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             autoescape=autoescape,
             undefined=StrictUndefined,
             finalize=self._finalized,
-            bytecode_cache=cache,
+            bytecode_cache=means.cache,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

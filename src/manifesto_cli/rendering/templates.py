@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import BaseLoader, TemplateNotFound
 from jinja2.environment import Environment
 
+from manifesto_cli.rendering.output import Means
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
 from manifesto_cli.rendering.theme import Theme
 
@@ -19,11 +20,11 @@ def environment(
     autoescape: bool,
     pages: int = 1,
     finalize: Callable[[Any], Any] | None = None,
-    cache: Any = None,
+    means: Means = Means(),  # noqa: B008 - frozen
 ) -> ThemeEnvironment:
     """Where the theme's templates run, to make so many pages. It knows these templates and nothing else."""
     return ThemeEnvironment(
-        _Templates(theme), autoescape=autoescape, pages=pages, finalize=finalize, cache=cache
+        _Templates(theme), autoescape=autoescape, pages=pages, finalize=finalize, means=means
     )
 
 
