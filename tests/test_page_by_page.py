@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, Settings, page_by_page, prepare, render
 from manifesto_cli.rendering.files import Copy, File, Made
-from manifesto_cli.rendering.output import Output
+from manifesto_cli.rendering.output import Means, Output
 from support.hostile import body, lay
 from support.themes import SHIPPED
 
@@ -92,3 +93,27 @@ def test_no_order_of_pages_is_refused_that_a_build_would_let_pass(tmp_path: Path
     pages = page_by_page(prepared)
     for _ in range(5):
         assert pages.made("index.html").value == files["index.html"]
+
+
+class _Enough(BaseException):
+    """Somebody has something better to do."""
+
+
+def test_a_page_that_is_given_up_is_made_later_as_if_nothing_had_been() -> None:
+    """At whichever step of its template; that is no fault of the page, and other pages know nothing of it."""
+    left = [0]
+
+    def heed() -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise _Enough
+
+    prepared = _prepared(ROOT / "examples" / "minimal", WEBSITE)
+    files = _all(prepared)
+    pages = page_by_page(prepared, Means(heed=heed))
+    for step in (1, 2, 30, 31, 200):
+        left[0] = step
+        with pytest.raises(_Enough):
+            pages.made("manifesto.html")
+        assert pages.made("index.html").value == files["index.html"]
+        assert pages.made("manifesto.html") == Outcome(files["manifesto.html"])
