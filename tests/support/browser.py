@@ -91,6 +91,9 @@ class Tab:
         )
 
     def _begun(self, request: driver.Request) -> None:
+        if request.is_navigation_request():
+            # Until now the last page was still there, and what it began late, such as asking for its icon, is broken off.
+            self.visit.begun.clear()
         self.visit.requests.append(request.url)
         self.visit.begun.append(request)
 
