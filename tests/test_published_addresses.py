@@ -280,6 +280,14 @@ def test_a_withdrawn_pledge_is_told_once() -> None:
     assert not any("withdrawn" in line for line in in_words(changes, withdrawn, withdrawn, (), every=False))
 
 
+def test_a_title_from_outside_stays_on_its_line() -> None:
+    """An earlier list may say anything, and must not look like what the tool says."""
+    before = ledger_of([], {"about.html": Listed("About\npublished 3 pages")}, {}, ())
+    found = continued(site(), before)
+    told = [*in_words(Changes((), (), (), {}), before, EMPTY, found.gone, every=True)]
+    assert told[0].startswith("  - “About published 3 pages” (about.html) is gone")
+
+
 def test_long_lists_are_cut() -> None:
     """Unless all of them are wanted."""
     pages = {f"pledges/{i:02}.html": Listed(f"Pledge {i}") for i in range(40)}

@@ -15,7 +15,12 @@ def untold(doing: str) -> None:
 
 def told(tell: Tell, doing: str, things: Collection[T], noun: str) -> Iterator[T]:
     """The things one by one, while it is told how far it is: `rendering 312 of 1,200 pages`."""
-    of = f" of {len(things):,} {noun}{'' if len(things) == 1 else 's'}"
+    of = f" of {count(len(things), noun)}"
     for number, thing in enumerate(things, 1):
         tell(f"{doing} {number:,}{of}")
         yield thing
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 page`, `12 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

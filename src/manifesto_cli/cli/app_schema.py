@@ -73,10 +73,10 @@ def _listed(kinds: "tuple[Kind, ...]") -> Iterator[str]:
 
 def _write(start: Path, kinds: "tuple[Kind, ...]", *, verbose: bool) -> str:
     """Write schemas into the nearest project or library; what was done, in words."""
-    from manifesto_cli.cli.terminal import count
     from manifesto_cli.disk.projects import find_project, label_of
     from manifesto_cli.disk.schemas import write_schemas
     from manifesto_cli.reading.schema import FOLDER, schema_files, schema_line
+    from manifesto_cli.telling import count
 
     root = find_project(start, library=True)
     changed = write_schemas(root, schema_files(kinds))

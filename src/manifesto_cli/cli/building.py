@@ -7,7 +7,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from manifesto_cli import pipeline
-from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
@@ -18,7 +17,7 @@ from manifesto_cli.making import making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.telling import Tell, told
+from manifesto_cli.telling import Tell, count, told
 
 
 class Order(Struct, frozen=True):

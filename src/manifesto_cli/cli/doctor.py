@@ -13,10 +13,11 @@ from manifesto_cli.cli.console import Paint, count_line, plain
 from manifesto_cli.cli.findings import Finding, Level, has_problem, without_home
 from manifesto_cli.cli.installation import installation
 from manifesto_cli.cli.shown import safe_json, visible
-from manifesto_cli.cli.terminal import Terminal, count
+from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.faults.diagnostic import has_errors
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.telling import count
 
 VARIABLES = (
     "MANIFESTO_BASE_URL",

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from manifesto_cli.cli.guessing import Guess, guesses
-from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.founding import found_project, room_for
 from manifesto_cli.disk.projects import seen_from_here
 from manifesto_cli.disk.trees import MANIFESTO
@@ -37,6 +36,7 @@ from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.pipeline import Settings, prepare
 from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.reading.schema import schema_files
+from manifesto_cli.telling import count
 
 if TYPE_CHECKING:
     from manifesto_cli.cli.wizard import Talk

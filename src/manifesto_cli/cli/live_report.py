@@ -8,13 +8,13 @@ import msgspec
 
 from manifesto_cli.cli.console import Paint
 from manifesto_cli.cli.shown import on_one_line, safe_json
-from manifesto_cli.cli.terminal import count
 from manifesto_cli.publish.answers import HEADERS
 from manifesto_cli.publish.differences import LINE_ENDS, SCRIPT
 from manifesto_cli.publish.findings import Finding, Kind
 from manifesto_cli.publish.ledger import PAGE
 from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import root_of
+from manifesto_cli.telling import count
 
 _MOST = 20
 """Of how many things of a kind a person wants to read; all of them are in the JSON."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from manifesto_cli import pipeline
-from manifesto_cli.cli.terminal import count
 from manifesto_cli.faults.diagnostic import Faults, has_errors
 from manifesto_cli.publish.making import Publication
+from manifesto_cli.telling import count
 
 Agree = Callable[[str], bool]
 """Whether a person agrees to what the question says."""

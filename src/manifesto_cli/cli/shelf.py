@@ -4,7 +4,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.cli.terminal import count
 from manifesto_cli.disk.projects import nearest_project
 from manifesto_cli.disk.shipped import shipped, shipped_names
 from manifesto_cli.disk.trees import MANIFESTO
@@ -14,6 +13,7 @@ from manifesto_cli.merging.browsing import IdeaRow, rows
 from manifesto_cli.merging.picks import Choice, choose
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.reading.library import HEADER, Library
+from manifesto_cli.telling import count
 
 _NOT_READ = frozenset({"file-not-read", "file-unreadable"})
 """Codes of faults for which a file lies where records are kept and is no record of any kind."""

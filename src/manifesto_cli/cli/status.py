@@ -12,10 +12,11 @@ from urllib.parse import quote
 
 from manifesto_cli.cli.console import Paint, as_text, count_line, error_text, plain
 from manifesto_cli.cli.shown import cells, safe, visible
-from manifesto_cli.cli.terminal import Terminal, count, explained
+from manifesto_cli.cli.terminal import Terminal, explained
 from manifesto_cli.disk.projects import seen_from_here
 from manifesto_cli.faults.diagnostic import Faults, Severity, has_errors
 from manifesto_cli.preview.running import News
+from manifesto_cli.telling import count
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _MOST_CHANGED = 3

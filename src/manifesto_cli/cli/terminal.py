@@ -68,8 +68,3 @@ def explained(faults: Faults) -> str:
     if len({fault.code for fault in faults}) == 1:
         return f"`manifesto explain {worst.code}` says more"
     return f"`manifesto explain CODE` says more, such as `manifesto explain {worst.code}`"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: `1 page`, `12 pages`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -11,7 +11,7 @@ from manifesto_cli.cli.console import Paint
 from manifesto_cli.cli.records import as_json
 from manifesto_cli.cli.shown import on_one_line
 from manifesto_cli.cli.tables import folded, tabbed
-from manifesto_cli.cli.terminal import Terminal, count
+from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.founding import found_folder
 from manifesto_cli.disk.projects import find_project, label_of, nearest_project, theme_names
 from manifesto_cli.disk.shipped import shipped, shipped_names
@@ -28,7 +28,7 @@ from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import as_id, is_id, read_document
 from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.rendering.theme import HEADER
-from manifesto_cli.telling import Tell
+from manifesto_cli.telling import Tell, count
 from manifesto_cli.theming import ThemeRow, theme_faults, theme_rows
 
 _NAME = 16

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from manifesto_cli.cli.publication import STOPPED, Agree, Order, stopped, what
-from manifesto_cli.cli.terminal import count
 from manifesto_cli.editing.surroundings import WORKFLOW_PATH
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -20,7 +19,7 @@ from manifesto_cli.publish.ledger import EMPTY, LARGEST, NAME, Ledger, read_ledg
 from manifesto_cli.publish.making import Publication, made
 from manifesto_cli.publish.remotes import Remote, remote
 from manifesto_cli.publish.source import Source, source
-from manifesto_cli.telling import Tell
+from manifesto_cli.telling import Tell, count
 
 _LONGEST_DOMAIN = 300
 

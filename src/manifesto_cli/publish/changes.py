@@ -7,6 +7,7 @@ from manifesto_cli.publish.addresses import Gone
 from manifesto_cli.publish.commits import Changes
 from manifesto_cli.publish.ledger import NAME, Ledger, Listed
 from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.telling import count
 
 _KINDS = {"pledges/": "pledge", "priorities/": "priority", "case-studies/": "case study"}
 _KB, _MB = 1_000, 1_000_000
@@ -47,7 +48,7 @@ def in_words(
         yield f"  - {_page(gone.path, before.addresses)} is gone, and leads to {_page(gone.to, now)}"
     yield from _places(before, after, every=every)
     others = [
-        f"{_count(number, 'file')} {word}"
+        f"{count(number, 'file')} {word}"
         for word, paths in (
             ("new", changes.added),
             ("changed", changes.changed),
@@ -73,7 +74,7 @@ def _places(before: Ledger, after: Ledger, *, every: bool) -> Iterator[str]:
     if lost:
         one = len(lost) == 1
         yield (
-            f"  - {_count(len(lost), 'place')} on pages behind `#` {'is' if one else 'are'} gone: "
+            f"  - {count(len(lost), 'place')} on pages behind `#` {'is' if one else 'are'} gone: "
             f"links to {'it' if one else 'them'} lead to the top of {'its page' if one else 'their pages'}"
         )
         yield from (f"      {place}" for place in lost if every)
@@ -94,13 +95,14 @@ def _in_order(paths: Iterable[str]) -> list[str]:
 def size(number: int) -> str:
     """How large something is, for people: `512 bytes`, `12.3 kB`, `4.5 MB` (in thousands, as the SI has it)."""
     if number < _KB:
-        return _count(number, "byte")
+        return count(number, "byte")
     return f"{number / _KB:,.1f} kB" if number < _MB else f"{number / _MB:,.1f} MB"
 
 
 def _page(path: str, pages: Mapping[str, Listed]) -> str:
+    """A page by its kind and title, on one line: a title from an earlier list may be anybody's."""
     kind = next((f"{word} " for folder, word in _KINDS.items() if path.startswith(folder)), "")
-    title = pages[path].title if path in pages else ""
+    title = " ".join(pages[path].title.split()) if path in pages else ""
     return f"{kind}“{title}” ({path})" if title else path
 
 
@@ -109,7 +111,3 @@ def _listed(lines: list[str], *, every: bool) -> Iterator[str]:
     yield from (f"  {line}" for line in shown)
     if len(shown) < len(lines):
         yield f"  {shown[0][:1]} … and {len(lines) - len(shown):,} more pages: `--verbose` lists all"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
