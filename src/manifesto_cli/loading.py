@@ -173,7 +173,7 @@ def theme_layer(root: Path, name: str) -> ThemeLayer | None:
     return read_layer(read_theme(folder, layer_name, projects.label_of(folder))).value
 
 
-EMPTY = Library("", None, None, {}, {}, {}, {}, frozenset(), {}, {})
+EMPTY = Library("", None, None, {}, {}, {}, {}, {}, frozenset(), {}, {})
 """A library with nothing in it."""
 
 

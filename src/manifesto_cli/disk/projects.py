@@ -15,7 +15,7 @@ from manifesto_cli.reading.library import FOLDERS, HEADER
 _FAR = str(Path("..", "..", ".."))
 _MISNAMED = ("manifesto.yml", "manifesto.yaml.txt", "manifesto.txt", "Manifesto.yaml", "manifest.yaml")
 _MISNAMED_LIBRARY = ("library.yml", "library.yaml.txt", "library.txt", "Library.yaml")
-_KEPT = (*FOLDERS, "deals", "themes", "media")
+_KEPT = (*FOLDERS, "themes", "media")
 
 
 def find_project(start: Path, *, library: bool = False) -> Path:

@@ -23,6 +23,7 @@ _OTHER_NAMES = {
     "idea": "ideas",
     "priority": "priorities",
     "case-study": "case-studies",
+    "deal": "deals",
     **{f"case{joint}{end}": "case-studies" for joint in ("_", " ", "") for end in ("studies", "study")},
 }
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")

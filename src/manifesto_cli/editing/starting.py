@@ -6,13 +6,19 @@ from msgspec import inspect
 
 from manifesto_cli.editing.scalars import quoted
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.schema import schema_line
 
-MODELS: Mapping[str, type[Record]] = {"idea": Idea, "case study": CaseStudy, "priority": Priority}
-FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
+MODELS: Mapping[str, type[Record]] = {
+    "idea": Idea,
+    "case study": CaseStudy,
+    "priority": Priority,
+    "deal": Deal,
+}
+FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities", "deal": "deals"}
 
 _OPTIONAL = "# All that follows is optional. To use a field, take away the `# ` before its lines."
 

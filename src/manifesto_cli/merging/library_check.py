@@ -44,8 +44,8 @@ def _filling() -> Filling:
 
 
 def records(library: Library) -> Iterator[tuple[str, Entry[Any]]]:
-    """Every priority, idea and case study of a library, each with its kind."""
-    for kind in ("priority", "idea", "case study"):
+    """Every priority, idea, case study and deal of a library, each with its kind."""
+    for kind in ("priority", "idea", "case study", "deal"):
         yield from ((kind, entry) for entry in entries(library, kind).values())
 
 

@@ -17,10 +17,12 @@ from manifesto_cli.faults.catalogue.placeholders import (
     ill_formed_placeholder,
     unfilled_office,
     unfilled_placeholder,
+    value_no_number,
 )
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Span
 from manifesto_cli.model.idea import Question
+from manifesto_cli.model.quantity import Number, OpenNumber
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.texts import Holds, text_fields
 from manifesto_cli.reading.origin import Origin, Step
@@ -74,15 +76,17 @@ class Filling(Struct, frozen=True):
 def fill_words(
     record: R, origin: Origin, filling: Filling, faults: list[Diagnostic], path: tuple[Step, ...] = ()
 ) -> R:
-    """The record with every hole of its plain texts filled; Markdown is left for `fill_prose`. Open holes stay as written."""
+    """The record with every hole of its plain texts and numbers filled; Markdown is left for `fill_prose`. Open holes stay as written."""
     changed: dict[str, Any] = {}
     for name, holds in text_fields(type(record)):
         value = getattr(record, name)
         here = (*path, name)
-        if not value:
+        if holds is Holds.NUMBER and value is not None:
+            new: Any = _number(value, origin, here, filling, faults)
+        elif not value:
             continue
-        if holds is Holds.WORDS:
-            new: Any = _fill(value, origin, here, filling, faults)
+        elif holds is Holds.WORDS:
+            new = _fill(value, origin, here, filling, faults)
         elif holds is Holds.MANY_WORDS:
             new = tuple(_fill(text, origin, (*here, i), filling, faults) for i, text in enumerate(value))
         elif holds is Holds.RECORD:
@@ -140,7 +144,9 @@ def hole_names(text: str) -> Iterator[str]:
 
 
 def hole_places(record: Record, origin: Origin) -> Iterator[tuple[str, Span]]:
-    """The name in each placeholder of a record's texts, plain or Markdown, with its place."""
+    """The name in each placeholder of a record's texts, plain or Markdown, and of its numbers, with its place."""
+    for path, number in open_numbers(record):
+        yield number.hole, origin.at(*path)
     for path, text in texts(record):
         if "((" in text:
             for match in _HOLE.finditer(text):
@@ -152,7 +158,7 @@ def texts(record: Record, above: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[
     """The path and the words of each text for readers in a record, plain or Markdown; paths start with `above`."""
     for name, holds in text_fields(type(record)):
         value, path = getattr(record, name), (*above, name)
-        if not value:
+        if not value or holds is Holds.NUMBER:
             continue
         if holds in (Holds.WORDS, Holds.PROSE):
             yield path, value
@@ -170,12 +176,45 @@ def texts(record: Record, above: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[
                     yield from texts(inner, (*path, i))
 
 
+def open_numbers(
+    record: Record, above: tuple[Step, ...] = ()
+) -> Iterator[tuple[tuple[Step, ...], OpenNumber]]:
+    """The path of each number of a record in whose place a placeholder stands; paths start with `above`."""
+    for name, holds in text_fields(type(record)):
+        value, path = getattr(record, name), (*above, name)
+        if holds is Holds.NUMBER and value is not None and value.hole:
+            yield path, value
+        elif holds is Holds.RECORD and value is not None:
+            yield from open_numbers(value, path)
+        elif holds is Holds.MANY_RECORDS:
+            for i, inner in enumerate(value):
+                yield from open_numbers(inner, (*path, i))
+
+
 def _fill(
     text: str, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]
 ) -> str:
     if "((" not in text:
         return text
     return _substitute(text, origin, path, filling, faults, lambda _, value: value)
+
+
+def _number(
+    value: OpenNumber, origin: Origin, path: tuple[Step, ...], filling: Filling, faults: list[Diagnostic]
+) -> OpenNumber:
+    """The number that fills a hole; the hole itself where nothing does, or something that is no number."""
+    if not value.hole:
+        return value
+    filling.used.add(value.hole)
+    text, at = filling.values.get(value.hole), origin.at(*path)
+    if text is None:
+        faults.append(_unfilled(at, value.hole, filling))
+        return value
+    try:
+        return OpenNumber(Number.parse(text.strip()))
+    except ValueError:
+        faults.append(value_no_number(at, value.hole, text, Number.expected))
+        return value
 
 
 def _substitute(

@@ -27,11 +27,12 @@ class Shelf(Struct, frozen=True):
 
 
 def entries(library: Library, kind: str) -> Mapping[str, Entry[Any]]:
-    """The records of one kind: `priority`, `idea`, `case study` or `source`."""
+    """The records of one kind: `priority`, `idea`, `case study`, `deal` or `source`."""
     groups: dict[str, Mapping[str, Entry[Any]]] = {
         "priority": library.priorities,
         "idea": library.ideas,
         "case study": library.case_studies,
+        "deal": library.deals,
         "source": library.sources,
     }
     return groups[kind]

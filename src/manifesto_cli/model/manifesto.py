@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from manifesto_cli.model.case_study import Image, WebLink
 from manifesto_cli.model.imprint import Imprint
-from manifesto_cli.model.picks import CaseStudyPick, PriorityPick
+from manifesto_cli.model.picks import CaseStudyPick, DealPick, PriorityPick
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import (
@@ -15,6 +15,7 @@ from manifesto_cli.model.text import (
     HoleName,
     Language,
     Prose,
+    Reference,
     SiteUrl,
     Slug,
     Text,
@@ -127,6 +128,12 @@ class Manifesto(Record, frozen=True, kw_only=True):
     case_studies: Annotated[
         tuple[CaseStudyPick, ...],
         Meta(description="Local changes to case studies that the pledges point to."),
+    ] = ()
+    deals: Annotated[
+        tuple[Reference | DealPick, ...],
+        Meta(
+            description="Deals that the candidate puts to a government, or learns from: a list of ids, or of ids with local changes."
+        ),
     ] = ()
     allow: Annotated[
         tuple[Slug, ...],

@@ -1,4 +1,4 @@
-"""What a manifesto takes from a library: ideas, priorities and case studies, each with changes of its own."""
+"""What a manifesto takes from a library: ideas, priorities, case studies and deals, each with changes of its own."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
@@ -16,6 +17,7 @@ NOT_OVERRIDDEN = {
     Idea: frozenset({"priority", "questions", "requires", "conflicts", "based_on", "formerly"}),
     Priority: frozenset({"order", "based_on", "formerly"}),
     CaseStudy: frozenset({"based_on", "formerly"}),
+    Deal: frozenset({"questions", "based_on", "formerly"}),
 }
 """Fields that a pick cannot replace: they say how a record stands among others and what it was made from, and that is the library's to say."""
 
@@ -40,6 +42,16 @@ class CaseStudyChoice(Record, frozen=True, kw_only=True):
     ] = {}
 
 
+class DealChoice(Record, frozen=True, kw_only=True):
+    """A deal picked with local changes."""
+
+    deal: Annotated[Reference, Meta(description="The id of the deal.")]
+    values: Annotated[
+        dict[HoleName, Text],
+        Meta(description="Values for placeholders of this deal, before those of the manifesto."),
+    ] = {}
+
+
 class IdeaSelection(Record, frozen=True, kw_only=True, rename={"except_": "except"}):
     """Ideas of the priority, chosen by what they have in common."""
 
@@ -57,6 +69,7 @@ class IdeaSelection(Record, frozen=True, kw_only=True, rename={"except_": "excep
 if TYPE_CHECKING:
     IdeaPick = IdeaChoice
     CaseStudyPick = CaseStudyChoice
+    DealPick = DealChoice
 else:
 
     def _with_overrides(choice: type[Record], record: type[Record]) -> type[Record]:
@@ -72,6 +85,7 @@ else:
 
     IdeaPick = _with_overrides(IdeaChoice, Idea)
     CaseStudyPick = _with_overrides(CaseStudyChoice, CaseStudy)
+    DealPick = _with_overrides(DealChoice, Deal)
 
 
 class PriorityChoice(Record, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import ClassVar, Self
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,9})?")
+_HOLE = re.compile(r"\(\(([a-z][a-z0-9_.]*)\)\)")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
@@ -27,6 +28,31 @@ class Number(Decimal):
         if not _NUMBER.fullmatch(text):
             raise ValueError(cls.expected)
         return cls(text.replace(",", ""))
+
+
+class OpenNumber(Number):
+    """A number, or a placeholder that is filled by one: until then it is 0, and `hole` is the placeholder's name."""
+
+    expected: ClassVar[str] = "a number like 12, 0.5 or 1000, or a placeholder for one such as `((baseline))`"
+    pattern: ClassVar[str] = rf"^(?:{_NUMBER.pattern}|{_HOLE.pattern})$"
+    """What editors go by."""
+    hole: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The number or placeholder that a text says; ValueError for anything else."""
+        match = _HOLE.fullmatch(text)
+        if match is None:
+            return super().parse(text)
+        number = cls(0)
+        number.hole = match[1]
+        return number
+
+    def __eq__(self, other: object) -> bool:
+        """A placeholder is no number yet, not even the number 0."""
+        return self.hole == getattr(other, "hole", "") and super().__eq__(other)
+
+    __hash__ = Number.__hash__
 
 
 class Day(date):

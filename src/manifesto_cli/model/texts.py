@@ -7,11 +7,12 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from manifesto_cli.model.quantity import OpenNumber
 from manifesto_cli.model.record import Record
 
 
 class Holds(Enum):
-    """What a field holds, as far as text for readers goes."""
+    """What a field holds, as far as text for readers and placeholders go."""
 
     WORDS = 1
     PROSE = 2
@@ -19,11 +20,13 @@ class Holds(Enum):
     RECORD = 4
     MANY_RECORDS = 5
     NAMED_RECORDS = 6
+    NUMBER = 7
+    """One for which a placeholder may stand."""
 
 
 @cache
 def text_fields(model: type[Record]) -> tuple[tuple[str, Holds], ...]:
-    """The fields of a model that hold text for readers, directly or in records inside."""
+    """The fields of a model that hold text for readers or may hold a placeholder, directly or in records inside."""
     found = ((name, _holds(hint)) for name, hint in get_type_hints(model, include_extras=True).items())
     return tuple((name, holds) for name, holds in found if holds)
 
@@ -45,6 +48,8 @@ def _holds(hint: Any) -> Holds | None:
         )
     if origin is dict:
         return Holds.NAMED_RECORDS if _holds(get_args(hint)[1]) is Holds.RECORD else None
+    if isinstance(hint, type) and issubclass(hint, OpenNumber):
+        return Holds.NUMBER
     if isinstance(hint, type) and issubclass(hint, Record) and text_fields(hint):
         return Holds.RECORD
     return None

@@ -13,6 +13,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.priority import Priority
@@ -29,7 +30,7 @@ R = TypeVar("R", bound=Record)
 
 HEADER = "library.yaml"
 SOURCES = "sources.yaml"
-FOLDERS = ("priorities", "ideas", "case-studies")
+FOLDERS = ("priorities", "ideas", "case-studies", "deals")
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BARE = re.compile(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")
@@ -81,9 +82,10 @@ class Library(Struct, frozen=True):
     priorities: Mapping[str, Entry[Priority]]
     ideas: Mapping[str, Entry[Idea]]
     case_studies: Mapping[str, Entry[CaseStudy]]
+    deals: Mapping[str, Entry[Deal]]
     sources: Mapping[str, Entry[SourceDocument]]
     broken: frozenset[tuple[str, str]]
-    """Kind (`priority`, `idea`, `case study`, `source`) and id."""
+    """Kind (`priority`, `idea`, `case study`, `deal`, `source`) and id."""
     former: Mapping[tuple[str, str], str]
     """Kind and an id that a record had before → the id it has now. Ids in use are never among them."""
     media: Mapping[str, str]
@@ -108,15 +110,27 @@ def read_library(folder: Folder, memory: Memory | None = None) -> Outcome[Librar
     priorities = _in_order(_records(gathered, "priorities", Priority, "priority"))
     ideas = dict(_records(gathered, "ideas", Idea, "idea"))
     studies = dict(_records(gathered, "case-studies", CaseStudy, "case study"))
+    deals = dict(_records(gathered, "deals", Deal, "deal"))
     sources = _sources(gathered)
     groups: dict[str, Mapping[str, Entry[Any]]] = {
         "priority": priorities,
         "idea": ideas,
         "case study": studies,
+        "deal": deals,
     }
     former = {(kind, old): new for kind, group in groups.items() for old, new in _former(kind, group, faults)}
     library = Library(
-        name, header, origin, priorities, ideas, studies, sources, frozenset(broken), former, folder.media
+        name,
+        header,
+        origin,
+        priorities,
+        ideas,
+        studies,
+        deals,
+        sources,
+        frozenset(broken),
+        former,
+        folder.media,
     )
     return Outcome(library, tuple(faults))
 

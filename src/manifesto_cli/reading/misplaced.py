@@ -86,13 +86,13 @@ def no_colon(source: SourceFile, number: int) -> Diagnostic | None:
 def _field_names() -> frozenset[str]:
     """The names of all fields: a line that starts with another word is not taken for one without a clear sign."""
     # Imported here because only a faulty file needs them.
-    from manifesto_cli.model import case_study, idea, library_header, manifesto, theme  # noqa: PLC0415
+    from manifesto_cli.model import case_study, deal, idea, library_header, manifesto, theme  # noqa: PLC0415
     from manifesto_cli.model.record import Record  # noqa: PLC0415
 
     # Lines of texts may well start with the words that only recipes of colours have, such as `from` and `on`.
     inside = (model for model in Record.__subclasses__() if model.__module__ != theme.__name__)
     models: list[type[Record]] = [
-        case_study.CaseStudy, idea.Idea, library_header.LibraryHeader, manifesto.Manifesto, theme.ThemeHeader, *inside
+        case_study.CaseStudy, deal.Deal, idea.Idea, library_header.LibraryHeader, manifesto.Manifesto, theme.ThemeHeader, *inside
     ]  # fmt: skip
     return frozenset(name for model in models for name in model.__struct_encode_fields__)
 

@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
@@ -59,6 +60,12 @@ KINDS = (
     Kind("library", "library.yaml", "What a library says of itself.", LibraryHeader),
     Kind("idea", "ideas/*.yaml", "A policy idea that many candidates share.", Idea),
     Kind("case-study", "case-studies/*.yaml", "An idea at work somewhere.", CaseStudy),
+    Kind(
+        "deal",
+        "deals/*.yaml",
+        "What an area asks of a government, what it offers, and what is paid for which result.",
+        Deal,
+    ),
     Kind("priority", "priorities/*.yaml", "A heading under which ideas are grouped.", Priority),
     Kind("sources", "sources.yaml", "The documents that claims rest on, by id.", SourceDocument, many=True),
     Kind("theme", "themes/*/theme.yaml", "What a theme says of itself.", ThemeHeader),

@@ -45,6 +45,23 @@ def unfilled_office(at: Span, name: str, picked: Span | None, where: str) -> Dia
     )
 
 
+def value_no_number(at: Span, name: str, value: str, expected: str) -> Diagnostic:
+    """A placeholder stands where a number belongs, and its value is none.
+
+    Sizes, prices and baselines of a deal may be placeholders. What fills them under `values:` has to be a number alone: its
+    unit stands in the deal.
+
+    Mend it by writing the number: `baseline: 155`.
+    """
+    return error(
+        "value-no-number",
+        f"the value `{name}` fills a number and is none",
+        at,
+        f"filled by `{value[:40]}`",
+        help=f"write {expected} for `{name}:` under `values:`, without a unit",
+    )
+
+
 def ill_formed_placeholder(at: Span, meant: str, *, sure: bool) -> Diagnostic:
     r"""Two parentheses that look like a placeholder but are none.
 

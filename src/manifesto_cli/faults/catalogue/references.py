@@ -4,13 +4,13 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
 from manifesto_cli.faults.mending import renamed
 from manifesto_cli.faults.source import Span
 
-_FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities"}
+_FOLDERS = {"idea": "ideas", "case study": "case-studies", "priority": "priorities", "deal": "deals"}
 
 
 def unknown_id(at: Span, kind: str, name: str, meant: str, *, sure: bool) -> Diagnostic:
     """An id for which there is no record.
 
-    The id of an idea, a case study or a priority is its file's name without `.yaml`; the id of a source is
+    The id of an idea, a case study, a priority or a deal is its file's name without `.yaml`; the id of a source is
     its name in `sources.yaml`. The project's own records come first, then the libraries in the order listed.
 
     Mend it by correcting the id, or by adding the record.
