@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from manifesto_cli import loading, pipeline
 from manifesto_cli.cli import main
-from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
+from manifesto_cli.merging.edition import Edition, Pledge
+from manifesto_cli.merging.gathering import CitedCaseStudy
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.picks import NOT_OVERRIDDEN

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
-from manifesto_cli.merging.edition import Basis, Edition, Evidence
+from manifesto_cli.merging.edition import Edition
+from manifesto_cli.merging.gathering import Basis, Evidence
 from manifesto_cli.outputs.website import address
 from manifesto_cli.rendering.views import words
 from support import pages

@@ -8,6 +8,7 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.library_check import records
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.quantity import Day
@@ -19,9 +20,9 @@ class Subject(Struct, frozen=True):
     """A record that is looked at, as it will be published: with its changes, if a manifesto makes any."""
 
     kind: str
-    """`idea`, `case study` or `priority`."""
+    """`idea`, `case study`, `priority` or `deal`."""
     id: str
-    record: Idea | CaseStudy | Priority
+    record: Idea | CaseStudy | Priority | Deal
     origin: Origin
     own: bool
     """Whether it is for whoever runs the check to mend: a record of the folder itself, not of a library that it lists."""
@@ -85,3 +86,5 @@ def _of_edition(edition: Edition) -> Iterator[Subject]:
         yield Subject("idea", pledge.id, pledge.idea, pledge.origin, not pledge.library, language)
     for study in edition.case_studies:
         yield Subject("case study", study.id, study.study, study.origin, not study.library, language)
+    for deal in edition.deals:
+        yield Subject("deal", deal.id, deal.deal, deal.origin, not deal.library, language)

@@ -88,6 +88,9 @@ def _values(manifesto: Manifesto) -> Iterator[tuple[tuple[Step, ...], str]]:
             yield from (((*at, name), text) for name, text in values.items())
     for i, choice in enumerate(manifesto.case_studies):
         yield from ((("case_studies", i, "values", name), text) for name, text in choice.values.items())
+    for i, deal in enumerate(manifesto.deals):
+        values = {} if isinstance(deal, str) else deal.values
+        yield from ((("deals", i, "values", name), text) for name, text in values.items())
 
 
 def unpicked_idea(examined: Examined) -> Iterator[Diagnostic]:

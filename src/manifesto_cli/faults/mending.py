@@ -5,7 +5,7 @@ import re
 from manifesto_cli.faults.diagnostic import Fix
 from manifesto_cli.faults.source import Edit, Span
 
-_LINK = re.compile(r"(?:pledge|idea|case-study|priority):|#|media/")
+_LINK = re.compile(r"(?:pledge|idea|case-study|priority|deal):|#|media/")
 
 
 def written(at: Span, text: str) -> Fix:

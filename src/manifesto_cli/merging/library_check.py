@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from manifesto_cli.faults.diagnostic import Diagnostic
+from manifesto_cli.merging.deals import source_places
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
 from manifesto_cli.merging.references import Shelf, entries, find
 from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.reading.library import Entry, Library
 from manifesto_cli.reading.origin import Step
@@ -34,9 +36,11 @@ def library_texts(library: Library, among: Collection[tuple[str, str]]) -> Itera
     for kind, entry in records(library):
         if (kind, entry.id) not in among:
             continue
-        text = fill_prose(entry.record.body, entry.origin, ("body",), _filling(), [], library.id)
-        if text:
-            yield text
+        for field in ("body", "if_it_fails"):
+            written = getattr(entry.record, field, None)
+            text = fill_prose(written, entry.origin, (field,), _filling(), [], library.id)
+            if text:
+                yield text
 
 
 def _filling() -> Filling:
@@ -54,7 +58,14 @@ def _references(record: Any) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
         yield "source", record.based_on.source, ("based_on", "source")
     if isinstance(record, Priority):
         return
-    for field, kind in (("case_studies", "case study"), ("requires", "idea"), ("conflicts", "idea")):
+    if isinstance(record, Deal):
+        yield from (("source", reference, path) for reference, path in source_places(record))
+    for field, kind in (
+        ("case_studies", "case study"),
+        ("ideas", "idea"),
+        ("requires", "idea"),
+        ("conflicts", "idea"),
+    ):
         for i, reference in enumerate(getattr(record, field, ())):
             yield kind, reference, (field, i)
     if hasattr(record, "priority"):

@@ -6,10 +6,11 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
-from manifesto_cli.merging.edition import Edition, Evidence
+from manifesto_cli.merging.edition import Edition
+from manifesto_cli.merging.gathering import Evidence
 
 RecordName = tuple[str, str]
-"""The kind of a record, `priority`, `pledge` or `case-study`, and its key."""
+"""The kind of a record, `priority`, `pledge`, `case-study` or `deal`, and its key."""
 
 
 class Statement(Struct, frozen=True):
@@ -65,6 +66,7 @@ def foundations(edition: Edition) -> dict[str, tuple[tuple[RecordName, str], ...
         *((("priority", priority.key), priority.basis) for priority in edition.priorities),
         *((("pledge", pledge.key), pledge.basis) for pledge in edition.pledges),
         *((("case-study", study.key), study.basis) for study in edition.case_studies),
+        *((("deal", deal.key), deal.basis) for deal in edition.deals),
     ]
     for record, basis in bases:
         if basis:
@@ -78,6 +80,8 @@ def _claims(edition: Edition) -> Iterator[tuple[RecordName, Evidence]]:
         yield from ((("pledge", pledge.key), evidence) for evidence in pledge.evidence)
     for study in edition.case_studies:
         yield from ((("case-study", study.key), evidence) for evidence in study.evidence)
+    for deal in edition.deals:
+        yield from ((("deal", deal.key), evidence) for evidence in deal.evidence)
 
 
 def _anchor(text: str) -> str:

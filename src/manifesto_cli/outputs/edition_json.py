@@ -4,15 +4,8 @@ from typing import Any
 
 import msgspec
 
-from manifesto_cli.merging.edition import (
-    Basis,
-    CitedCaseStudy,
-    CitedSource,
-    Edition,
-    EditionPriority,
-    Evidence,
-    Pledge,
-)
+from manifesto_cli.merging.edition import Edition, EditionPriority, Pledge
+from manifesto_cli.merging.gathering import Basis, CitedCaseStudy, CitedSource, Evidence
 from manifesto_cli.model.case_study import Image, WebLink
 from manifesto_cli.model.idea import Idea, Measure
 from manifesto_cli.model.imprint import Person

@@ -5,7 +5,7 @@ Each page says all of what it is about and names the rest with its address: nobo
 
 from collections.abc import Callable, Iterable, Mapping
 
-from manifesto_cli.merging.edition import Basis, CitedSource, Evidence
+from manifesto_cli.merging.gathering import Basis, CitedSource, Evidence
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.addresses import known_as

@@ -11,9 +11,10 @@ from manifesto_cli.rendering.site import Address, Site
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
 from manifesto_cli.rendering.views.booklet import SECTIONS
 
-_FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies"}
+_FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies", "deal": "deals"}
 _SINGLE = {
     "home": "index.html",
+    "deals": "deals.html",
     "case-studies": "case-studies.html",
     "evidence": "evidence.html",
     "costs": "costs.html",

@@ -140,6 +140,7 @@ def _titles(edition: Edition, site: Site) -> Iterator[tuple[str, str]]:
         **{("priority", priority.key): priority.priority.title for priority in edition.priorities},
         **{("pledge", pledge.key): pledge.idea.title for pledge in edition.pledges},
         **{("case-study", study.key): study.study.title for study in edition.case_studies},
+        **{("deal", deal.key): deal.deal.title for deal in edition.deals},
     }
     for page in listed(site):
         title = records.get((page.kind, page.key)) or NAMES.get(page.kind) or edition.manifesto.title
@@ -152,6 +153,8 @@ def _above(edition: Edition, site: Site) -> Iterator[tuple[str, str]]:
         yield from ((site.address("pledge", pledge.key).path, page) for pledge in priority.pledges)
     for study in edition.case_studies:
         yield site.address("case-study", study.key).path, site.address("case-studies").path
+    for deal in edition.deals:
+        yield site.address("deal", deal.key).path, site.address("deals").path
 
 
 def _anchors(html: bytes) -> Iterator[str]:

@@ -201,7 +201,7 @@ def _parsed(prose: FilledProse) -> Outcome[ParsedProse]:
 
 
 _UNREAD = re.compile(
-    r"\]\((?P<kind>(?P<record>(?:pledge|idea|case-study|priority):)|(?:https?://|www\.|media/|\.{0,2}/))(?P<rest>[^()\n]{3,300})\)"
+    r"\]\((?P<kind>(?P<record>(?:pledge|idea|case-study|priority|deal):)|(?:https?://|www\.|media/|\.{0,2}/))(?P<rest>[^()\n]{3,300})\)"
 )
 """What looks like a link to people and not to Markdown; a remark in parentheses behind brackets does not."""
 

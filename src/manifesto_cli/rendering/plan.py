@@ -1,7 +1,7 @@
 """(Edition with its parsed texts, layout) → Site: every path, address and anchor, before a template runs.
 
 Addresses are promises. Those of the website never change: `index.html`, `priorities/ID.html`, `pledges/ID.html`,
-`case-studies/ID.html`, `case-studies.html`, `evidence.html`, `costs.html`, `about.html`, `manifesto.html`, `accessibility.html`,
+`case-studies/ID.html`, `deals/ID.html`, `case-studies.html`, `deals.html`, `evidence.html`, `costs.html`, `about.html`, `manifesto.html`, `accessibility.html`,
 `privacy.html`, `imprint.html`, `404.html`, `assets/…`, `media/…`. Folders as addresses are not used, because from `file://` they open a listing.
 """
 
@@ -49,13 +49,16 @@ def _introduced(edition: Edition) -> bool:
 
 def _evidenced(edition: Edition) -> bool:
     """Whether there is any claim, or any document that a record was made from."""
-    claims = [record.evidence for record in edition.pledges] + [
-        study.evidence for study in edition.case_studies
+    claims = [
+        *(pledge.evidence for pledge in edition.pledges),
+        *(study.evidence for study in edition.case_studies),
+        *(deal.evidence for deal in edition.deals),
     ]
     return bool(edition.sources) or any(claims)
 
 
 SINGLE: Mapping[str, Callable[[Edition], bool]] = {
+    "deals": lambda edition: bool(edition.deals),
     "case-studies": lambda edition: bool(edition.case_studies),
     "evidence": _evidenced,
     "costs": costs_known,
@@ -78,6 +81,9 @@ def edition_texts(edition: Edition) -> Iterator[tuple[TextKey, FilledProse]]:
     for priority in edition.priorities:
         found.append((("priority", priority.key, "body"), priority.body))
         found += ((("pledge", pledge.key, "body"), pledge.body) for pledge in priority.pledges)
+    for deal in edition.deals:
+        found.append((("deal", deal.key, "body"), deal.body))
+        found.append((("deal", deal.key, "if_it_fails"), deal.if_it_fails))
     found += ((("case-study", study.key, "body"), study.body) for study in edition.case_studies)
     return ((key, prose) for key, prose in found if prose)
 
@@ -118,6 +124,7 @@ def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
     for priority in edition.priorities:
         wanted.append(("priority", priority.key, priority.id, priority.at))
         wanted += (("pledge", pledge.key, pledge.id, pledge.at) for pledge in priority.pledges)
+    wanted += (("deal", deal.key, deal.id, deal.at) for deal in edition.deals)
     wanted += (
         ("case-study", study.key, study.id, study.origin.at("title")) for study in edition.case_studies
     )
@@ -140,6 +147,7 @@ def _redirects(
     found += (
         ("case-study", study.key, study.library, study.study.formerly) for study in edition.case_studies
     )
+    found += (("deal", deal.key, deal.library, deal.deal.formerly) for deal in edition.deals)
     order = ["", *(header.id for header in edition.libraries)]
     taken = {page.address.path for page in pages.values()}
     redirects = []
@@ -227,7 +235,7 @@ def _picture(
     return pictures.setdefault((library, file), Picture(address, original, at)).address
 
 
-_RECORD = re.compile(r"(pledge|idea|case-study|priority):((?:[a-z0-9-]+:)?[a-z0-9-]+)(?:#(.+))?")
+_RECORD = re.compile(r"(pledge|idea|case-study|priority|deal):((?:[a-z0-9-]+:)?[a-z0-9-]+)(?:#(.+))?")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 # Browsers drop these from an address before they look at its scheme, so that `java\tscript:` runs (WHATWG URL, section 4.4).
@@ -338,7 +346,7 @@ def _lead(
     help = (
         f"did you mean `{meant}`?"
         if meant
-        else "write `pledge:ID`, `case-study:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
+        else "write `pledge:ID`, `case-study:ID`, `deal:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
     )
     at = text.prose.span(demand.start, demand.end)
     faults.append(broken_link(at, target, "not an address and not a record", help, meant))
@@ -349,6 +357,6 @@ def _record_meant(shelf: Shelf, home: str, target: str) -> str:
     """The record that a link to a file or page must mean: the only one of the text's own library whose id is the file's name."""
     library = shelf.library(home) or shelf.own
     name = posixpath.basename(target.rstrip("/")).partition(".")[0]
-    kinds = (("pledge", "idea"), ("case-study", "case study"), ("priority", "priority"))
+    kinds = (("pledge", "idea"), ("case-study", "case study"), ("deal", "deal"), ("priority", "priority"))
     found = [f"{kind}:{name}" for kind, of in kinds if name in entries(library, of)]
     return found[0] if len(found) == 1 else ""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from manifesto_cli.faults.source import Span
 from manifesto_cli.rendering.markup import Frame, ParsedProse
 
-_ANCHOR_PREFIXES = {"foreword": "foreword."}
+_ANCHOR_PREFIXES = {"foreword": "foreword.", "if_it_fails": "if-it-fails."}
 
 WIDTHS = (480, 960, 1600)
 """How wide the copies of a picture are, in pixels: for phones, for columns of text and sharp phones, and for whole windows."""
@@ -31,7 +31,7 @@ class Page(Struct, frozen=True):
     """Something with an address of its own: a page of a website, or a section of a booklet."""
 
     kind: str
-    """`priority`, `pledge`, `case-study`, or one of `SINGLE`."""
+    """`priority`, `pledge`, `case-study`, `deal`, or one of `SINGLE`."""
     key: str
     """What tells its record from all others of the edition; empty for kinds of which there is one."""
     address: Address

@@ -5,9 +5,9 @@ from manifesto_cli.faults.source import Span
 
 
 def picked_twice(at: Span, first: Span, kind: str, name: str, *, selected: bool = False) -> Diagnostic:
-    """A manifesto picks the same idea or priority twice, or changes the same case study twice.
+    """A manifesto picks the same idea, priority or deal twice, or changes the same case study twice.
 
-    Each pledge, priority and case study has one page, so each stands once. An idea that a priority takes by
+    Each pledge, priority, deal and case study has one page, so each stands once. An idea that a priority takes by
     `all` or by its tags cannot be listed elsewhere too.
 
     Mend it by deleting one of the two picks, or by leaving the idea out of `all` or `tagged` with `except:`.

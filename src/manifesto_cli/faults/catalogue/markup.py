@@ -80,7 +80,7 @@ def broken_link(at: Span, target: str, why: str, help: str, meant: str = "") -> 
     """A link inside the manifesto leads nowhere.
 
     Links between records name the record, so that they hold in every form of the manifesto: `[text](pledge:ID)`,
-    `[text](case-study:ID)`, `[text](priority:ID)`; `[text](#heading)` leads to a heading of the same text,
+    `[text](case-study:ID)`, `[text](deal:ID)`, `[text](priority:ID)`; `[text](#heading)` leads to a heading of the same text,
     `[text](pledge:ID#heading)` to one of another record's body.
     A link to an idea or case study that this manifesto did not take becomes plain text.
 

@@ -11,7 +11,7 @@ from manifesto_cli.rendering.views.material import Material
 
 SECTIONS = ("home", "about", "imprint")
 """Of the pages of which there is one, those that have a place in a whole manifesto."""
-_SHIFTS = {"foreword": 1, "about": 1, "priority": 1, "pledge": 2, "case-study": 2}
+_SHIFTS = {"foreword": 1, "about": 1, "priority": 1, "pledge": 2, "case-study": 2, "deal": 2}
 
 
 class ChapterView(Struct, frozen=True):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from manifesto_cli.merging.edition import Evidence, Pledge
+from manifesto_cli.merging.edition import Pledge
+from manifesto_cli.merging.gathering import Evidence
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import parts
 from manifesto_cli.rendering.views.elements import CaseStudyCard, HeadlineView

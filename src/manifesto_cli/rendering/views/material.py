@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Mapping
 from msgspec import Struct
 
 from manifesto_cli.merging.costing import Costing, costing
-from manifesto_cli.merging.edition import CitedCaseStudy, Edition, Pledge
+from manifesto_cli.merging.edition import Edition, Pledge
+from manifesto_cli.merging.gathering import CitedCaseStudy
 from manifesto_cli.merging.statements import RecordName, Statement, statements
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.rendering.markup import ParsedProse

@@ -19,6 +19,7 @@ class Entry(Struct, frozen=True):
 
 
 MENU = (
+    Entry("deals", "Deals", frozenset({"deal"})),
     Entry("case-studies", "Case studies", frozenset({"case-study"})),
     Entry("evidence", "Evidence"),
     Entry("costs", "What it costs"),

@@ -7,7 +7,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from manifesto_cli.merging.costing import Amount
-from manifesto_cli.merging.edition import Basis, CitedCaseStudy, Edition, EditionPriority, Evidence, Pledge
+from manifesto_cli.merging.edition import Edition, EditionPriority, Pledge
+from manifesto_cli.merging.gathering import Basis, CitedCaseStudy, Evidence
 from manifesto_cli.merging.statements import identity
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.claim import Claim, Figure
