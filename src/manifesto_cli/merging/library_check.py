@@ -14,11 +14,18 @@ from manifesto_cli.reading.library import Entry, Library
 from manifesto_cli.reading.origin import Step
 
 
-class _AnyValue(dict[str, str]):
+class _ItsName(dict[str, str]):
     """Fills every placeholder with its own name: what it will say is up to whoever picks the record."""
 
     def get(self, key: str, default: Any = None) -> str:  # noqa: ARG002 - the signature of dict
         return key
+
+
+class _AnyNumber(dict[str, str]):
+    """Fills every placeholder with a digit, which fits in a text and in the place of a number."""
+
+    def get(self, key: str, default: Any = None) -> str:  # noqa: ARG002 - the signature of dict
+        return "0"
 
 
 def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
@@ -27,7 +34,7 @@ def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
     for _, entry in records(library):
         for kind, reference, path in _references(entry.record):
             faults += find(shelf, kind, reference, library.id, entry.origin.at(*path)).faults
-        fill_words(entry.record, entry.origin, _filling(), faults)
+        fill_words(entry.record, entry.origin, _filling(_AnyNumber()), faults)
     return tuple(faults)
 
 
@@ -38,13 +45,13 @@ def library_texts(library: Library, among: Collection[tuple[str, str]]) -> Itera
             continue
         for field in ("body", "if_it_fails"):
             written = getattr(entry.record, field, None)
-            text = fill_prose(written, entry.origin, (field,), _filling(), [], library.id)
+            text = fill_prose(written, entry.origin, (field,), _filling(_ItsName()), [], library.id)
             if text:
                 yield text
 
 
-def _filling() -> Filling:
-    return Filling(_AnyValue(), {}, None, "", set())
+def _filling(values: dict[str, str]) -> Filling:
+    return Filling(values, {}, None, "", set())
 
 
 def records(library: Library) -> Iterator[tuple[str, Entry[Any]]]:
