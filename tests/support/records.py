@@ -19,7 +19,9 @@ from support.plain_english import Block, blocks, plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "example", "organisation"})
-_LABELS = frozenset({"unit", "qualifier", "label", "metric", "funded_by", "alt", "period", "target_population"})
+_LABELS = frozenset(
+    {"unit", "qualifier", "label", "metric", "funded_by", "alt", "period", "target_population"}
+)
 _NOT_SENTENCES = _NAMES | _LABELS
 """Fields that hold a name or a few words. They are measured for words, not for sentences."""
 
@@ -100,7 +102,9 @@ def records_of(library: Library, where: str, *, shipped: bool) -> Iterator[Writt
 
 
 def _written(kind: str, record: Any, origin: Origin, file: str, *, shipped: bool = False) -> Written:
-    name = re.sub(r"^(?:ideas|examples)/(?=.+/)|(?<=/)(?:priorities|ideas|case-studies|deals)/|\.yaml$", "", file)
+    name = re.sub(
+        r"^(?:ideas|examples)/(?=.+/)|(?<=/)(?:priorities|ideas|case-studies|deals)/|\.yaml$", "", file
+    )
     return Written(name, kind, record, tuple(pieces(record, origin, file)), shipped, file)
 
 
