@@ -14,18 +14,11 @@ from manifesto_cli.reading.library import Entry, Library
 from manifesto_cli.reading.origin import Step
 
 
-class _ItsName(dict[str, str]):
+class _AnyValue(dict[str, str]):
     """Fills every placeholder with its own name: what it will say is up to whoever picks the record."""
 
     def get(self, key: str, default: Any = None) -> str:  # noqa: ARG002 - the signature of dict
         return key
-
-
-class _AnyNumber(dict[str, str]):
-    """Fills every placeholder with a digit, which fits in a text and in the place of a number."""
-
-    def get(self, key: str, default: Any = None) -> str:  # noqa: ARG002 - the signature of dict
-        return "0"
 
 
 def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
@@ -34,7 +27,9 @@ def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
     for _, entry in records(library):
         for kind, reference, path in _references(entry.record):
             faults += find(shelf, kind, reference, library.id, entry.origin.at(*path)).faults
-        fill_words(entry.record, entry.origin, _filling(_AnyNumber()), faults)
+        found: list[Diagnostic] = []
+        fill_words(entry.record, entry.origin, _filling(), found)
+        faults += (fault for fault in found if fault.code != "value-no-number")  # a name is no number
     return tuple(faults)
 
 
@@ -45,13 +40,13 @@ def library_texts(library: Library, among: Collection[tuple[str, str]]) -> Itera
             continue
         for field in ("body", "if_it_fails"):
             written = getattr(entry.record, field, None)
-            text = fill_prose(written, entry.origin, (field,), _filling(_ItsName()), [], library.id)
+            text = fill_prose(written, entry.origin, (field,), _filling(), [], library.id)
             if text:
                 yield text
 
 
-def _filling(values: dict[str, str]) -> Filling:
-    return Filling(values, {}, None, "", set())
+def _filling() -> Filling:
+    return Filling(_AnyValue(), {}, None, "", set())
 
 
 def records(library: Library) -> Iterator[tuple[str, Entry[Any]]]:
