@@ -31,8 +31,8 @@ def _same(ours: str, theirs: str, note: str = "") -> Row:
     return Row(ours, (theirs,), note, plain=True)
 
 
-_PARTY = "the id of the deal: those of the standard (`INDIGO-ORG-…`) are given by the Government Outcomes Lab"
-_SUM = "money there is a share of what was put in, in percent; here it is a sum"
+_PARTY = "the id in the deal: those of the standard (`INDIGO-ORG-…`) are given by the Government Outcomes Lab"
+_SUM = "there it is a share of what was put in, in percent; here it is a sum"
 _IN_WORDS = "in words, with the unit: the standard has a text there, not a number"
 _BASELINE = "the standard has no place for what a metric is compared with"
 _SOURCE = "each document once; one that is not found is left out"
@@ -48,7 +48,11 @@ TABLE: tuple[Row, ...] = (
         "the stages of the standard begin with a signed contract; that all has been paid (`Complete`) is nothing that a deal says",
     ),
     Row("status_on", note="a stage has no date there"),
-    _same("begins", "dates/start_date_of_service_provision/value"),
+    _same(
+        "begins",
+        "dates/start_date_of_service_provision/value",
+        "as the start of the service; when contracts were signed is nothing that a deal says",
+    ),
     Row(
         "ends",
         (
@@ -57,7 +61,7 @@ TABLE: tuple[Row, ...] = (
         ),
         "the actual end if the deal is `closed`, else the anticipated one",
     ),
-    _same("summary", "notes/value"),
+    _same("summary", "notes/value", "as a note on the project, which has no summary there"),
     Row("body", note="the standard has no place for a long text"),
     Row("ideas", note="the standard knows projects, not the ideas behind them"),
     Row("case_studies", note="its `documents` are addresses; a case study is a record"),
