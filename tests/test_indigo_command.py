@@ -19,8 +19,8 @@ candidate: {name: Robin Example}
 office: {role: mayor, area: Exampleshire}
 imprint: {jurisdiction: none}
 libraries: [{path: north}, {path: south}]
-deals: [north:bond, {deal: lamps, title: "Say ((word))"}]
-values: {word: "“((word))”"}
+deals: [north:bond, {deal: lamps, title: "Say ((word))", investments: [{party: a, investment_commitment: ((sum))}]}]
+values: {word: "“((word))”", sum: "1,200.50"}
 """
 LIBRARY = "id: %s\ntitle: A library\npublisher: A group\nversion: 0.1.0\nlicence: CC0-1.0\n"
 DEAL = "title: %s\nsummary: It is short.\n"
@@ -80,7 +80,8 @@ def test_an_earlier_id_is_understood(capsys: pytest.CaptureFixture[str]) -> None
 def test_only_what_is_exported_must_be_filled(capsys: pytest.CaptureFixture[str]) -> None:
     """Not the text, which has no place; and what looks like a placeholder in a value or was meant as it is, is none."""
     assert main(["export", "indigo", "lamps"]) == 0
-    document = json.loads(capsys.readouterr().out)
+    document = json.loads(capsys.readouterr().out, parse_float=str)
+    assert document["investments"][0]["investment_commitment"]["amount"] == {"exact": {"value": "1200.50"}}
     assert document["name"] == {"value": "Say “((word))”"}
     assert document["notes"]["value"] == "Write ((this)) as it is."
 
