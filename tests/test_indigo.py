@@ -96,12 +96,15 @@ def test_values_go_where_the_table_says(status: str) -> None:
     assert wrong == []
 
 
-def test_no_row_promises_a_place_that_is_never_filled() -> None:
-    """Each place of each row is filled from some deal."""
+def test_the_table_has_the_places_that_are_filled_and_no_others() -> None:
+    """Each place of each row is filled from some deal; none is filled besides but the level of results, which is always the same."""
     without = indigo.EVERYTHING.replace("cohort: two", "cohort: one")
     texts = (indigo.EVERYTHING, indigo.EVERYTHING.replace("status: closed", "status: live"), without)
     made = {their_form(part.at) for text in texts for part in parts(indigo.deal(text))}
     assert {theirs for row in (*TABLE, *SOURCES) for theirs in row.theirs} - made == set()
+    assert made - {theirs for row in (*TABLE, *SOURCES) for theirs in row.theirs} == {
+        "results[]/result_level/value"
+    }
 
 
 @pytest.mark.parametrize("text", [indigo.EVERYTHING, indigo.PETERBOROUGH])

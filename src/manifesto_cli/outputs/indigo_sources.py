@@ -44,8 +44,9 @@ def sources(deal: EditionDeal) -> Iterator[Placed]:
         of = tuple(each.at for each in named if each.source.key == source.key and each.at[0] != "claims")
         yield Placed(("sources", n, "id"), name, of)
         yield from (Placed(part.at, part.value) for part in plain(source.document, SOURCES, (n,)))
-    for at, keys in _citing(deal, named).items():
-        yield Placed(at, ",".join(ids[key] for key in keys))
+    for at, citing in _citing(deal, named).items():
+        cited_here = dict.fromkeys(ids[each.source.key] for each in citing)
+        yield Placed(at, ",".join(cited_here), tuple(each.at for each in citing))
 
 
 def _document(deal: EditionDeal, path: Path, reference: str) -> CitedSource | None:
@@ -65,20 +66,19 @@ def _of_claim(deal: EditionDeal, path: Path) -> CitedSource | None:
     return found[places.index(path[2:])] if len(found) == len(places) else None
 
 
-def _citing(deal: EditionDeal, named: Iterable[Named]) -> Mapping[Path, list[str]]:
-    """Where the document names sources → their keys, each once."""
+def _citing(deal: EditionDeal, named: Iterable[Named]) -> Mapping[Path, list[Named]]:
+    """Where the document names sources → the places in the deal that name them."""
+    after = len(deal.deal.results)
     own: dict[Path, int] = {
-        ("outcome_metrics", i, "cohorts", k): n
-        for n, (i, k) in enumerate(cohort_results(deal.deal), len(deal.deal.results))
+        ("outcome_metrics", i, "cohorts", k): n for n, (i, k) in enumerate(cohort_results(deal.deal), after)
     }
-    found: dict[Path, list[str]] = {}
+    found: dict[Path, list[Named]] = {}
     for each in named:
         place: Path = ()
         if each.at[0] == "results" or each.at[-2] == "baseline":
             place = each.at[:2]
         elif each.at[:4] in own:
             place = ("results", own[each.at[:4]])
-        keys = found.setdefault((*place, "source_ids"), []) if place else []
-        if each.source.key not in keys:
-            keys.append(each.source.key)
+        if place:
+            found.setdefault((*place, "source_ids"), []).append(each)
     return found
