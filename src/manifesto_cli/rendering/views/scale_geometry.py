@@ -81,7 +81,11 @@ def metric_scale(places: Sequence[Place], description: str, *, mirrored: bool) -
         there = float((change - ticks[0]) / (ticks[-1] - ticks[0])) * (_WHOLE - 2 * _INSET) + _INSET
         return round(_WHOLE - there if mirrored else there, 2)
 
-    shown = sorted(dict.fromkeys(places), key=lambda place: (place.change, place.kind))
+    start = Place("baseline", Decimal(0), "")  # there is one, even if it is not the same for all
+    shown = sorted(
+        {start, *(place for place in places if place.kind != "baseline")},
+        key=lambda place: (place.change, place.kind),
+    )
     wanted = [(at(place.change), place.kind, place.text if place.change else "") for place in shown]
     above, line_y = marks_above([each for each in wanted if each[1] not in _CAME])
     below, foot_y = _marks_below([each for each in wanted if each[1] in _CAME], line_y)
