@@ -240,6 +240,8 @@ _OFFERS: Mapping[tuple[str, str], Offers] = {
     ("show", "names"): _ideas(picked=None),
     ("init", "idea"): _ideas(picked=None),
     ("indigo", "name"): _deals,
+    ("show", "name"): _deals,
+    ("simulate", "name"): _deals,
     ("explain", "code"): _codes,
     ("schema", "kind"): _kinds,
     ("completion", "shell"): lambda _: SCRIPTS,
