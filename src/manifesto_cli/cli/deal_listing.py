@@ -26,12 +26,10 @@ def print_deals(start: Path, terminal: Terminal, *, json: bool) -> None:
     if json:
         print(as_json(row_record(row) for row in rows))
     elif rows and for_people(terminal):
-        table = Table(("id", "title", "how far", "area", "library", ""), tuple(map(_cells, rows)))
-        print(
-            "\n".join(
-                line.removeprefix("  ") for line in table_lines(table, columns(), terminal.paint(sys.stdout))
-            )
-        )
+        several = len({row.entry.library for row in rows}) > 1
+        cells = tuple(_cells(row, several=several) for row in rows)
+        table = Table(("id", "how far", "library", "", "title"), cells)
+        print("\n".join(table_lines(table, columns(), terminal.paint(sys.stdout), margin=0)))
     elif rows:
         print(tabbed(_fields(row) for row in rows))
     picked = sum(row.picked is not None for row in rows)
@@ -51,16 +49,10 @@ def print_deal(start: Path, name: str, terminal: Terminal, *, json: bool) -> Non
         print(plain_sheet(title, deal_parts(wanted)))
 
 
-def _cells(row: DealRow) -> tuple[str, ...]:
+def _cells(row: DealRow, *, several: bool) -> tuple[str, ...]:
     deal = row.entry.record
-    return (
-        row.id,
-        deal.title,
-        deal.status,
-        deal.area or "",
-        row.entry.library,
-        "picked" if row.picked else "",
-    )
+    library = (row.entry.library or ".") if several else ""
+    return (row.id, deal.status, library, "picked" if row.picked else "", deal.title)
 
 
 def _fields(row: DealRow) -> tuple[str, ...]:

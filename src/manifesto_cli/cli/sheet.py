@@ -12,6 +12,8 @@ from manifesto_cli.cli.tables import folded
 WIDEST = 100
 """Longer lines are hard to read, however wide the terminal is."""
 _GAP = "  "
+_NARROWEST = 16
+"""A column of text is not folded into less than this."""
 
 
 class Table(Struct, frozen=True):
@@ -43,7 +45,8 @@ def sheet(title: str, parts: Iterable[Part], paint: Paint, columns: int) -> str:
     width = min(columns, WIDEST)
     shown = ["\n".join(paint(line, "bold") for line in folded(on_one_line(title), width))]
     for part in parts:
-        lines = [paint(on_one_line(part.heading), "bold")] if part.heading else []
+        heading = folded(on_one_line(part.heading), width) if part.heading else []
+        lines = [paint(line, "bold") for line in heading]
         for indent, text in part.lines:
             lines += _hanging(on_one_line(text), indent, width)
         if part.table:
@@ -66,35 +69,40 @@ def plain_sheet(title: str, parts: Iterable[Part]) -> str:
     return "\n\n".join(shown)
 
 
-def table_lines(table: Table, width: int | None, paint: Paint) -> Iterator[str]:
-    """A table in columns, as far as they fit; in a narrower terminal a line for each cell, with the head beside it."""
+def table_lines(table: Table, width: int | None, paint: Paint, margin: int = 2) -> Iterator[str]:
+    """A table in columns, the last folded where that makes it fit; in a narrower terminal a line for each cell, with the head beside it."""
     kept = [i for i in range(len(table.head)) if any(row[i] for row in table.rows)]
     head, *rows = ([" ".join(on_one_line(row[i]).split()) for i in kept] for row in (table.head, *table.rows))
     widths = [max(cells(row[i]) for row in (head, *rows)) for i in range(len(kept))]
-    if width is not None and sum(widths) + len(_GAP) * len(widths) > width:
-        yield from _one_by_one(head, rows, width, paint)
+    before = margin + sum(widths[:-1]) + len(_GAP) * (len(widths) - 1)
+    if width is not None and before + min(widths[-1], _NARROWEST) > width:
+        yield from _one_by_one(head, rows, width, paint, margin)
         return
+    last = widths[-1] if width is None else min(widths[-1], width - before)
     right = {kept.index(i) for i in table.right if i in kept}
-    yield paint(_row(head, widths, right), "dim")
-    yield from (_row(row, widths, right) for row in rows)
+    yield paint(_row(head, widths, right, margin), "dim")
+    for row in rows:
+        first, *more = folded(row[-1], last)
+        yield _row([*row[:-1], first], [*widths[:-1], last], right, margin)
+        yield from (" " * before + line for line in more)
 
 
-def _row(row: Sequence[str], widths: Sequence[int], right: set[int]) -> str:
+def _row(row: Sequence[str], widths: Sequence[int], right: set[int], margin: int) -> str:
     padded = (
         f"{' ' * (width - cells(cell))}{cell}" if i in right else f"{cell}{' ' * (width - cells(cell))}"
         for i, (cell, width) in enumerate(zip(row, widths, strict=True))
     )
-    return f"{_GAP}{_GAP.join(padded)}".rstrip()
+    return f"{' ' * margin}{_GAP.join(padded)}".rstrip()
 
 
 def _one_by_one(
-    head: Sequence[str], rows: Iterable[Sequence[str]], width: int, paint: Paint
+    head: Sequence[str], rows: Iterable[Sequence[str]], width: int, paint: Paint, margin: int
 ) -> Iterator[str]:
     for row in rows:
-        yield from (paint(line, "bold") for line in _hanging(row[0], 2, width))
+        yield from (paint(line, "bold") for line in _hanging(row[0], margin, width))
         for name, cell in zip(head[1:], row[1:], strict=True):
             if cell:
-                yield from _hanging(f"{name}: {cell}", 4, width)
+                yield from _hanging(f"{name}: {cell}" if name else cell, margin + 2, width)
 
 
 def _hanging(text: str, indent: int, width: int) -> Iterator[str]:
