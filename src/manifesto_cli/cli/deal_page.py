@@ -57,7 +57,7 @@ def deal_parts(wanted: WantedDeal) -> Iterator[Part]:
         Part("What is asked", tuple(_asks(deal))),
         Part("What is offered", tuple(_offers(deal))),
         Part("", markdown=markdown_of(found.body)),
-        Part("What is counted", tuple(_metrics(deal))),
+        Part("What is counted", tuple(_metrics(found))),
         Part("What is paid", tuple(_terms(deal))),
         Part("What came of it", tuple(_results(found))),
         Part("What could go wrong", tuple(_risks(deal))),
@@ -114,8 +114,8 @@ def _offers(deal: Deal) -> Iterator[tuple[int, str]]:
         yield 2, f"- {offer.text} ({offer.kind}; by {names.get(offer.by, offer.by)}; {offer.id})"
 
 
-def _metrics(deal: Deal) -> Iterator[tuple[int, str]]:
-    names = _names(deal)
+def _metrics(found: EditionDeal) -> Iterator[tuple[int, str]]:
+    deal, names = found.deal, _names(found.deal)
     for metric in deal.outcome_metrics:
         yield 2, f"- {words.metric_name(metric)}"
         if metric.title:
@@ -126,16 +126,17 @@ def _metrics(deal: Deal) -> Iterator[tuple[int, str]]:
         )
         if metric.target_population:
             yield 4, f"For whom: {metric.target_population}"
-        yield from ((4, line) for line in _levels(metric))
+        yield from ((4, line) for line in _levels(found, metric))
         if metric.outcome_validation_method:
             yield 4, f"How to tell: {metric.outcome_validation_method}"
         if metric.outcomes_validator:
             yield 4, f"Who says so: {names.get(metric.outcomes_validator, metric.outcomes_validator)}"
 
 
-def _levels(metric: OutcomeMetric) -> Iterator[str]:
+def _levels(found: EditionDeal, metric: OutcomeMetric) -> Iterator[str]:
     if metric.baseline:
         yield f"Without the deal: {_baseline(metric.baseline)}"
+        yield from _document(found, "outcome_metrics", metric.baseline.source, metric.baseline.locator)
     if metric.target:
         by = f" by {_date(metric.target.by)}" if metric.target.by else ""
         yield f"Target: {_number(metric.target.value)}{by}"
@@ -146,6 +147,8 @@ def _levels(metric: OutcomeMetric) -> Iterator[str]:
         own = f"compared with {_baseline(cohort.baseline)}" if cohort.baseline else ""
         said = "; ".join(part for part in (cohort.period or "", size, own) if part)
         yield f"Cohort {cohort.id}{': ' if said else ''}{said}"
+        if cohort.baseline:
+            yield from _document(found, "outcome_metrics", cohort.baseline.source, cohort.baseline.locator)
 
 
 def _baseline(baseline: MetricBaseline) -> str:
@@ -197,16 +200,23 @@ def _results(found: EditionDeal) -> Iterator[tuple[int, str]]:
 def _cited(found: EditionDeal, standing: Standing) -> Iterator[str]:
     if standing.as_of:
         yield f"As of {_date(standing.as_of)}"
-    if standing.source:
-        cited = found.cited.get((str(standing.path[0]), standing.source))
-        document = cited.document if cited else None
-        publisher = f", {document.publisher}" if document and document.publisher else ""
-        locator = f", {standing.locator}" if standing.locator else ""
-        yield f"Source: {document.title if document else standing.source}{publisher}{locator}"
-        if document and document.url:
-            yield document.url
+    if standing.path:
+        yield from _document(found, str(standing.path[0]), standing.source, standing.locator)
     if standing.note:
         yield f"Note: {standing.note}"
+
+
+def _document(found: EditionDeal, field: str, reference: str | None, locator: str | None) -> Iterator[str]:
+    """The document that a number is taken from, if it names one."""
+    if not reference:
+        return
+    cited = found.cited.get((field, reference))
+    document = cited.document if cited else None
+    publisher = f", {document.publisher}" if document and document.publisher else ""
+    place = f", {locator}" if locator else ""
+    yield f"Source: {document.title if document else reference}{publisher}{place}"
+    if document and document.url:
+        yield document.url
 
 
 def _risks(deal: Deal) -> Iterator[tuple[int, str]]:

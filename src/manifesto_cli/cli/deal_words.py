@@ -31,17 +31,15 @@ def change_words(metric: OutcomeMetric, change: Decimal, trigger: Decimal | None
     return f"{number_words(abs(shown))}% {_more_or_fewer(metric, better=change > 0)}"
 
 
-def against_baseline(metric: OutcomeMetric, standing: Standing, *, derived: bool) -> str:
+def against_baseline(deal: Deal, metric: OutcomeMetric, standing: Standing, *, derived: bool) -> str:
     """What came about, in a sentence: `142 against 155 is 8.4% fewer.` A `derived` value was never made known, only its change."""
     change, value, baseline = standing.change_percent, standing.value, standing.baseline
     if derived and change is not None:
         return f"{change_words(metric, change, standing.trigger)}.".capitalize()
     if value is None:
-        return (
-            "No result yet."
-            if change is None
-            else f"{change_words(metric, change, standing.trigger)}.".capitalize()
-        )
+        if change is None:
+            return "No result." if deal.status in ("closed", "refused") else "No result yet."
+        return f"{change_words(metric, change, standing.trigger)}.".capitalize()
     if baseline is None:
         hint = "; a change like `8.4%` needs nothing" if standing.result_type == "assumed" else ""
         return f"{number_words(value)}, with nothing to compare it with{hint}."
@@ -59,7 +57,7 @@ def what_is_due(deal: Deal, metric: OutcomeMetric, standing: Standing) -> str:
     there = [trigger for trigger in metric.triggers if trigger.level == standing.level]
     if (metric.triggers and not there) or (not metric.triggers and found is None):
         return ""
-    one = "A cohort is" if standing.level == "cohort" else "All together are"
+    one = _whose(metric, standing.level)
     if standing.trigger is not None:
         begins = f"{one} paid for from {number_words(standing.trigger)}% on"
     elif metric.triggers:
@@ -105,20 +103,32 @@ def paid_in_all(deal: Deal, metric: OutcomeMetric, payment: MetricPayment) -> It
     if not payment.payable:
         yield f"In all{far}: nothing is paid for it."
     elif payment.payment is None:
-        yield f"In all{far}: {due(deal, metric, payable=True, payment=None)}. {_decides(payment)}"
+        yield f"In all{far}: {due(deal, metric, payable=True, payment=None)}. {_decides(metric, payment)}"
     else:
-        yield f"In all{far}: {_money(deal, metric, payment.payment)}. {_decides(payment)}"
+        yield f"In all{far}: {_money(deal, metric, payment.payment)}. {_decides(metric, payment)}"
     if payment.capped and payment.cap is not None:
         most = _money(deal, metric, payment.cap)
         why = "is ever paid for it" if payment.cap_by == "price" else "has been promised"
         yield f"More was earned, but no more than {most} {why}."
 
 
-def _decides(payment: MetricPayment) -> str:
+def _decides(metric: OutcomeMetric, payment: MetricPayment) -> str:
     if payment.trigger is None:
         return "It is paid from the first one on."
+    percent = f"{number_words(payment.trigger)}%"
+    if not has_levels(metric):
+        return f"The trigger that decides is {percent}."
     who = "cohorts" if payment.level == "cohort" else "all together"
-    return f"The trigger that decides is the one for {who}, {number_words(payment.trigger)}%."
+    return f"The trigger that decides is the one for {who}, {percent}."
+
+
+def has_levels(metric: OutcomeMetric) -> bool:
+    """Whether cohorts and all together are to be told apart."""
+    return bool(metric.cohorts) or any(trigger.level == "cohort" for trigger in metric.triggers)
+
+
+def _whose(metric: OutcomeMetric, level: str) -> str:
+    return "A cohort is" if level == "cohort" else "All together are" if has_levels(metric) else "It is"
 
 
 def point_cells(
@@ -136,7 +146,7 @@ def point_cells(
         NOTHING
         if point.payable is False
         else due(deal, metric, payable=point.payable, payment=point.payment),
-        decider(point.payable, point.trigger, point.level),
+        decider(metric, point.payable, point.trigger, point.level),
         ", ".join(_marks(metric, point, full=full)),
     )
 
@@ -153,12 +163,12 @@ def _marks(metric: OutcomeMetric, point: CurvePoint, *, full: bool) -> Iterator[
         yield "the most that is paid"
 
 
-def decider(payable: bool | None, trigger: Decimal | None, level: str) -> str:
+def decider(metric: OutcomeMetric, payable: bool | None, trigger: Decimal | None, level: str) -> str:
     """Which trigger decides, in a cell of a table."""
     if trigger is None:
         return "" if not payable else "from the first one on"
     if payable:
-        return f"{number_words(trigger)}% for {LEVELS[level]}"
+        return f"{number_words(trigger)}%{f' for {LEVELS[level]}' if has_levels(metric) else ''}"
     return f"{number_words(trigger)}% not reached" if payable is False else ""
 
 
@@ -174,7 +184,7 @@ def break_even_words(deal: Deal, metric: OutcomeMetric, found: BreakEven, *, alo
         why = (
             "what they put in is not known"
             if found.needed is None
-            else why_no_amount(deal, metric)
+            else why_no_amount(deal, metric).removeprefix("amount not known: ")
             if _amounts_unknown(deal, metric)
             else "the numbers of the deal do not say it"
         )
@@ -186,7 +196,9 @@ def break_even_words(deal: Deal, metric: OutcomeMetric, found: BreakEven, *, alo
         else ""
     )
     decides = (
-        f" The trigger that decides there is the one for {LEVELS[found.level]}." if found.trigger else ""
+        f" The trigger for {LEVELS[found.level]} decides there."
+        if found.trigger and has_levels(metric)
+        else ""
     )
     return f"Investors have their money back{needed} from {value} on{change}{only}.{decides}"
 
@@ -194,6 +206,8 @@ def break_even_words(deal: Deal, metric: OutcomeMetric, found: BreakEven, *, alo
 def settlement_words(settled: Settlement, names: dict[str, str], *, always: bool) -> Iterator[str]:
     """What is to be known about the sums of a currency, besides the tables of parties."""
     currency = settled.currency
+    if settled.paid is None and always:
+        yield "How much is paid is not known."
     if settled.paid is not None:
         yield f"Paid in all: {money(settled.paid, currency)}."
         if settled.earned is not None and settled.earned > settled.paid:
@@ -201,8 +215,8 @@ def settlement_words(settled: Settlement, names: dict[str, str], *, always: bool
             yield f"All metrics together have earned {earned}; the payers have promised no more than {money(settled.paid, currency)}."
     if settled.most is not None:
         yield f"The most that can be paid: {money(settled.most, currency)}."
-    for metric in settled.uncounted if settled.paid is not None or always else ():
-        yield f"Not counted, since it is not known how much is paid: {names.get(metric, metric)}."
+    for metric in settled.uncounted if settled.paid is not None else ():
+        yield f"Not counted, since it is not known what is paid for it: {names.get(metric, metric)}."
     if settled.left:
         amount = money(abs(settled.left), currency)
         yield (
@@ -214,7 +228,9 @@ def settlement_words(settled: Settlement, names: dict[str, str], *, always: bool
 
 def amount(value: Decimal | None, currency: str, unknown: str = NOT_KNOWN) -> str:
     """A sum in a cell of a table."""
-    return unknown if value is None else money(value, currency)
+    if value is None:
+        return unknown
+    return f"-{money(-value, currency)}" if value < 0 else money(value, currency)
 
 
 def _amounts_unknown(deal: Deal, metric: OutcomeMetric) -> bool:

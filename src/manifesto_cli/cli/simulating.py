@@ -57,7 +57,7 @@ def _parts(wanted: WantedDeal, assumed: Assumptions, worked_out: Simulation) -> 
         for metric in deal.outcome_metrics:
             yield from _table(deal, metric)
     yield from _settlements(deal, worked_out, always=bool(assumed))
-    yield Part("Having the money back", below(_break_even(deal)))
+    yield Part("Having the money back", below(_money_back(deal)))
 
 
 def _assumed(deal: Deal, assumed: Assumptions) -> Iterator[str]:
@@ -93,9 +93,9 @@ def outcome_sentence(deal: Deal, metric: OutcomeMetric, standing: Standing) -> s
     """An outcome against its baseline and its trigger."""
     derived = standing.path[:1] == ("results",) and deal.results[int(standing.path[1])].value is None
     whose = f"Cohort {standing.cohort}" if standing.cohort else ""
-    if not standing.cohort and (metric.cohorts or standing.level == "cohort"):
+    if not standing.cohort and words.has_levels(metric):
         whose = "All together" if standing.level == "overall" else "Cohorts"
-    said = words.against_baseline(metric, standing, derived=derived)
+    said = words.against_baseline(deal, metric, standing, derived=derived)
     beginning = f"{whose}: {said[0].lower()}{said[1:]}" if whose else said
     how = " (interim)" if standing.result_type == "interim" else ""
     pooled = " Worked out from the cohorts." if standing.pooled else ""
@@ -115,8 +115,12 @@ def _table(deal: Deal, metric: OutcomeMetric) -> Iterator[Part]:
     rows = tuple(
         words.point_cells(deal, metric, point, triggers, full=point is full) for point in points
     ) or tuple(_by_change(deal, metric, triggers))
-    together = ", the same in every cohort" if len(metric.cohorts) > 1 else ""
-    line = f"In {metric.unit}{together}." if any(row[0] for row in rows) else f"By change{together}."
+    alike = "; every cohort does equally well" if len(metric.cohorts) > 1 else ""
+    line = (
+        f"Counted in: {metric.unit}{alike}."
+        if points
+        else f"By change, since there is no one baseline{alike}."
+    )
     if not rows:
         yield Part(heading, below(["No table: neither a baseline nor a trigger is known."]))
         return
@@ -132,7 +136,7 @@ def _by_change(deal: Deal, metric: OutcomeMetric, triggers: Sequence[Decimal]) -
             "",
             words.change_words(metric, change, None),
             words.NOTHING if payment.payable is False else paid,
-            words.decider(payment.payable, payment.trigger, payment.level),
+            words.decider(metric, payment.payable, payment.trigger, payment.level),
             "trigger just reached" if change in triggers else "baseline",
         )
 
@@ -181,7 +185,7 @@ def _parties(settled: Settlement, names: dict[str, str], *, always: bool) -> Ite
         yield Part("", table=Table(head, investors, frozenset({1, 2, 3, 4, 5})))
 
 
-def _break_even(deal: Deal) -> Iterator[str]:
+def _money_back(deal: Deal) -> Iterator[str]:
     found = [(metric, break_even(deal, metric)) for metric in deal.outcome_metrics]
     there = [(metric, each) for metric, each in found if each is not None]
     for metric, each in there:
