@@ -1,7 +1,6 @@
 """What came of a metric, with what is assumed of it in the place of what is known."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from manifesto_cli.model.deal import Cohort, Deal, OutcomeMetric
 from manifesto_cli.payments.changes import (
@@ -13,6 +12,7 @@ from manifesto_cli.payments.changes import (
     alike,
     cohort_baseline,
     cohort_weight,
+    is_rate,
     latest,
     moved,
     outcome,
@@ -62,7 +62,9 @@ def _cohort(
         return outcome(metric, cohort.id, baseline, weight, latest(deal, metric, cohort.id))
     share = alike(metric, cohort)
     if baseline is None or share is None or whole.improvement is None:
-        return outcome(metric, cohort.id, baseline, weight, whole.reported)
+        # A rate of all is that of each. A count is one of all together: nobody says which part of it is whose.
+        known = is_rate(metric) or whole.reported.value is None
+        return outcome(metric, cohort.id, baseline, weight, whole.reported if known else NOTHING)
     improvement = share * whole.improvement
     return Outcome(
         cohort=cohort.id,
@@ -77,9 +79,3 @@ def _cohort(
 
 def _as_reported(assumed: Assumed) -> Reported:
     return Reported(value=assumed.value, change=assumed.change_percent, result_type="assumed")
-
-
-def at_improvement(metric: OutcomeMetric, improvement: Fraction) -> Fraction | None:
-    """The value of a metric that is better than its baseline by so much; None where there is no baseline."""
-    baseline = whole_baseline(metric)
-    return None if baseline is None else moved(metric, baseline, improvement)

@@ -91,9 +91,7 @@ def latest(deal: Deal, metric: OutcomeMetric, cohort: str) -> Reported:
                 True,
             ):
                 return _reported(result, result.change, result.result_type, ("results", i))
-    place = (
-        [each.id for each in deal.outcome_metrics].index(metric.id) if metric in deal.outcome_metrics else 0
-    )
+    place = next((i for i, each in enumerate(deal.outcome_metrics) if each.id == metric.id), 0)
     for i, each in enumerate(metric.cohorts):
         if each.id == cohort and each.result:
             return _reported(each.result, None, "", ("outcome_metrics", place, "cohorts", i, "result"))
