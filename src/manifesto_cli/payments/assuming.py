@@ -1,6 +1,7 @@
 """What came of a metric, with what is assumed of it in the place of what is known."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from manifesto_cli.model.deal import Cohort, Deal, OutcomeMetric
 from manifesto_cli.payments.changes import (
@@ -9,7 +10,6 @@ from manifesto_cli.payments.changes import (
     Outcome,
     Outcomes,
     Reported,
-    alike,
     cohort_baseline,
     cohort_weight,
     is_rate,
@@ -60,12 +60,11 @@ def _cohort(
         return outcome(metric, cohort.id, baseline, weight, _as_reported(own))
     if whole is None:
         return outcome(metric, cohort.id, baseline, weight, latest(deal, metric, cohort.id))
-    share = alike(metric, cohort)
-    if baseline is None or share is None or whole.improvement is None:
+    improvement = None if baseline is None else _alike(metric, whole, baseline)
+    if baseline is None or improvement is None:
         # A rate of all is that of each. A count is one of all together: nobody says which part of it is whose.
         known = is_rate(metric) or whole.reported.value is None
         return outcome(metric, cohort.id, baseline, weight, whole.reported if known else NOTHING)
-    improvement = share * whole.improvement
     return Outcome(
         cohort=cohort.id,
         baseline=baseline,
@@ -75,6 +74,15 @@ def _cohort(
         units=None if weight is None else improvement * weight,
         reported=Reported(result_type="assumed"),
     )
+
+
+def _alike(metric: OutcomeMetric, whole: Outcome, baseline: Fraction) -> Fraction | None:
+    """By how much a cohort improves where all do equally well; see `changes.whole_weight`."""
+    if whole.improvement is None:
+        return None
+    if whole.change_percent is not None:
+        return baseline * whole.change_percent / 100
+    return whole.improvement if is_rate(metric) else whole.improvement / len(metric.cohorts)
 
 
 def _as_reported(assumed: Assumed) -> Reported:

@@ -124,11 +124,12 @@ def point_at(deal: Deal, metric: OutcomeMetric, value: Decimal, kind: Kind = "st
 
 
 def trigger_values(metric: OutcomeMetric) -> Iterator[tuple[Fraction, Decimal]]:
-    """Each change that a trigger asks for, the least first, with the value at which it is just reached. There are none without a baseline above 0."""
+    """The least change that a trigger of each level asks for, with the value at which it is just reached. There are none without a baseline above 0."""
     baseline = whole_baseline(metric)
     if baseline is None or baseline <= 0:
         return
-    for change in sorted({each for each in map(_change, metric.triggers) if each is not None}):
+    limits = (threshold(metric, level).change_percent for level in ("cohort", "overall"))
+    for change in sorted({each for each in limits if each is not None}):
         yield change, better_side(moved(metric, baseline, baseline * change / 100), metric.direction)
 
 
