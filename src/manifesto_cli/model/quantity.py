@@ -52,6 +52,10 @@ class OpenNumber(Number):
         """A placeholder is no number yet, not even the number 0."""
         return self.hole == getattr(other, "hole", "") and super().__eq__(other)
 
+    def __ne__(self, other: object) -> bool:
+        """Decimal answers this by itself, and knows no placeholders."""
+        return not self == other
+
     __hash__ = Number.__hash__
 
 

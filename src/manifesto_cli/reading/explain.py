@@ -76,24 +76,39 @@ def _fields(source: SourceFile, node: Mapping, hint: inspect.StructType, where: 
 
 
 def _home(name: str, hint: inspect.StructType) -> str:
-    """For a field that stands one level too far out: the group of fields that has it, if only one does."""
-    homes = []
+    """For a field that stands one level too far out: the group of fields that has it, if only one does.
+
+    A group that has the field of its own counts before those that may only replace a record's.
+    """
+    own: list[str] = []
+    replacing: list[str] = []
     for field in hint.fields:
         for arm in _arms(field.type):
             entry = isinstance(arm, inspect.VarTupleType)
             inner = _arms(arm.item_type) if isinstance(arm, inspect.VarTupleType) else (arm,)
-            if any(isinstance(group, inspect.StructType) and name in _field_names(group) for group in inner):
-                homes.append(f"an entry of `{field.encode_name}:`" if entry else f"`{field.encode_name}:`")
+            for group in inner:
+                there = _field(group, name)
+                if there:
+                    homes = own if there.required or _has_default(there) else replacing
+                    homes.append(
+                        f"an entry of `{field.encode_name}:`" if entry else f"`{field.encode_name}:`"
+                    )
+    homes = own or replacing
     return homes[0] if len(homes) == 1 else ""
+
+
+def _field(group: inspect.Type, name: str) -> inspect.Field | None:
+    fields_of = group.fields if isinstance(group, inspect.StructType) else ()
+    return next((field for field in fields_of if field.encode_name == name), None)
+
+
+def _has_default(field: inspect.Field) -> bool:
+    return field.default is not msgspec.NODEFAULT or field.default_factory is not msgspec.NODEFAULT
 
 
 def _arms(hint: inspect.Type) -> tuple[inspect.Type, ...]:
     inner = bare(hint)
     return tuple(map(bare, inner.types)) if isinstance(inner, inspect.UnionType) else (inner,)
-
-
-def _field_names(hint: inspect.StructType) -> frozenset[str]:
-    return frozenset(field.encode_name for field in hint.fields)
 
 
 def _absent(node: Node) -> bool:
