@@ -31,7 +31,7 @@ from manifesto_cli.checks.deal_terms import (
     unsupported_ask,
     wrong_side,
 )
-from manifesto_cli.checks.deals import results_unsaid, undated_status, unpicked_deal, unpicked_support
+from manifesto_cli.checks.deals import results_unsaid, undated_status, unpicked_deal, unpledged_idea
 from manifesto_cli.checks.election import polling_day_past
 from manifesto_cli.checks.evidence import lone_value, review_due, unsourced_claim, unsourced_figure
 from manifesto_cli.checks.examined import Examined
@@ -96,7 +96,7 @@ CHECKS: tuple[Check, ...] = (
     undated_status,
     results_unsaid,
     unpicked_deal,
-    unpicked_support,
+    unpledged_idea,
     mixed_currencies,
     polling_day_past,
     domain_contradicts_url,

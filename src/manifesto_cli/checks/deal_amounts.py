@@ -30,7 +30,7 @@ def impossible_amount(examined: Examined) -> Iterator[Diagnostic]:
             if exact is not None and not bounds.hold(exact):
                 yield warning(
                     "impossible-amount",
-                    f"`{path[-2] if path[-1] == 'value' else path[-1]}:` cannot be {in_words(exact)}",
+                    f"`{_name(path)}:` cannot be {in_words(exact)}",
                     subject.origin.at(*path),
                     bounds.why,
                     help=f"write {bounds.wanted}",
@@ -65,10 +65,16 @@ class _Bounds(Struct, frozen=True):
         )
 
 
+def _name(path: Path) -> str:
+    """What a reader calls the number: the field that it is the value of, if there is one."""
+    above = path[-2]
+    return above if path[-1] == "value" and isinstance(above, str) else str(path[-1])
+
+
 _ZERO = Fraction(0)
-_PEOPLE = _Bounds("counts people", _ZERO, above=True, whole=True)
-_MONEY = _Bounds("a sum of money, and the sign is said by the field", _ZERO)
-_RATE = _Bounds("counted per so many people", _ZERO)
+_PEOPLE = _Bounds("people are counted here", _ZERO, above=True, whole=True)
+_MONEY = _Bounds("a sum below nothing", _ZERO)
+_RATE = _Bounds("fewer than none", _ZERO)
 _COUNTED_FROM = _Bounds("changes are counted in percent of it", _ZERO, above=True)
 _FALL = _Bounds("nothing falls by more than all there is", most=Fraction(100))
 

@@ -97,8 +97,9 @@ def commitments_differ(examined: Examined) -> Iterator[Diagnostic]:
             "maximum_price_if_all_targets_achieved",
             [each.maximum_price_if_all_targets_achieved for each in deal.outcome_pricings],
         )
-        if not promised.sound or not limits.sound or len(currencies(deal)) != 1:
-            continue
+        twice = len({each.outcome_metric for each in deal.outcome_pricings}) < len(deal.outcome_pricings)
+        if not promised.sound or not limits.sound or len(currencies(deal)) != 1 or twice:
+            continue  # of what is priced twice it is open which limit counts
         short = promised.complete and promised.total < limits.total
         over = limits.complete and promised.total > limits.total
         if short or over:
@@ -109,7 +110,9 @@ def commitments_differ(examined: Examined) -> Iterator[Diagnostic]:
                 promised.at,
                 f"{promised.words} {currency} in all",
                 others=(Label(limits.at, f"{limits.words} {currency} in all"),),
-                help=f"make the commitments and the limits add up to the same, such as {limits.words} {currency}",
+                help=f"write `maximum_potential_outcome_payment: {in_yaml(limits.total)}`, or correct the limit"
+                if promised.one
+                else f"make the commitments and the limits add up to the same, such as {limits.words} {currency}",
             )
 
 
@@ -154,7 +157,7 @@ def returns_over_commitments(examined: Examined) -> Iterator[Diagnostic]:
                 returns.at,
                 f"with what is put in, up to {in_words(put_in + returns.total)} {currency}",
                 others=(Label(promised.at, f"{promised.words} {currency} in all"),),
-                help=f"lower `maximum_potential_return` to {in_yaml(promised.total - put_in)} in all, or raise the commitments"
+                help=f"write `maximum_potential_return: {in_yaml(promised.total - put_in)}`{'' if returns.one else ' or less in all'}, or raise the commitments"
                 if promised.total > put_in
                 else f"raise the commitments to {in_words(_up(put_in + returns.total))} {currency} in all",
             )
@@ -165,6 +168,8 @@ class _Sum(Struct, frozen=True):
 
     total: Fraction
     at: Span
+    one: bool
+    """Whether it is one amount, which stands there."""
     sound: bool
     """Whether there is any, and none below 0, of which all has been said."""
     complete: bool
@@ -181,6 +186,7 @@ def _amounts(subject: Subject, field: str, amount: str, numbers: Sequence[Number
     return _Sum(
         sum((each for _, each in found), Fraction(0)),
         subject.origin.at(field, found[0][0], amount) if one else subject.origin.name(field),
+        one,
         bool(found) and all(each >= 0 for _, each in found),
         len(found) == len(numbers),
     )

@@ -162,14 +162,18 @@ def unknown_support(examined: Examined) -> Iterator[Diagnostic]:
                 if name in supports:
                     continue
                 meant = _meant(subject, name, [("asks", i, "rests_on", k)], supports)
-                what = f"this is {others[name]}, and neither" if name in others else "neither has this id"
+                what = f"this is {others[name]}" if name in others else "neither has this id"
                 yield error(
                     "unknown-support",
                     f"the ask `{ask.id}` rests on `{name}`, which is no offer and no outcome metric",
                     subject.origin.at("asks", i, "rests_on", k),
                     what,
                     help=meant.help
-                    or f"correct the id, delete it, or add an offer with `id: {name}` under `offers:`",
+                    or (
+                        "delete it, or write the id of an offer or an outcome metric in its place"
+                        if name in others
+                        else f"correct the id, delete it, or add an offer with `id: {name}` under `offers:`"
+                    ),
                     fix=meant.fix,
                 )
 

@@ -5,12 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import (
-    Path,
-    deals,
-    in_words,
-    placeholder_at,
-)
+from manifesto_cli.checks.deal_numbers import Path, deals, improvement, in_words, placeholder_at
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.model.deal import Cohort, CohortResult, Deal, DealResult, OutcomeMetric
@@ -142,10 +137,6 @@ class _Range(Struct, frozen=True):
     least: Fraction
     most: Fraction
 
-    @property
-    def middle(self) -> Fraction:
-        return (self.least + self.most) / 2
-
     def meets(self, other: "_Range") -> bool:
         return self.least <= other.most and other.least <= self.most
 
@@ -180,11 +171,13 @@ def _change_differs(
         return
     change = _change_of(metric, result.value, baseline)
     if change and not change.meets(_range(result.change)):
+        start = Fraction(baseline)
+        exact = 100 * improvement(metric, start, Fraction(result.value)) / start
         yield warning(
             "results-disagree",
             f"a result of `{metric.id}` gives a value and a change that do not go together",
             subject.origin.at("results", i, "change"),
-            f"against {in_words(Fraction(baseline))} it would be {in_words(change.middle, 1)}",
+            f"against {in_words(Fraction(baseline))} it would be {in_words(exact, 1)} percent",
             others=(Label(subject.origin.at("results", i, "value"), "what was counted"),),
             help="delete `change:`, which follows from the value, or correct one of the two",
         )

@@ -119,9 +119,7 @@ def contradicting_role(examined: Examined) -> Iterator[Diagnostic]:
                     f"`{name}` {does}, and its role is `{role}`",
                     subject.origin.at(*path),
                     f"{does} here",
-                    others=(
-                        Label(subject.origin.at("parties", place, "role"), f"a party with the role `{role}`"),
-                    ),
+                    others=(Label(subject.origin.at("parties", place, "role"), "its role"),),
                     help=f"name another party here, or write `role: {_FITTING[does]}`",
                 )
 
@@ -178,17 +176,18 @@ def _wrong_triggers(subject: Subject, metric: OutcomeMetric, i: int) -> Iterator
                 (),
                 f"write `change: {in_yaml(-change)}`, without the sign, for {in_words(-change)} percent {better}"
                 if change
-                else "write the least change that is paid for, or delete the trigger to pay from the first unit on",
+                else "write the least change that is paid for, or delete the trigger",
             )
 
 
 def _wrong_target(subject: Subject, metric: OutcomeMetric, i: int, *, triggers: bool) -> Iterator[_Wrong]:
     """A target that is no better than the baseline or, if nothing is wrong with the triggers, reaches none of them."""
     target, baseline = known(metric.target.value) if metric.target else None, whole_baseline(metric)
-    if target is None or baseline is None:
-        return
+    if target is None or baseline is None or (baseline <= 0 and metric.triggers):
+        return  # of a baseline that no percentage can be counted from it has been said
     at = subject.origin.at("outcome_metrics", i, "target", "value")
-    start = Label(_baseline_place(subject, metric, i), f"{in_words(baseline)} without the deal")
+    pooled = "" if metric.baseline else "with the other cohorts, "
+    start = Label(_baseline_place(subject, metric, i), f"{pooled}{in_words(baseline)} without the deal")
     better, fall = improvement(metric, baseline, target), metric.direction == "reduce"
     if better <= 0:
         other = f", or `direction: {'increase' if fall else 'reduce'}`" if better else ""
@@ -203,7 +202,7 @@ def _wrong_target(subject: Subject, metric: OutcomeMetric, i: int, *, triggers: 
     changes = [
         change for change in map(known, (each.change for each in metric.triggers)) if change is not None
     ]
-    if not triggers or not changes or len(changes) < len(metric.triggers) or baseline <= 0:
+    if not triggers or not changes or len(changes) < len(metric.triggers):
         return
     least = min(changes)
     if 100 * better < least * baseline:

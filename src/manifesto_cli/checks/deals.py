@@ -68,7 +68,7 @@ def unpicked_deal(examined: Examined) -> Iterator[Diagnostic]:
             )
 
 
-def unpicked_support(examined: Examined) -> Iterator[Diagnostic]:
+def unpledged_idea(examined: Examined) -> Iterator[Diagnostic]:
     """A deal rests on an idea that the manifesto does not pick.
 
     Who asks a government for something in return for an idea should promise the idea, too. Otherwise the page of the deal names it, and
@@ -80,7 +80,7 @@ def unpicked_support(examined: Examined) -> Iterator[Diagnostic]:
         for idea in deal.ideas:
             if not idea.key and not idea.draft and deal.deal.status not in FINISHED:
                 yield note(
-                    "unpicked-support",
+                    "unpledged-idea",
                     f"the deal `{deal.id}` rests on an idea that the manifesto does not pick",
                     idea.at,
                     "not promised",
