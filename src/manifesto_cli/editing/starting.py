@@ -52,7 +52,7 @@ outcome_metrics:
       - {level: overall, change: 7.5}
     outcome_validation_method: The university compares those who take part with others like them.
     outcomes_validator: university
-    cohorts:  # a cohort can have a `baseline:` of its own
+    cohorts:  # a cohort can have a `baseline:` of its own, and a `result:` here in place of under `results:`
       - {id: one, period: January to December 2027, size: 1000}
       - {id: two, period: January to December 2028, size: 1000}"""
 
@@ -99,7 +99,14 @@ _DEAL: Mapping[str, str] = {
     "    maximum_potential_loss: 1000000\n"
     "    maximum_potential_return: 300000  # beyond what it has put in",
     "results": "results:  # without `cohort:`, all together; where only the change is known, `change: 8.4` in place of `value:`\n"
-    "  - {outcome_metric: reconvictions, cohort: one, result_type: interim, value: 142, as_of: 2029-06, source: some-report, locator: page 7}",
+    "  - outcome_metric: reconvictions\n"
+    "    cohort: one\n"
+    "    result_type: interim  # or final\n"
+    "    value: 142\n"
+    "    as_of: 2029-06\n"
+    "    source: some-report\n"
+    "    locator: page 7\n"
+    "    note: Two prisons have not reported yet.",
     "risks": "risks:\n"
     "  - text: Fewer people are released than we expect.\n"
     "    borne_by: pcc\n"
