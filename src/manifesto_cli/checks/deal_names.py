@@ -11,6 +11,8 @@ from manifesto_cli.faults.mending import renamed
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.model.deal import Deal
 
+_TRIED = 20
+"""For so many ids that nothing has it is tried what they might have meant: it takes a while where there are thousands to compare with."""
 _SHOWN = 3
 """In so many places an id is shown that nothing has."""
 
@@ -47,9 +49,10 @@ def unlisted_office(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by correcting the id after `of:`, or by adding the office under `parties:`.
     """
     for subject, deal in deals(examined):
-        for name, asked, named in _unlisted(deal):
+        parties = {party.id for party in deal.parties}
+        for count, (name, asked, named) in enumerate(_unlisted(deal)):
             if asked:
-                meant = _meant(subject, name, (*asked, *named), {party.id for party in deal.parties})
+                meant = _meant(subject, name, (*asked, *named), parties, count)
                 yield error(
                     "unlisted-office",
                     f"this deal asks something of `{name}`, which is none of its parties",
@@ -73,9 +76,10 @@ def unknown_party(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by correcting the id, or by adding the party under `parties:`.
     """
     for subject, deal in deals(examined):
-        for name, asked, named in _unlisted(deal):
+        parties = {party.id for party in deal.parties}
+        for count, (name, asked, named) in enumerate(_unlisted(deal)):
             if not asked:
-                meant = _meant(subject, name, named, {party.id for party in deal.parties})
+                meant = _meant(subject, name, named, parties, count)
                 role = _ROLES.get(str(named[0][0]), "partner")
                 yield error(
                     "unknown-party",
@@ -101,8 +105,8 @@ def unknown_metric(examined: Examined) -> Iterator[Diagnostic]:
             for i, each in enumerate(getattr(deal, field)):
                 if each.outcome_metric not in metrics:
                     named.setdefault(each.outcome_metric, []).append((field, i, "outcome_metric"))
-        for name, paths in named.items():
-            meant = _meant(subject, name, paths, metrics)
+        for count, (name, paths) in enumerate(named.items()):
+            meant = _meant(subject, name, paths, metrics, count)
             yield error(
                 "unknown-metric",
                 f"there is no outcome metric `{name}` in this deal",
@@ -123,23 +127,28 @@ def unknown_cohort(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by correcting the id, by adding the cohort, or by deleting `cohort:` if the result is for all.
     """
     for subject, deal in deals(examined):
-        places = {metric.id: (i, metric) for i, metric in enumerate(deal.outcome_metrics)}
-        for i, result in enumerate(deal.results):
-            if result.cohort is None or result.outcome_metric not in places:
-                continue  # of a metric that is not there it has been said
-            number, metric = places[result.outcome_metric]
-            cohorts = {cohort.id for cohort in metric.cohorts}
-            if result.cohort in cohorts:
-                continue
-            meant = _meant(subject, result.cohort, [("results", i, "cohort")], cohorts)
+        places = {
+            metric.id: (i, {cohort.id for cohort in metric.cohorts})
+            for i, metric in enumerate(deal.outcome_metrics)
+        }
+        unknown = (
+            (i, result.cohort, result.outcome_metric, *places[result.outcome_metric])
+            for i, result in enumerate(deal.results)
+            # Of a metric that is not there it has been said.
+            if result.cohort is not None
+            and result.outcome_metric in places
+            and result.cohort not in places[result.outcome_metric][1]
+        )
+        for count, (i, name, metric, number, cohorts) in enumerate(unknown):
+            meant = _meant(subject, name, [("results", i, "cohort")], cohorts, count)
             yield error(
                 "unknown-cohort",
-                f"the outcome metric `{metric.id}` has no cohort `{result.cohort}`",
+                f"the outcome metric `{metric}` has no cohort `{name}`",
                 subject.origin.at("results", i, "cohort"),
                 "no cohort has this id",
                 others=_listed(subject, cohorts, meant, "outcome_metrics", number, "cohorts"),
                 help=meant.help
-                or f"correct the id, add `- {{id: {result.cohort}}}` under `cohorts:` of the metric, or delete `cohort:` if the result is for all",
+                or f"correct the id, add `- {{id: {name}}}` under `cohorts:` of the metric, or delete `cohort:` if the result is for all",
                 fix=meant.fix,
             )
 
@@ -157,25 +166,28 @@ def unknown_support(examined: Examined) -> Iterator[Diagnostic]:
             **{party.id: "a party" for party in deal.parties},
             **{ask.id: "an ask" for ask in deal.asks},
         }
-        for i, ask in enumerate(deal.asks):
-            for k, name in enumerate(ask.rests_on):
-                if name in supports:
-                    continue
-                meant = _meant(subject, name, [("asks", i, "rests_on", k)], supports)
-                what = f"this is {others[name]}" if name in others else "neither has this id"
-                yield error(
-                    "unknown-support",
-                    f"the ask `{ask.id}` rests on `{name}`, which is no offer and no outcome metric",
-                    subject.origin.at("asks", i, "rests_on", k),
-                    what,
-                    help=meant.help
-                    or (
-                        "delete it, or write the id of an offer or an outcome metric in its place"
-                        if name in others
-                        else f"correct the id, delete it, or add an offer with `id: {name}` under `offers:`"
-                    ),
-                    fix=meant.fix,
-                )
+        unknown = (
+            (i, ask.id, k, name)
+            for i, ask in enumerate(deal.asks)
+            for k, name in enumerate(ask.rests_on)
+            if name not in supports
+        )
+        for count, (i, ask_id, k, name) in enumerate(unknown):
+            meant = _meant(subject, name, [("asks", i, "rests_on", k)], supports, count)
+            what = f"this is {others[name]}" if name in others else "neither has this id"
+            yield error(
+                "unknown-support",
+                f"the ask `{ask_id}` rests on `{name}`, which is no offer and no outcome metric",
+                subject.origin.at("asks", i, "rests_on", k),
+                what,
+                help=meant.help
+                or (
+                    "delete it, or write the id of an offer or an outcome metric in its place"
+                    if name in others
+                    else f"correct the id, delete it, or add an offer with `id: {name}` under `offers:`"
+                ),
+                fix=meant.fix,
+            )
 
 
 def _scopes(deal: Deal) -> Iterator[Iterable[tuple[str, Path]]]:
@@ -233,8 +245,9 @@ class _Meant(Struct, frozen=True):
     """Where it is sure."""
 
 
-def _meant(subject: Subject, name: str, paths: Sequence[Path], among: Collection[str]) -> _Meant:
-    meant = nearest(name, among)
+def _meant(subject: Subject, name: str, paths: Sequence[Path], among: Collection[str], count: int) -> _Meant:
+    """What was probably meant by an id that stands in some places. Of very many such ids only the first are looked at."""
+    meant = nearest(name, among) if count < _TRIED else ""
     if not meant or meant != slip(name, among):
         return _Meant(meant, f"did you mean `{meant}`?" if meant else "")
     spans = [subject.origin.at(*path) for path in paths]
