@@ -81,8 +81,10 @@ _FALL = _Bounds("nothing falls by more than all there is", most=Fraction(100))
 
 def _bounded(deal: Deal) -> Iterator[tuple[Number | None, Path, _Bounds]]:
     """Each number of a deal that has bounds, with its place."""
+    changes = {result.outcome_metric for result in deal.results if result.value is None and result.change}
     for i, metric in enumerate(deal.outcome_metrics):
-        yield from _of_metric(deal, metric, ("outcome_metrics", i))
+        in_percent = bool(metric.triggers) or metric.id in changes
+        yield from _of_metric(metric, ("outcome_metrics", i), in_percent=in_percent)
     sums = {
         "outcome_pricings": ("price_per_unit", "maximum_price_if_all_targets_achieved"),
         "outcome_payment_commitments": ("maximum_potential_outcome_payment",),
@@ -106,17 +108,13 @@ def _bounded(deal: Deal) -> Iterator[tuple[Number | None, Path, _Bounds]]:
 
 
 def _of_metric(
-    deal: Deal, metric: OutcomeMetric, above: Path
+    metric: OutcomeMetric, above: Path, *, in_percent: bool
 ) -> Iterator[tuple[Number | None, Path, _Bounds]]:
+    """The numbers of a metric that have bounds. `in_percent` says that changes are counted in percent of its baseline."""
     yield metric.per, (*above, "per"), _PEOPLE
     yield metric.population_size, (*above, "population_size"), _PEOPLE
-    changes = (
-        result.value is None and result.change is not None
-        for result in deal.results
-        if result.outcome_metric == metric.id
-    )
     rate = _RATE if metric.per is not None else None
-    start = _COUNTED_FROM if metric.triggers or any(changes) else rate
+    start = _COUNTED_FROM if in_percent else rate
     stated: list[tuple[MetricBaseline | MetricTarget | CohortResult | None, Path, _Bounds | None]] = [
         (metric.baseline, (*above, "baseline", "value"), start),
         (metric.target, (*above, "target", "value"), rate),

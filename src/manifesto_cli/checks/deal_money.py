@@ -9,7 +9,7 @@ from manifesto_cli.checks.deal_numbers import deals, improvement, in_words, in_y
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
 from manifesto_cli.faults.source import Span
-from manifesto_cli.model.deal import Deal, OutcomePricing
+from manifesto_cli.model.deal import OutcomeMetric
 from manifesto_cli.model.quantity import Number
 from manifesto_cli.payments.changes import whole_baseline, whole_weight
 from manifesto_cli.payments.exact import known
@@ -55,8 +55,10 @@ def price_over_cap(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by raising the limit to what the target costs, or by lowering the price.
     """
     for subject, deal in deals(examined):
+        metrics = {metric.id: metric for metric in deal.outcome_metrics}
         for i, pricing in enumerate(deal.outcome_pricings):
-            units, price = _units_at_target(deal, pricing), known(pricing.price_per_unit)
+            metric, price = metrics.get(pricing.outcome_metric), known(pricing.price_per_unit)
+            units = _units_at_target(metric) if metric else None
             limit = known(pricing.maximum_price_if_all_targets_achieved)
             if units is None or price is None or limit is None or limit < 0 or units * price <= limit:
                 continue
@@ -192,13 +194,10 @@ def _amounts(subject: Subject, field: str, amount: str, numbers: Sequence[Number
     )
 
 
-def _units_at_target(deal: Deal, pricing: OutcomePricing) -> Fraction | None:
+def _units_at_target(metric: OutcomeMetric) -> Fraction | None:
     """How many units the target of a metric is worth; None where that is not known, or the target is no better than the baseline."""
-    metrics = [metric for metric in deal.outcome_metrics if metric.id == pricing.outcome_metric]
-    if len(metrics) != 1 or metrics[0].target is None:
-        return None
-    metric = metrics[0]
-    target, baseline, weight = known(metrics[0].target.value), whole_baseline(metric), whole_weight(metric)
+    target, baseline = known(metric.target.value) if metric.target else None, whole_baseline(metric)
+    weight = whole_weight(metric) if target is not None else None
     if target is None or baseline is None or weight is None:
         return None
     better = improvement(metric, baseline, target)

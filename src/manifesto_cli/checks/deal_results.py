@@ -83,13 +83,19 @@ def results_disagree(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by correcting one of the two numbers, or by taking one away.
     """
     for subject, deal in deals(examined):
-        metrics = {metric.id: (i, metric) for i, metric in enumerate(deal.outcome_metrics)}
+        metrics = {metric.id: metric for metric in deal.outcome_metrics}
+        cohorts: dict[tuple[str, str], tuple[Cohort | None, Path]] = {
+            (metric.id, cohort.id): (cohort, ("outcome_metrics", i, "cohorts", k))
+            for i, metric in enumerate(deal.outcome_metrics)
+            for k, cohort in enumerate(metric.cohorts)
+        }
         finals: dict[tuple[str, str], int] = {}
         for i, result in enumerate(deal.results):
-            if result.outcome_metric not in metrics:
-                continue
-            place, metric = metrics[result.outcome_metric]
-            yield from _change_differs(subject, metric, result, i)
+            metric = metrics.get(result.outcome_metric)
+            cohort, own = cohorts.get((result.outcome_metric, result.cohort or ""), (None, ()))
+            if metric is None or (result.cohort is not None and cohort is None):
+                continue  # of that all has been said
+            yield from _change_differs(subject, metric, cohort, result, i)
             if result.result_type != "final" or (result.value is None and result.change is None):
                 continue
             of = (metric.id, result.cohort or "")
@@ -105,7 +111,17 @@ def results_disagree(examined: Examined) -> Iterator[Diagnostic]:
                     help="write `interim` for the earlier of the two, or keep one",
                 )
                 continue
-            yield from _own_differs(subject, place, metric, result, i)
+            if cohort and cohort.result:
+                place = ("results", i, "change" if result.value is None else "value")
+                if _differ(metric, cohort, cohort.result, result):
+                    yield warning(
+                        "results-disagree",
+                        f"the result of the cohort `{cohort.id}` is not its final result",
+                        subject.origin.at(*own, "result", "value"),
+                        "what the cohort says",
+                        others=(Label(subject.origin.at(*place), "what the final result says"),),
+                        help="correct one of the two, or delete `result:` of the cohort",
+                    )
 
 
 def _results(deal: Deal) -> Iterator[tuple[DealResult | CohortResult, Path]]:
@@ -163,11 +179,10 @@ def _written_baseline(metric: OutcomeMetric, cohort: Cohort | None) -> Number | 
 
 
 def _change_differs(
-    subject: Subject, metric: OutcomeMetric, result: DealResult, i: int
+    subject: Subject, metric: OutcomeMetric, cohort: Cohort | None, result: DealResult, i: int
 ) -> Iterator[Diagnostic]:
-    cohort = next((each for each in metric.cohorts if each.id == result.cohort), None)
     baseline = _written_baseline(metric, cohort)
-    if result.value is None or result.change is None or baseline is None or (result.cohort and not cohort):
+    if result.value is None or result.change is None or baseline is None:
         return
     change = _change_of(metric, result.value, baseline)
     if change and not change.meets(_range(result.change)):
@@ -177,37 +192,16 @@ def _change_differs(
             "results-disagree",
             f"a result of `{metric.id}` gives a value and a change that do not go together",
             subject.origin.at("results", i, "change"),
-            f"against {in_words(Fraction(baseline))} it would be {in_words(exact, 1)} percent",
+            f"against {in_words(start)} it would be {in_words(exact, 1)} percent",
             others=(Label(subject.origin.at("results", i, "value"), "what was counted"),),
             help="delete `change:`, which follows from the value, or correct one of the two",
         )
 
 
-def _own_differs(
-    subject: Subject, place: int, metric: OutcomeMetric, result: DealResult, i: int
-) -> Iterator[Diagnostic]:
-    """A cohort whose own result is not its final one."""
-    for k, cohort in enumerate(metric.cohorts):
-        own = cohort.result
-        if cohort.id != result.cohort or own is None:
-            continue
-        if result.value is not None:
-            agree = _range(own.value).meets(_range(result.value))
-        else:
-            baseline = _written_baseline(metric, cohort)
-            change = _change_of(metric, own.value, baseline) if baseline is not None else None
-            agree = change is None or result.change is None or change.meets(_range(result.change))
-        if not agree:
-            yield warning(
-                "results-disagree",
-                f"the result of the cohort `{cohort.id}` is not its final result",
-                subject.origin.at("outcome_metrics", place, "cohorts", k, "result", "value"),
-                "what the cohort says",
-                others=(
-                    Label(
-                        subject.origin.at("results", i, "change" if result.value is None else "value"),
-                        "what the final result says",
-                    ),
-                ),
-                help="correct one of the two, or delete `result:` of the cohort",
-            )
+def _differ(metric: OutcomeMetric, cohort: Cohort, own: CohortResult, final: DealResult) -> bool:
+    """Whether the result of a cohort cannot be its final one, however both were rounded."""
+    if final.value is not None:
+        return not _range(own.value).meets(_range(final.value))
+    baseline = _written_baseline(metric, cohort)
+    change = _change_of(metric, own.value, baseline) if baseline is not None else None
+    return change is not None and final.change is not None and not change.meets(_range(final.change))

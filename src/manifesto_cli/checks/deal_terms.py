@@ -9,7 +9,7 @@ from manifesto_cli.checks.deal_numbers import FINISHED, deals, improvement, in_w
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note, warning
 from manifesto_cli.faults.source import Span
-from manifesto_cli.model.deal import Deal, OutcomeMetric
+from manifesto_cli.model.deal import OutcomeMetric
 from manifesto_cli.payments.changes import whole_baseline
 from manifesto_cli.payments.exact import known
 
@@ -51,8 +51,10 @@ def unmeasurable_metric(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by adding what the message names.
     """
     for subject, deal in deals(examined):
+        by_value = {result.outcome_metric for result in deal.results if result.change is None}
+        changes = {result.outcome_metric for result in deal.results} - by_value
         for i, metric in enumerate(deal.outcome_metrics):
-            missing = [*_missing(deal, metric)]
+            missing = [*_missing(metric, finished=deal.status in FINISHED, changes=metric.id in changes)]
             if missing:
                 names = [what for what, _ in missing]
                 yield warning(
@@ -138,12 +140,9 @@ _FITTING = {
 }
 
 
-def _missing(deal: Deal, metric: OutcomeMetric) -> Iterator[tuple[str, str]]:
-    """What a metric lacks, each with what to type."""
-    finished = deal.status in FINISHED
+def _missing(metric: OutcomeMetric, *, finished: bool, changes: bool) -> Iterator[tuple[str, str]]:
+    """What a metric lacks, each with what to type. `changes` says that the change of all its results is known."""
     own = bool(metric.cohorts) and all(cohort.baseline for cohort in metric.cohorts)
-    results = [result for result in deal.results if result.outcome_metric == metric.id]
-    changes = bool(results) and all(result.change is not None for result in results)
     if not (metric.baseline or own or changes):
         yield "a baseline", "`baseline: {value: …}`"
     if not (metric.target or metric.triggers or finished):

@@ -182,9 +182,9 @@ def whole_weight(metric: OutcomeMetric) -> Fraction | None:
 
 def cohorts_weight(metric: OutcomeMetric) -> Fraction | None:
     """The same, counted in the cohorts that are listed."""
-    total = Fraction(0)
+    total, baseline = Fraction(0), whole_baseline(metric)
     for cohort in metric.cohorts:
-        weight, share = cohort_weight(metric, cohort), alike(metric, cohort)
+        weight, share = cohort_weight(metric, cohort), _alike(metric, baseline, cohort)
         if weight is None or share is None:
             return None
         total += weight * share
@@ -193,7 +193,11 @@ def cohorts_weight(metric: OutcomeMetric) -> Fraction | None:
 
 def alike(metric: OutcomeMetric, cohort: Cohort) -> Fraction | None:
     """By how much a cohort improves where the metric does by one and all cohorts improve alike."""
-    baseline, own = whole_baseline(metric), cohort_baseline(metric, cohort)
+    return _alike(metric, whole_baseline(metric), cohort)
+
+
+def _alike(metric: OutcomeMetric, baseline: Fraction | None, cohort: Cohort) -> Fraction | None:
+    own = cohort_baseline(metric, cohort)
     if baseline is None or own is None:
         return None
     if baseline > 0:
