@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec import inspect as types
 
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
-from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, IdeaPick, PriorityPick
+from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, DealPick, IdeaPick, PriorityPick
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import HoleName, Prose, Reference, Slug, Text
@@ -41,6 +42,7 @@ _SHOWN: Mapping[str, tuple[str, str, int | None]] = {
     "idea": ("Idea", "ideas/police-and-crime/ideas/community-payback-panels.yaml", None),
     "case-study": ("Case study", "ideas/police-and-crime/case-studies/rhubarb-farm.yaml", None),
     "priority": ("Priority", "ideas/police-and-crime/priorities/breaking-the-cycle.yaml", None),
+    "deal": ("Deal", "ideas/safer-deals/deals/safer-deal-template.yaml", None),
     "sources": ("Source", "ideas/police-and-crime/sources.yaml", 2),
     "theme": ("Theme", "themes/civic/theme.yaml", None),
 }
@@ -52,7 +54,12 @@ KINDS = tuple(
     for title, example, parts in (_SHOWN[kind.name],)
 )
 
-PICKS: Mapping[Any, Model] = {IdeaPick: Idea, CaseStudyPick: CaseStudy, PriorityPick: Priority}
+PICKS: Mapping[Any, Model] = {
+    IdeaPick: Idea,
+    CaseStudyPick: CaseStudy,
+    DealPick: Deal,
+    PriorityPick: Priority,
+}
 """What a manifesto takes → whose fields it may replace."""
 
 

@@ -8,6 +8,7 @@ import typer
 
 from manifesto_cli import __version__
 from manifesto_cli.cli import app_editing, app_publish, app_setup
+from manifesto_cli.cli.app_export import export
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_init import init
 from manifesto_cli.cli.app_schema import schema
@@ -177,6 +178,7 @@ app.add_typer(app_editing.new)
 app.add_typer(theme)
 app.command()(app_publish.publish)
 app.command()(app_publish.verify)
+app.add_typer(export)
 
 
 @app.command()
