@@ -199,9 +199,9 @@ def deals() -> Iterator[tuple[str, str]]:
     """Each of the worst deals: what it is, and the text of its file."""
     head = "title: A deal\nsummary: A deal.\n"
     metric = "{id: m, definition: D, unit: u, direction: reduce, per: 100, target: {value: 5}"
-    offers = "".join(f"- {{id: offer-{i}, by: p, kind: risk, text: T}}\n" for i in range(12_000))
+    offers = "".join(f"- {{id: offer-{i}, by: p, kind: risk, text: T}}\n" for i in range(9_000))
     asks = "".join(
-        f"- {{id: a{i}, of: q{i}, kind: data, text: T, rests_on: [ofer-{i}x]}}\n" for i in range(10_000)
+        f"- {{id: a{i}, of: q{i}, kind: data, text: T, rests_on: [ofer-{i}x]}}\n" for i in range(7_000)
     )
     yield "deals: asks of nobody that rest on nothing", f"{head}offers:\n{offers}asks:\n{asks}"
     parties = "".join(f"- {{id: p{i}-a, organisation: O, role: lead}}\n" for i in range(15_000))
@@ -226,7 +226,7 @@ def deals() -> Iterator[tuple[str, str]]:
     yield "deals: metrics and results", f"{head}outcome_metrics:\n{metrics}results:\n{results}"
     prices = "".join(f"- {{outcome_metric: m{i}, price_per_unit: 1}}\n" for i in range(9_000))
     yield "deals: metrics and prices", f"{head}outcome_metrics:\n{metrics}outcome_pricings:\n{prices}"
-    triggers = ", ".join(["{level: cohort, change: 9}"] * 40_000)
+    triggers = ", ".join(["{level: cohort, change: 9}"] * 30_000)
     yield (
         "deals: triggers",
         f"{head}outcome_metrics: [{metric}, baseline: {{value: 9}}, triggers: [{triggers}]}}]\n",

@@ -15,10 +15,9 @@ from manifesto_cli.checks.deal_names import (
     id_twice,
     unknown_cohort,
     unknown_metric,
-    unknown_party,
     unknown_support,
-    unlisted_office,
 )
+from manifesto_cli.checks.deal_parties import contradicting_role, unknown_party, unlisted_office
 from manifesto_cli.checks.deal_results import (
     result_without_number,
     results_disagree,
@@ -26,7 +25,6 @@ from manifesto_cli.checks.deal_results import (
     unsourced_result,
 )
 from manifesto_cli.checks.deal_terms import (
-    contradicting_role,
     unmeasurable_metric,
     unsupported_ask,
     wrong_side,

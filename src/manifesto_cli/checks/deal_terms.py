@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from manifesto_cli.checks.deal_numbers import FINISHED, deals, improvement, in_words, in_yaml
 from manifesto_cli.checks.examined import Examined, Subject
-from manifesto_cli.faults.diagnostic import Diagnostic, Label, note, warning
+from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.faults.source import Span
-from manifesto_cli.model.deal import OutcomeMetric
+from manifesto_cli.model.deal import Deal, OutcomeMetric
 from manifesto_cli.payments.changes import whole_baseline
 from manifesto_cli.payments.exact import known
 
@@ -43,7 +43,7 @@ def unmeasurable_metric(examined: Examined) -> Iterator[Diagnostic]:
     That is a baseline, a target, a method by which anyone can tell that the change came about, and somebody who says so. Without
     them, two honest people can read one result in two ways, and the payment hangs on it.
 
-    - A baseline is not owed where each cohort has its own, or where only the change of each result is known.
+    - A baseline is not owed where each cohort has its own, or where each result is that of such a cohort or gives its change.
     - A target is not owed where `triggers:` say from which change on is paid.
     - A deal that is closed or was refused owes no target and no validator any more, since nothing can be agreed on any longer:
       its results name their sources. It still owes the baseline and the method, without which its results say nothing.
@@ -51,10 +51,9 @@ def unmeasurable_metric(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by adding what the message names.
     """
     for subject, deal in deals(examined):
-        by_value = {result.outcome_metric for result in deal.results if result.change is None}
-        changes = {result.outcome_metric for result in deal.results} - by_value
+        compared = _compared(deal)
         for i, metric in enumerate(deal.outcome_metrics):
-            missing = [*_missing(metric, finished=deal.status in FINISHED, changes=metric.id in changes)]
+            missing = [*_missing(metric, finished=deal.status in FINISHED, compared=metric.id in compared)]
             if missing:
                 names = [what for what, _ in missing]
                 yield warning(
@@ -86,64 +85,30 @@ def wrong_side(examined: Examined) -> Iterator[Diagnostic]:
                 )
 
 
-def contradicting_role(examined: Examined) -> Iterator[Diagnostic]:
-    """A party does something in a deal that does not go with its role.
-
-    Readers see the role first, and judge by it. Three things go badly together:
-
-    - Outcomes are validated by whoever is paid for them or gains by them: a lead, a service provider, an investor or an intermediary.
-    - Outcomes are paid for by an investor, a service provider or a validator.
-    - Money is put in by an outcome payer or a validator.
-
-    A party has one role; where it has two in truth, choose the one that readers must know of, and allow this.
-
-    Mend it by naming another party, or by correcting `role:`.
-    """
-    for subject, deal in deals(examined):
-        roles = {party.id: (party.role, i) for i, party in enumerate(deal.parties)}
-        validating = (
-            (metric.outcomes_validator, ("outcome_metrics", i, "outcomes_validator"), "validates outcomes")
-            for i, metric in enumerate(deal.outcome_metrics)
-        )
-        paying = (
-            (each.party, ("outcome_payment_commitments", i, "party"), "pays for outcomes")
-            for i, each in enumerate(deal.outcome_payment_commitments)
-        )
-        investing = (
-            (each.party, ("investments", i, "party"), "puts money in")
-            for i, each in enumerate(deal.investments)
-        )
-        for name, path, does in (*validating, *paying, *investing):
-            role, place = roles.get(name or "", ("", 0))
-            if role in _AT_ODDS[does]:
-                yield note(
-                    "contradicting-role",
-                    f"`{name}` {does}, and its role is `{role}`",
-                    subject.origin.at(*path),
-                    f"{does} here",
-                    others=(Label(subject.origin.at("parties", place, "role"), "its role"),),
-                    help=f"name another party here, or write `role: {_FITTING[does]}`",
-                )
-
-
 _ALL = 100
 """Nothing falls by more percent; of a trigger that asks for it all has been said, as an `impossible-amount`."""
-_AT_ODDS = {
-    "validates outcomes": ("lead", "service_provider", "investor", "intermediary"),
-    "pays for outcomes": ("investor", "service_provider", "outcomes_validator"),
-    "puts money in": ("outcome_payer", "outcomes_validator"),
-}
-_FITTING = {
-    "validates outcomes": "outcomes_validator",
-    "pays for outcomes": "outcome_payer",
-    "puts money in": "investor",
-}
 
 
-def _missing(metric: OutcomeMetric, *, finished: bool, changes: bool) -> Iterator[tuple[str, str]]:
-    """What a metric lacks, each with what to type. `changes` says that the change of all its results is known."""
+def _compared(deal: Deal) -> set[str]:
+    """The metrics with results of which each is compared with something, be there a baseline of the metric or not."""
+    own = {
+        (metric.id, cohort.id)
+        for metric in deal.outcome_metrics
+        for cohort in metric.cohorts
+        if cohort.baseline
+    }
+    alone = {
+        result.outcome_metric
+        for result in deal.results
+        if result.change is None and (result.outcome_metric, result.cohort) not in own
+    }
+    return {result.outcome_metric for result in deal.results} - alone
+
+
+def _missing(metric: OutcomeMetric, *, finished: bool, compared: bool) -> Iterator[tuple[str, str]]:
+    """What a metric lacks, each with what to type. `compared` says that its results can do without a baseline of the metric."""
     own = bool(metric.cohorts) and all(cohort.baseline for cohort in metric.cohorts)
-    if not (metric.baseline or own or changes):
+    if not (metric.baseline or own or compared):
         yield "a baseline", "`baseline: {value: …}`"
     if not (metric.target or metric.triggers or finished):
         yield "a target", "`target: {value: …}`"
