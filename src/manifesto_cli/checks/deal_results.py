@@ -6,7 +6,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from manifesto_cli.checks.deal_numbers import Path, deals, improvement, in_words, placeholder_at
-from manifesto_cli.checks.examined import Examined, Subject
+from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.model.deal import Cohort, CohortResult, Deal, DealResult, OutcomeMetric
 from manifesto_cli.model.quantity import Number
@@ -95,7 +95,16 @@ def results_disagree(examined: Examined) -> Iterator[Diagnostic]:
             cohort, own = cohorts.get((result.outcome_metric, result.cohort or ""), (None, ()))
             if metric is None or (result.cohort is not None and cohort is None):
                 continue  # of that all has been said
-            yield from _change_differs(subject, metric, cohort, result, i)
+            other = _other_change(metric, cohort, result)
+            if other is not None:
+                yield warning(
+                    "results-disagree",
+                    f"a result of `{metric.id}` gives a value and a change that do not go together",
+                    subject.origin.at("results", i, "change"),
+                    f"{in_words(other, 1)} percent would go with the value",
+                    others=(Label(subject.origin.at("results", i, "value"), "what was counted"),),
+                    help="delete `change:`, which follows from the value, or correct one of the two",
+                )
             if result.result_type != "final" or (result.value is None and result.change is None):
                 continue
             of = (metric.id, result.cohort or "")
@@ -178,24 +187,15 @@ def _written_baseline(metric: OutcomeMetric, cohort: Cohort | None) -> Number | 
     return baseline.value if baseline and known(baseline.value) is not None else None
 
 
-def _change_differs(
-    subject: Subject, metric: OutcomeMetric, cohort: Cohort | None, result: DealResult, i: int
-) -> Iterator[Diagnostic]:
+def _other_change(metric: OutcomeMetric, cohort: Cohort | None, result: DealResult) -> Fraction | None:
+    """The change that goes with the value of a result, if the one that is given cannot, however both were rounded."""
     baseline = _written_baseline(metric, cohort)
     if result.value is None or result.change is None or baseline is None:
-        return
-    change = _change_of(metric, result.value, baseline)
-    if change and not change.meets(_range(result.change)):
-        start = Fraction(baseline)
-        exact = 100 * improvement(metric, start, Fraction(result.value)) / start
-        yield warning(
-            "results-disagree",
-            f"a result of `{metric.id}` gives a value and a change that do not go together",
-            subject.origin.at("results", i, "change"),
-            f"against {in_words(start)} it would be {in_words(exact, 1)} percent",
-            others=(Label(subject.origin.at("results", i, "value"), "what was counted"),),
-            help="delete `change:`, which follows from the value, or correct one of the two",
-        )
+        return None
+    change, start = _change_of(metric, result.value, baseline), Fraction(baseline)
+    if change is None or change.meets(_range(result.change)):
+        return None
+    return 100 * improvement(metric, start, Fraction(result.value)) / start
 
 
 def _differ(metric: OutcomeMetric, cohort: Cohort, own: CohortResult, final: DealResult) -> bool:
