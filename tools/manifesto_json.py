@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import inspect as types
 
 from manifesto_cli.outputs import edition_json
-from manifesto_cli.outputs.edition_shape import Edition, Part
+from manifesto_cli.outputs.edition_shape import Edition
+from manifesto_cli.outputs.shared_shape import Part
 from tools.markdown import anchor, code, entry, fence, listed, page
 
 Shape = type[Part]
