@@ -100,6 +100,21 @@ def merged_deals(
     return tuple(found)
 
 
+def source_locators(deal: Deal) -> Iterator[tuple[str, str, str]]:
+    """Every source that a baseline or result of a deal names: the field it is named in, as it is named there, and where in it."""
+    for metric in deal.outcome_metrics:
+        stated = [
+            metric.baseline,
+            *(each for cohort in metric.cohorts for each in (cohort.baseline, cohort.result)),
+        ]
+        for each in stated:
+            if each and each.source:
+                yield "outcome_metrics", each.source, each.locator or ""
+    for result in deal.results:
+        if result.source:
+            yield "results", result.source, result.locator or ""
+
+
 def source_places(deal: Deal) -> Iterator[tuple[str, tuple[Step, ...]]]:
     """Every source that a baseline or result of a deal names, and where it does."""
     for i, metric in enumerate(deal.outcome_metrics):
