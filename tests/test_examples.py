@@ -15,14 +15,14 @@ from manifesto_cli.pipeline import Settings, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/manifesto.yaml"))
-NUMBERS = {"six": 6, "ten": 10, "twelve": 12, "sixteen": 16, "19": 19}
+NUMBERS = {"two": 2, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "sixteen": 16, "19": 19}
 
 every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 
 
 def test_there_are_examples() -> None:
-    """The smallest one, a commissioner and a mayor."""
-    assert {"minimal", "police-commissioner", "mayor"} <= {path.name for path in EXAMPLES}
+    """The smallest one, a commissioner, a mayor, and two people with a deal."""
+    assert {"minimal", "police-commissioner", "mayor", "safer-deal"} <= {path.name for path in EXAMPLES}
 
 
 @every_example
@@ -75,7 +75,7 @@ def test_no_address_of_an_example_can_be_somebodys(example: Path) -> None:
 
 
 def test_the_readme_counts_right() -> None:
-    """Ideas and case studies of the libraries, pledges of the examples."""
+    """Ideas, case studies and deals of the libraries, pledges of the examples."""
     said = re.sub(r"\s+", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
     for name, ideas, studies in (("police-and-crime", "19", "ten case studies"), ("safer-deals", "six", "")):
         library = load_library(ROOT / "ideas" / name).value
@@ -83,7 +83,8 @@ def test_the_readme_counts_right() -> None:
         assert f"{ideas} ideas" in said
         assert len(library.ideas) == NUMBERS[ideas]
         assert not studies or (studies in said and len(library.case_studies) == NUMBERS[studies.split()[0]])
-    for name, pledges in (("police-commissioner", "twelve"), ("mayor", "sixteen")):
+        assert not library.deals or ("two [deals]" in said and len(library.deals) == NUMBERS["two"])
+    for name, pledges in (("police-commissioner", "twelve"), ("mayor", "sixteen"), ("safer-deal", "eight")):
         assert f"{pledges} pledges" in said
         assert len(_edition(ROOT / "examples" / name).pledges) == NUMBERS[pledges]
 

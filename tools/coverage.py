@@ -21,7 +21,7 @@ The shipped libraries were made from two documents. Here is every passage of bot
 - **Cited in**: records that have a claim which names the passage as its place.
 
 The passages are told in words of our own. Both documents are in `sources.yaml`, with what is known of them."""
-_FOLDERS = {"priority": "priorities", "idea": "ideas", "case study": "case-studies"}
+_FOLDERS = {"priority": "priorities", "idea": "ideas", "case study": "case-studies", "deal": "deals"}
 
 
 class Traced(Struct, frozen=True):
@@ -119,6 +119,7 @@ def _records(library: Library, folder: str) -> Iterator[Traced]:
         "priority": library.priorities,
         "idea": library.ideas,
         "case study": library.case_studies,
+        "deal": library.deals,
     }
     for kind, entries in groups.items():
         for entry in entries.values():

@@ -41,6 +41,7 @@ _SHOWN: Mapping[str, tuple[str, str, int | None]] = {
     "idea": ("Idea", "ideas/police-and-crime/ideas/community-payback-panels.yaml", None),
     "case-study": ("Case study", "ideas/police-and-crime/case-studies/rhubarb-farm.yaml", None),
     "priority": ("Priority", "ideas/police-and-crime/priorities/breaking-the-cycle.yaml", None),
+    "deal": ("Deal", "ideas/safer-deals/deals/safer-deal-template.yaml", None),
     "sources": ("Source", "ideas/police-and-crime/sources.yaml", 2),
     "theme": ("Theme", "themes/civic/theme.yaml", None),
 }

@@ -19,7 +19,7 @@ TRACKERS = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_ga|_hsenc|_hsmi|ref_src|share"
 )
 """Parameters of an address that say who follows it, not where it leads."""
-_OWN_LINKS = ("", "pledge", "case-study", "priority", "mailto")
+_OWN_LINKS = ("", "pledge", "case-study", "priority", "deal", "mailto")
 """Links that do not lead to the web."""
 
 Finding = Callable[[Written], Iterator[str]]
@@ -151,11 +151,16 @@ def _lacks(claim: Claim) -> Iterator[str]:
 
 
 def _addresses(record: Any) -> Iterator[str]:
-    """The addresses of a record itself, of its organisation and links, and those in its Markdown."""
-    about = (record, getattr(record, "organisation", None), *getattr(record, "links", ()))
+    """The addresses of a record itself, of its organisation, links and parties, and those in its Markdown."""
+    about = (
+        record,
+        getattr(record, "organisation", None),
+        *getattr(record, "links", ()),
+        *getattr(record, "parties", ()),
+    )
     for place in about:
         yield from (url for name in ("url", "archive_url") if (url := getattr(place, name, None)))
-    for name in ("body", "foreword"):
+    for name in ("body", "foreword", "if_it_fails"):
         for target in links(getattr(record, name, None) or ""):
             if urlsplit(target).scheme not in _OWN_LINKS:
                 yield target

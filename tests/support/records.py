@@ -18,8 +18,10 @@ from manifesto_cli.reading.origin import Origin
 from support.plain_english import Block, blocks, plain
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "example"})
-_LABELS = frozenset({"unit", "qualifier", "label", "metric", "funded_by", "alt"})
+_NAMES = frozenset({"title", "name", "area", "party", "partners", "address", "example", "organisation"})
+_LABELS = frozenset(
+    {"unit", "qualifier", "label", "metric", "funded_by", "alt", "period", "target_population"}
+)
 _NOT_SENTENCES = _NAMES | _LABELS
 """Fields that hold a name or a few words. They are measured for words, not for sentences."""
 
@@ -45,7 +47,7 @@ class Written(Struct, frozen=True):
     id: str
     """The library or example and the record: `police-and-crime/work-placements`."""
     kind: str
-    """`priority`, `idea`, `case study`, `library` or `manifesto`."""
+    """`priority`, `idea`, `case study`, `deal`, `library` or `manifesto`."""
     record: Any
     pieces: tuple[Piece, ...]
     shipped: bool
@@ -91,6 +93,7 @@ def records_of(library: Library, where: str, *, shipped: bool) -> Iterator[Writt
         ("priority", "priorities", library.priorities),
         ("idea", "ideas", library.ideas),
         ("case study", "case-studies", library.case_studies),
+        ("deal", "deals", library.deals),
     )
     for kind, below, entries in groups:
         for entry in entries.values():
@@ -99,7 +102,9 @@ def records_of(library: Library, where: str, *, shipped: bool) -> Iterator[Writt
 
 
 def _written(kind: str, record: Any, origin: Origin, file: str, *, shipped: bool = False) -> Written:
-    name = re.sub(r"^(?:ideas|examples)/(?=.+/)|(?<=/)(?:priorities|ideas|case-studies)/|\.yaml$", "", file)
+    name = re.sub(
+        r"^(?:ideas|examples)/(?=.+/)|(?<=/)(?:priorities|ideas|case-studies|deals)/|\.yaml$", "", file
+    )
     return Written(name, kind, record, tuple(pieces(record, origin, file)), shipped, file)
 
 
@@ -120,7 +125,7 @@ def _parts(record: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     if not isinstance(record, Manifesto):
         yield (), record
         return
-    yield (), structs.replace(record, priorities=(), case_studies=())
+    yield (), structs.replace(record, priorities=(), case_studies=(), deals=())
     for i, priority in enumerate(record.priorities):
         yield ("priorities", i), structs.replace(priority, ideas=())
         for k, pick in enumerate(priority.ideas if isinstance(priority.ideas, tuple) else ()):
@@ -128,6 +133,9 @@ def _parts(record: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
                 yield ("priorities", i, "ideas", k), pick
     for i, study in enumerate(record.case_studies):
         yield ("case_studies", i), study
+    for i, deal in enumerate(record.deals):
+        if not isinstance(deal, str):
+            yield ("deals", i), deal
 
 
 def _name(path: tuple[str | int, ...]) -> str:

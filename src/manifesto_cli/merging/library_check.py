@@ -27,7 +27,9 @@ def library_faults(shelf: Shelf, library: Library) -> tuple[Diagnostic, ...]:
     for _, entry in records(library):
         for kind, reference, path in _references(entry.record):
             faults += find(shelf, kind, reference, library.id, entry.origin.at(*path)).faults
-        fill_words(entry.record, entry.origin, _filling(), faults)
+        found: list[Diagnostic] = []
+        fill_words(entry.record, entry.origin, _filling(), found)
+        faults += (fault for fault in found if fault.code != "value-no-number")  # a name is no number
     return tuple(faults)
 
 
