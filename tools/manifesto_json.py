@@ -97,6 +97,8 @@ def takes(hint: types.Type) -> str:
             return f"the fields of [{title(cls)}](#{anchor(title(cls))})"
         case types.IntType():
             return "a whole number"
+        case types.BoolType():
+            return "true or false"
         case types.CustomType():
             return "a number"
         case _:

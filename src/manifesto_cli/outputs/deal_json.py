@@ -1,11 +1,14 @@
 """A deal as `manifesto.json` has it: every field, sources by their keys, numbers with the digits that were written."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.model import deal as model
+from manifesto_cli.model.quantity import Number
 from manifesto_cli.outputs import deal_shape as shape
 from manifesto_cli.outputs.shared_json import address_words, basis_part, claim_part, key_words, text_part
+from manifesto_cli.payments.simulation import MetricPayment, Simulation, Standing, simulate
 from manifesto_cli.rendering.site import Site
 
 
@@ -29,7 +32,7 @@ def _inverted(named: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[
 
 def deal_part(site: Site, number: int, of: EditionDeal) -> shape.Deal:
     """A deal, with its place among all, and where on the website it is."""
-    deal = of.deal
+    deal, worked_out = of.deal, simulate(of.deal, {})
     return shape.Deal(
         key=key_words(of),
         id=of.id,
@@ -55,7 +58,7 @@ def deal_part(site: Site, number: int, of: EditionDeal) -> shape.Deal:
         offers=tuple(
             shape.Offer(id=offer.id, by=offer.by, kind=offer.kind, text=offer.text) for offer in deal.offers
         ),
-        outcome_metrics=tuple(_metric(of, metric) for metric in deal.outcome_metrics),
+        outcome_metrics=tuple(_metric(of, metric, worked_out) for metric in deal.outcome_metrics),
         outcome_pricings=tuple(map(_pricing, deal.outcome_pricings)),
         outcome_payment_commitments=tuple(map(_commitment, deal.outcome_payment_commitments)),
         investments=tuple(map(_investment, deal.investments)),
@@ -85,7 +88,9 @@ def _ask(ask: model.Ask) -> shape.Ask:
     )
 
 
-def _metric(of: EditionDeal, metric: model.OutcomeMetric) -> shape.OutcomeMetric:
+def _metric(of: EditionDeal, metric: model.OutcomeMetric, worked_out: Simulation) -> shape.OutcomeMetric:
+    standings = (each for each in worked_out.standings if each.metric == metric.id)
+    payments = (each for each in worked_out.payments if each.metric == metric.id and each.paid_for)
     return shape.OutcomeMetric(
         id=metric.id,
         title=metric.title,
@@ -105,7 +110,43 @@ def _metric(of: EditionDeal, metric: model.OutcomeMetric) -> shape.OutcomeMetric
         outcome_validation_method=metric.outcome_validation_method,
         outcomes_validator=metric.outcomes_validator,
         cohorts=tuple(_cohort(of, cohort) for cohort in metric.cohorts),
+        standings=tuple(_standing(of, standing) for standing in standings),
+        due=next(map(_due, payments), None),
     )
+
+
+def _standing(of: EditionDeal, standing: Standing) -> shape.Standing:
+    field = str(standing.path[0]) if standing.path else ""
+    return shape.Standing(
+        level=standing.level,
+        cohort=standing.cohort or None,
+        baseline=_number(standing.baseline),
+        value=_number(standing.value),
+        change=_number(standing.change_percent),
+        trigger=_number(standing.trigger),
+        met=standing.met,
+        payable=standing.payable,
+        payment=_number(standing.payment),
+        result_type=standing.result_type if standing.result_type in ("interim", "final") else None,
+        pooled=standing.pooled,
+        as_of=standing.as_of,
+        source=_source(of, field, standing.source),
+    )
+
+
+def _due(payment: MetricPayment) -> shape.Due:
+    return shape.Due(
+        payable=payment.payable,
+        payment=_number(payment.payment),
+        currency=payment.currency or None,
+        cap=_number(payment.cap),
+        capped=payment.capped,
+        complete=payment.complete,
+    )
+
+
+def _number(worked_out: Decimal | None) -> Number | None:
+    return None if worked_out is None else Number(worked_out)
 
 
 def _cohort(of: EditionDeal, cohort: model.Cohort) -> shape.Cohort:

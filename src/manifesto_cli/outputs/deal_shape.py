@@ -135,6 +135,69 @@ class Cohort(Part, frozen=True, kw_only=True):
     result: Annotated[CohortResult | None, Meta(description="What was counted, once it is known.")]
 
 
+class Standing(Part, frozen=True, kw_only=True):
+    """Where an outcome metric stands against a trigger, worked out from the results that count: the last final ones, else the last interim ones."""
+
+    level: Annotated[Level, Meta(description="Whether it is of one cohort, or of all together.")]
+    cohort: Annotated[str | None, Meta(description="The `id` of the cohort; null for all together.")]
+    baseline: Annotated[
+        Number | None, Meta(description="What it is compared with; null where it is not known.")
+    ]
+    value: Annotated[Number | None, Meta(description="What was counted; null where it is not known.")]
+    change: Annotated[
+        Number | None,
+        Meta(
+            description="The change against the baseline, in percent, in the direction of the metric, rounded down at the ninth place; null where it is not known."
+        ),
+    ]
+    trigger: Annotated[
+        Number | None, Meta(description="The least change that is paid for; null where there is none.")
+    ]
+    met: Annotated[
+        bool | None,
+        Meta(
+            description="Whether the trigger is reached, compared exactly; null where there is none, or that is not known."
+        ),
+    ]
+    payable: Annotated[
+        bool | None, Meta(description="Whether anything is due for it; null where that is not known.")
+    ]
+    payment: Annotated[
+        Number | None,
+        Meta(
+            description="What it earns by itself. What all together earn holds what the cohorts have earned. Null where it is not known."
+        ),
+    ]
+    result_type: Annotated[
+        Literal["interim", "final"] | None, Meta(description="Whether more is to come, where that is said.")
+    ]
+    pooled: Annotated[bool, Meta(description="Whether it was worked out from the cohorts.")]
+    as_of: MadeKnown
+    source: FromSource
+
+
+class Due(Part, frozen=True, kw_only=True):
+    """What is due for an outcome metric in all, for the results so far."""
+
+    payable: Annotated[
+        bool | None, Meta(description="Whether anything is due; null where that is not known.")
+    ]
+    payment: Annotated[
+        Number | None,
+        Meta(
+            description="How much, rounded half up to the smallest unit of the currency; null where that is not known."
+        ),
+    ]
+    currency: Annotated[
+        str | None, Meta(description="Its currency (ISO 4217); null where there is no price.")
+    ]
+    cap: Annotated[
+        Number | None, Meta(description="The most that is paid for it; null where that is not known.")
+    ]
+    capped: Annotated[bool, Meta(description="Whether more was earned than that.")]
+    complete: Annotated[bool, Meta(description="Whether no more results are to come.")]
+
+
 class OutcomeMetric(Part, frozen=True, kw_only=True):
     """What is counted to tell whether a deal works."""
 
@@ -159,6 +222,13 @@ class OutcomeMetric(Part, frozen=True, kw_only=True):
         str | None, Meta(description="The `id` of the party that says whether it did.")
     ]
     cohorts: Annotated[tuple[Cohort, ...], Meta(description="The groups for whom it is counted.")]
+    standings: Annotated[
+        tuple[Standing, ...],
+        Meta(description="Where it stands against its triggers: cohorts first, then all together."),
+    ]
+    due: Annotated[
+        Due | None, Meta(description="What is due for it in all; null where nothing is paid for it.")
+    ]
 
 
 class OutcomePricing(Part, frozen=True, kw_only=True):

@@ -13,7 +13,15 @@ from manifesto_cli.rendering.views.material import Material
 
 SECTIONS = ("home", "about", "imprint")
 """Of the pages of which there is one, those that have a place in a whole manifesto."""
-_SHIFTS = {"foreword": 1, "about": 1, "priority": 1, "pledge": 2, "case-study": 2, "deal": 2, "if_it_fails": 3}
+_SHIFTS = {
+    "foreword": 1,
+    "about": 1,
+    "priority": 1,
+    "pledge": 2,
+    "case-study": 2,
+    "deal": 2,
+    "if_it_fails": 3,
+}
 
 
 class ChapterView(Struct, frozen=True):
