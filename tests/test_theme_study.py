@@ -261,7 +261,15 @@ MAY_BE_EMPTY = {
     # A page of its own starts at the top, and needs no anchor.
     *(
         (view, "anchor")
-        for view in ("BookletView", "CaseStudiesView", "EvidenceView", "NotFoundView", "StatementView")
+        for view in (
+            "BookletView",
+            "CaseStudiesView",
+            "DealView",
+            "DealsView",
+            "EvidenceView",
+            "NotFoundView",
+            "StatementView",
+        )
     ),
     # Of a document as a whole there is no place and no value.
     *(("NoteView", name) for name in ("locator", "note", "value")),
