@@ -300,7 +300,7 @@ def test_investors_get_what_is_paid_within_their_limits() -> None:
     assert (careful.worst, careful.best, bold.worst, bold.best) == (
         Decimal(5000),
         Decimal(11_000),
-        0,
+        Decimal(0),
         Decimal(60_000),
     )
     assert (settled.put_in, settled.left) == (Decimal(30_000), Decimal(0))

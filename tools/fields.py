@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec import inspect as types
 
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
-from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, IdeaPick, PriorityPick
+from manifesto_cli.model.picks import NOT_OVERRIDDEN, CaseStudyPick, DealPick, IdeaPick, PriorityPick
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.text import HoleName, Prose, Reference, Slug, Text
@@ -53,7 +54,12 @@ KINDS = tuple(
     for title, example, parts in (_SHOWN[kind.name],)
 )
 
-PICKS: Mapping[Any, Model] = {IdeaPick: Idea, CaseStudyPick: CaseStudy, PriorityPick: Priority}
+PICKS: Mapping[Any, Model] = {
+    IdeaPick: Idea,
+    CaseStudyPick: CaseStudy,
+    DealPick: Deal,
+    PriorityPick: Priority,
+}
 """What a manifesto takes → whose fields it may replace."""
 
 

@@ -7,6 +7,7 @@ from tools.checks import checks_page
 from tools.commands import commands_page
 from tools.coverage import coverage_page
 from tools.fields import fields_page
+from tools.indigo import indigo_page
 from tools.manifesto_json import manifesto_json_page
 from tools.manpage import manual_page
 from tools.themes import PAGE as THEMES
@@ -21,6 +22,7 @@ PAGES: Mapping[str, Callable[[Path], str]] = {
     "commands.md": commands_page,
     "coverage.md": coverage_page,
     "manifesto-json.md": manifesto_json_page,
+    "indigo.md": indigo_page,
 }
 """Each page, and the function that makes it from a checkout."""
 

@@ -216,6 +216,12 @@ def _templates(start: Path) -> Iterable[str]:
     return sorted({name for layer in theme.layers for name in layer.templates}) if theme else ()
 
 
+def _deals(start: Path) -> Iterable[str]:
+    from manifesto_cli.cli.deals import deals_from  # noqa: PLC0415 - as above
+
+    return deals_from(start)
+
+
 def _codes(_: Path) -> Iterable[str]:
     from manifesto_cli.checks.manual import manual  # noqa: PLC0415 - as above
 
@@ -233,6 +239,9 @@ _OFFERS: Mapping[tuple[str, str], Offers] = {
     ("unpick", "ids"): _ideas(picked=True),
     ("show", "names"): _ideas(picked=None),
     ("init", "idea"): _ideas(picked=None),
+    ("indigo", "name"): _deals,
+    ("show", "name"): _deals,
+    ("simulate", "name"): _deals,
     ("explain", "code"): _codes,
     ("schema", "kind"): _kinds,
     ("completion", "shell"): lambda _: SCRIPTS,

@@ -115,6 +115,13 @@ def source_locators(deal: Deal) -> Iterator[tuple[str, str, str]]:
             yield "results", result.source, result.locator or ""
 
 
+def unpicked_deal(gathering: Gathering, entry: Entry[Deal]) -> EditionDeal:
+    """A deal as its library has it, for where no manifesto picks it: its placeholders stay open, and are reported."""
+    nowhere = entry.origin.source.start()
+    chosen = _Chosen(entry, None, entry.record, entry.origin, frozenset(), entry.origin, nowhere)
+    return _merged(gathering, chosen, ())
+
+
 def source_places(deal: Deal) -> Iterator[tuple[str, tuple[Step, ...]]]:
     """Every source that a baseline or result of a deal names, and where it does."""
     for i, metric in enumerate(deal.outcome_metrics):

@@ -9,7 +9,7 @@ from manifesto_cli.model.text import Reference, Words
 
 
 class BasedOn(Record, frozen=True, kw_only=True):
-    """The document from which an idea, a case study or a priority was made, in words of one's own."""
+    """The document from which an idea, a case study, a priority or a deal was made, in words of one's own."""
 
     source: Annotated[Reference, Meta(description="The id of the document, from `sources.yaml`.")]
     locator: Annotated[Words | None, Meta(description="Where in the document: a page, section or table.")] = (
