@@ -20,6 +20,8 @@ _PLOT, _ZONES = 11.0, 4.0
 _BELOW, _LOWEST = 1.7, 0.6
 _INSET, _WIDTH = 1, 98
 _STEPS, _SUMS = 5, 4
+_BEYOND = Decimal("1.2")
+"""How much further than the last trigger a chart reaches that has nothing else to go by."""
 _MILLION = 1_000_000
 _NOTES = {
     "baseline": "Baseline",
@@ -34,7 +36,7 @@ def curve_view(deal: Deal, metric: OutcomeMetric, *, mirrored: bool) -> PaymentC
     curve = payment_curve(deal, metric)
     points = curve.points
     if len({point.value for point in points}) < 2 or all(point.payable is None for point in points):  # noqa: PLR2004 - a line has two ends
-        return None
+        return _zones_alone(metric, mirrored=mirrored) if curve.lacking == "baseline" else None
     start, length = points[0].value, abs(points[-1].value - points[0].value)
 
     def at(value: Decimal) -> float:
@@ -64,6 +66,62 @@ def curve_view(deal: Deal, metric: OutcomeMetric, *, mirrored: bool) -> PaymentC
         steps=steps,
         ticks=_ticks(metric, points, at),
         sums=tuple(Tick(height(amount), _short(amount, curve.currency)) for amount in sums),
+        sums_at=99 if mirrored else 1,
+        sums_side="end" if mirrored else "start",
+        top_y=top_y,
+        line_y=line_y,
+        ticks_y=round(line_y + _BELOW, 2),
+        height=round(line_y + _BELOW + _LOWEST, 2),
+        rows=rows,
+    )
+
+
+def _zones_alone(metric: OutcomeMetric, *, mirrored: bool) -> PaymentCurve | None:
+    """Where something is paid, from triggers alone: there is no one baseline, as where each cohort has its own."""
+    triggers = sorted(metric.triggers, key=lambda each: each.change)
+    if not triggers or triggers[0].change <= 0:
+        return None
+    most = Decimal(triggers[-1].change) * _BEYOND
+
+    def at(change: Decimal) -> float:
+        there = float(change / most) * _WIDTH + _INSET
+        return round(100 - there if mirrored else there, 2)
+
+    steps, top_y = marks_above(
+        [
+            (at(change), "trigger", deal_words.percent(change))
+            for change in dict.fromkeys(each.change for each in triggers)
+        ]
+    )
+    line_y = round(top_y + _ZONES, 2)
+    start, first, end = at(Decimal(0)), at(triggers[0].change), at(most)
+    rows = (
+        CurveRow(deal_words.change_words(Decimal(0), metric.direction), "", "No payment", "Baseline"),
+        *(
+            CurveRow(
+                deal_words.change_words(each.change, metric.direction),
+                "",
+                "Payment, amount not public",
+                f"Trigger {deal_words.LEVEL[each.level]}",
+            )
+            for each in triggers
+        ),
+    )
+    return PaymentCurve(
+        description=_described(rows),
+        public=False,
+        lines=(),
+        zones=(
+            ChartZone(min(start, first), round(abs(first - start), 2), paid=False),
+            ChartZone(min(first, end), round(abs(end - first), 2), paid=True),
+        ),
+        steps=steps,
+        ticks=tuple(
+            Tick(at(change), deal_words.percent(change))
+            for change in round_numbers(Decimal(0), most, round_step(most, _STEPS))
+            if change <= most
+        ),
+        sums=(),
         sums_at=99 if mirrored else 1,
         sums_side="end" if mirrored else "start",
         top_y=top_y,

@@ -96,6 +96,12 @@ def _rows(here: DealOnPage, metric: OutcomeMetric) -> Iterator[_Row]:
         yield _Row(
             view.StandRow("baseline", "Baseline", "", baseline.value, baseline.date, baseline.source), start
         )
+    for cohort in metric.cohorts:
+        own = here.level(metric, cohort.baseline)
+        if own:
+            what = f"Baseline of {_lowered(deal_words.cohort_title(cohort.id))}"
+            there = Decimal(0) if cohort.baseline and cohort.baseline.value > 0 else None
+            yield _Row(view.StandRow("baseline", what, "", own.value, own.date, own.source), there)
     for trigger in sorted(metric.triggers, key=lambda each: each.change):
         yield _Row(
             view.StandRow(
@@ -120,7 +126,7 @@ def _rows(here: DealOnPage, metric: OutcomeMetric) -> Iterator[_Row]:
 
 def _result_row(here: DealOnPage, metric: OutcomeMetric, came: Came) -> _Row:
     kind = "interim" if came.result_type == "interim" else "final"
-    shown = f"Result, {came.title[:1].lower()}{came.title[1:]}{' (interim)' if kind == 'interim' else ''}"
+    shown = f"Result, {_lowered(came.title)}{' (interim)' if kind == 'interim' else ''}"
     return _Row(
         view.StandRow(
             kind,
@@ -133,6 +139,10 @@ def _result_row(here: DealOnPage, metric: OutcomeMetric, came: Came) -> _Row:
         came.change,
         came.trigger,
     )
+
+
+def _lowered(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _changed(metric: OutcomeMetric, change: Decimal | None, against: Decimal | None = None) -> str:

@@ -170,6 +170,8 @@ class DealView(Struct, frozen=True):
     """The case studies that it rests on."""
     claims: tuple[ClaimView, ...]
     """The facts that it rests on."""
+    notes: tuple[SourceView, ...]
+    """Every document that it rests on, by its number: those of claims, of baselines and results, and the one that it was made from."""
     disclaimer: bool
     """Whether to say that naming organisations does not mean that they support the candidate."""
     library: str

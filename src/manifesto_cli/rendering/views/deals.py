@@ -49,6 +49,7 @@ def deal_view(of: Material, page: Page) -> view.DealView:
         ),
         case_studies=tuple(parts.case_study_card(of, page, of.studies[key]) for key in cited.case_studies),
         claims=tuple(parts.claim_view(of, page, evidence) for evidence in cited.evidence),
+        notes=tuple(parts.source_view(of, place, "", "", "") for place in _documents(of, cited)),
         disclaimer=bool(deal.parties),
         library=parts.library_title(of.edition, cited.library),
         adapted=bool(cited.overridden),
@@ -99,6 +100,13 @@ def _card(of: Material, page: Page, cited: EditionDeal) -> view.DealCard:
         offers_title=offers_title,
         marks=geometry.marks(cited.id),
     )
+
+
+def _documents(of: Material, cited: EditionDeal) -> list[int]:
+    """The places among all sources of those that a deal rests on."""
+    claimed = [source for evidence in cited.evidence for source in evidence.sources]
+    based = [cited.basis.source] if cited.basis else []
+    return sorted({of.source_at[source.key] for source in (*claimed, *cited.cited.values(), *based)})
 
 
 def _asks(here: DealOnPage) -> tuple[view.AskView, ...]:

@@ -53,6 +53,8 @@ class ScaleMark(Struct, frozen=True):
     """The change in percent, which stands beside it."""
     at: float
     """Its place."""
+    y: float
+    """The height of the middle of its shape: that of the line for the baseline, else a little above or below it."""
     text_at: float
     """The place of the text."""
     text_y: float

@@ -21,8 +21,8 @@ _GAP = 2.2
 """How far from its line a text begins, in percent of the width."""
 _ROW, _TEXT = 1.5, 1.1
 """How high a row is, and how far below its upper edge the foot of a text is, in `em`."""
-_APART, _FOOT = 0.9, 0.4
-"""How far the nearest row is from the line, and the lower edge below the last text, in `em`."""
+_APART, _SHAPE, _FOOT = 1.3, 0.6, 0.4
+"""How far the nearest row and the middle of a shape are from the line, and the lower edge is below the last text, in `em`."""
 _INSET = 4
 """How far the ends of the scale are from those of the drawing, so that a symbol there is whole; in percent."""
 _STEPS = 5
@@ -81,7 +81,11 @@ def metric_scale(places: Sequence[Place], description: str, *, mirrored: bool) -
         there = float((change - ticks[0]) / (ticks[-1] - ticks[0])) * (_WHOLE - 2 * _INSET) + _INSET
         return round(_WHOLE - there if mirrored else there, 2)
 
-    shown = sorted(dict.fromkeys(places), key=lambda place: (place.change, place.kind))
+    start = Place("baseline", Decimal(0), "")  # there is one, even if it is not the same for all
+    shown = sorted(
+        {start, *(place for place in places if place.kind != "baseline")},
+        key=lambda place: (place.change, place.kind),
+    )
     wanted = [(at(place.change), place.kind, place.text if place.change else "") for place in shown]
     above, line_y = marks_above([each for each in wanted if each[1] not in _CAME])
     below, foot_y = _marks_below([each for each in wanted if each[1] in _CAME], line_y)
@@ -118,7 +122,7 @@ def marks_above(wanted: Sequence[_Wanted]) -> tuple[tuple[ScaleMark, ...], float
     """Marks on a line with their texts above it, in rows; and how far down the line is then, in `em`."""
     labels = _labels({(at, text) for at, _, text in wanted if text})
     line_y = round(_rows(labels) * _ROW + _APART, 2)
-    return _marks(wanted, labels, lambda row: line_y - _APART - row * _ROW, line_y), line_y
+    return _marks(wanted, labels, lambda row: line_y - _APART - row * _ROW, line_y - _SHAPE), line_y
 
 
 def _marks_below(wanted: Sequence[_Wanted], line_y: float) -> tuple[tuple[ScaleMark, ...], float]:
@@ -126,21 +130,24 @@ def _marks_below(wanted: Sequence[_Wanted], line_y: float) -> tuple[tuple[ScaleM
     labels = _labels({(at, text) for at, _, text in wanted if text})
     first = line_y + _APART + _TEXT
     foot_y = round(line_y + _APART + _rows(labels) * _ROW, 2)
-    return _marks(wanted, labels, lambda row: first + row * _ROW, line_y), foot_y
+    return _marks(wanted, labels, lambda row: first + row * _ROW, line_y + _SHAPE), foot_y
 
 
 def _marks(
-    wanted: Sequence[_Wanted], labels: _Labels, height: Callable[[int], float], line_y: float
+    wanted: Sequence[_Wanted], labels: _Labels, height: Callable[[int], float], y: float
 ) -> tuple[ScaleMark, ...]:
+    """The marks, with their shapes at a height and their texts in rows; a mark without a text stands on the line itself."""
     marks = []
     for at, kind, text in wanted:
         label = labels.get((at, text))
         if label is None:
-            marks.append(ScaleMark(kind, "", at, at, line_y, "middle"))
+            line_y = height(0) + _APART
+            marks.append(ScaleMark(kind, "", at, line_y, at, line_y, "middle"))
             continue
         after = label.start >= at
         text_at, side = (label.start, "start") if after else (label.end, "end")
-        marks.append(ScaleMark(kind, text, at, round(text_at, 2), round(height(label.row), 2), side))
+        text_y = round(height(label.row), 2)
+        marks.append(ScaleMark(kind, text, at, round(y, 2), round(text_at, 2), text_y, side))
     return tuple(marks)
 
 
