@@ -1,5 +1,7 @@
 """The commands below `manifesto deal`: each parses, calls, shows and exits."""
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,13 +19,14 @@ NameArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of a dea
 
 @deal.callback()
 def about_deals(context: typer.Context, project: ProjectOption = None) -> None:
-    """Look at deals, and work out what they pay for which outcome.
+    """Look at deals, work out what they pay for which outcome, and write to whom they ask.
 
     \b
     Examples:
       manifesto deal list
       manifesto deal show peterborough-social-impact-bond
       manifesto deal simulate peterborough-social-impact-bond
+      manifesto deal letter my-deal
     """
     context.obj = start_of(context, project)
 
@@ -107,3 +110,51 @@ def simulate_deal(
 
     terminal = Terminal(quiet=quiet, color=color)
     print_simulation(start_of(context, project), name, assumed or (), terminal, json=as_json)
+
+
+@deal.command("letter")
+def write_letter(
+    context: typer.Context,
+    name: NameArgument,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="PARTY", help="The id of the party that is asked, where there are several."
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="The date of the letter; the manifesto's unless given."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write it to this new file, not to the terminal."
+        ),
+    ] = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Write what a deal asks as a letter in Markdown: what, why, in return for what, how to tell, and what it costs.
+
+    The manifesto must pick the deal. A theme or a project can have a template `letter.md` of its own.
+
+    \b
+    Examples:
+      manifesto deal letter my-deal
+      manifesto deal letter my-deal --to home-office --date 2026-03-01 --output letter.md
+      manifesto deal letter my-deal | pandoc --output letter.docx
+    """
+    from manifesto_cli.cli.building import exit_status
+    from manifesto_cli.cli.clock import today
+    from manifesto_cli.cli.lettering import Order
+    from manifesto_cli.cli.lettering import write_letter as written
+    from manifesto_cli.cli.terminal import Terminal
+    from manifesto_cli.pipeline import Settings
+
+    terminal = Terminal(quiet=quiet, color=color)
+    order = Order(start_of(context, project), name, to, date, output, Settings(today()))
+    faults = written(order, terminal)
+    terminal.show(faults, sys.stderr)
+    raise typer.Exit(exit_status(faults, strict=False))

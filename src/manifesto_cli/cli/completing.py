@@ -240,6 +240,7 @@ _OFFERS: Mapping[tuple[str, str], Offers] = {
     ("show", "names"): _ideas(picked=None),
     ("init", "idea"): _ideas(picked=None),
     ("indigo", "name"): _deals,
+    ("letter", "name"): _deals,
     ("show", "name"): _deals,
     ("simulate", "name"): _deals,
     ("explain", "code"): _codes,

@@ -38,6 +38,7 @@ def parts(details: IdeaDetails, *, project: bool) -> Iterator[Part]:
         Part("Who could do it", below(_who(idea))),
         Part("Facts", facts),
         Part("Case studies", studies),
+        Part("Deals that rest on it", below(f"- {deal.title} ({deal.id})" for deal in details.deals)),
         Part("How to tell that it was done", below(_measure(idea.measure) if idea.measure else ())),
         Part("Cost", below((_cost(idea.cost),) if idea.cost else ())),
         Part("What it asks for", tuple(_questions(idea))),

@@ -74,6 +74,7 @@ def details_record(details: IdeaDetails) -> dict[str, Any]:
             }
             for study in details.case_studies
         ],
+        "deals": details.deals,
         "measure": idea.measure,
         "cost": idea.cost,
         "questions": idea.questions,
