@@ -267,6 +267,7 @@ MAY_BE_EMPTY = {
             "DealView",
             "DealsView",
             "EvidenceView",
+            "LetterView",
             "NotFoundView",
             "StatementView",
         )
@@ -308,6 +309,7 @@ def test_one_sample_has_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         return original(press, template, page, values, records)  # type: ignore[arg-type]
 
     monkeypatch.setattr("manifesto_cli.outputs.html.render", spy)
+    monkeypatch.setattr("manifesto_cli.rendering.render.render", spy)  # what letters are made with
     at = SourceFile("", "").start()
     root = shipped_folder("themes").parent
     faults = theme_faults(root, "civic", at, Settings(Day(2030, 1, 1)), lambda _: None)

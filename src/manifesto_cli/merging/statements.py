@@ -77,14 +77,18 @@ def foundations(edition: Edition) -> dict[str, tuple[tuple[RecordName, str], ...
 
 
 def numbers_taken(edition: Edition) -> dict[str, tuple[tuple[RecordName, str], ...]]:
-    """Key of a source → the deals of which a baseline or a result was taken from it, each once with the first place in it."""
-    found: dict[str, dict[RecordName, str]] = {}
+    """Key of a source → the deals of which a baseline or a result was taken from it, each once with the places in it."""
+    found: dict[str, dict[RecordName, dict[str, None]]] = {}
     for deal in edition.deals:
         for field, reference, locator in source_locators(deal.deal):
             source = deal.cited.get((field, reference))
             if source:
-                found.setdefault(source.key, {}).setdefault(("deal", deal.key), locator)
-    return {key: tuple(records.items()) for key, records in found.items()}
+                places = found.setdefault(source.key, {}).setdefault(("deal", deal.key), {})
+                places.update({locator: None} if locator else {})
+    return {
+        key: tuple((record, "; ".join(places)) for record, places in records.items())
+        for key, records in found.items()
+    }
 
 
 def _claims(edition: Edition) -> Iterator[tuple[RecordName, Evidence]]:

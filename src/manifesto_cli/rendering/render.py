@@ -23,6 +23,7 @@ from manifesto_cli.rendering.views import (
     deal_types,
     elements,
     evidence,
+    letter,
     metric_types,
     payment_types,
     types,
@@ -175,7 +176,7 @@ _TAGS = (
     "set",
 )
 _NO_FIELD = re.compile(r"[`'](\w+)(?: object)?[`'] has no attribute '(\w+)'")
-_VIEWS = (types, elements, deal_types, metric_types, payment_types, booklet, costs, evidence)
+_VIEWS = (types, elements, deal_types, metric_types, payment_types, booklet, letter, costs, evidence)
 _NO_NAME = re.compile(r"'(\w+)' is undefined")
 
 
