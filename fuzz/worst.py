@@ -23,6 +23,7 @@ site: {url: "https://example.org/"}
 priorities:
   - priority: democracy
     ideas: [assembly]
+deals: [tried]
 """
 IDEA = "title: An assembly\npriority: democracy\nsummary: Drawn by lot.\n"
 
@@ -194,6 +195,44 @@ def files() -> Iterator[tuple[str, str]]:
     yield "Markdown: addresses in brackets", body("[a](" + "(" * (TEXT // 2) + ")" * (TEXT // 2) + ")")
 
 
+def deals() -> Iterator[tuple[str, str]]:
+    """Each of the worst deals: what it is, and the text of its file."""
+    head = "title: A deal\nsummary: A deal.\n"
+    metric = "{id: m, definition: D, unit: u, direction: reduce, per: 100, target: {value: 5}"
+    offers = "".join(f"- {{id: offer-{i}, by: p, kind: risk, text: T}}\n" for i in range(9_000))
+    asks = "".join(
+        f"- {{id: a{i}, of: q{i}, kind: data, text: T, rests_on: [ofer-{i}x]}}\n" for i in range(7_000)
+    )
+    yield "deals: asks of nobody that rest on nothing", f"{head}offers:\n{offers}asks:\n{asks}"
+    parties = "".join(f"- {{id: p{i}-a, organisation: O, role: lead}}\n" for i in range(15_000))
+    risks = "".join(f"- {{borne_by: p-b{i}, text: T}}\n" for i in range(15_000))
+    yield "deals: parties that are not there", f"{head}parties:\n{parties}risks:\n{risks}"
+    cohorts = ", ".join(f"{{id: c{i}, size: 7, baseline: {{value: {i}}}}}" for i in range(15_000))
+    money = "outcome_pricings: [{outcome_metric: m, price_per_unit: 1, maximum_price_if_all_targets_achieved: 1}]\n"
+    yield (
+        "deals: cohorts with baselines",
+        f"{head}outcome_metrics: [{metric}, cohorts: [{cohorts}]}}]\n{money}",
+    )
+    cohorts = ", ".join(f"{{id: c{i}, size: 7, result: {{value: 1}}}}" for i in range(9_000))
+    results = "".join(
+        f"- {{outcome_metric: m, cohort: c{i}, result_type: final, value: 9}}\n" for i in range(9_000)
+    )
+    yield (
+        "deals: results of cohorts",
+        f"{head}outcome_metrics: [{metric}, baseline: {{value: 9}}, cohorts: [{cohorts}]}}]\nresults:\n{results}{money}",
+    )
+    metrics = "".join(f"- {metric.replace('m,', f'm{i},', 1)}}}\n" for i in range(9_000))
+    results = "".join(f"- {{outcome_metric: m{i}, result_type: final, change: 9}}\n" for i in range(9_000))
+    yield "deals: metrics and results", f"{head}outcome_metrics:\n{metrics}results:\n{results}"
+    prices = "".join(f"- {{outcome_metric: m{i}, price_per_unit: 1}}\n" for i in range(9_000))
+    yield "deals: metrics and prices", f"{head}outcome_metrics:\n{metrics}outcome_pricings:\n{prices}"
+    triggers = ", ".join(["{level: cohort, change: 9}"] * 30_000)
+    yield (
+        "deals: triggers",
+        f"{head}outcome_metrics: [{metric}, baseline: {{value: 9}}, triggers: [{triggers}]}}]\n",
+    )
+
+
 def measure(folder: Path) -> tuple[float, float, int, str]:
     """Seconds of the processor, megabytes, the exit status and the codes of what was said."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -222,11 +261,18 @@ def main(chosen: str, *, over_only: bool) -> int:
         (folder / "priorities").mkdir()
         (folder / "ideas").mkdir()
         (folder / "manifesto.yaml").write_text(MANIFESTO)
+        (folder / "deals").mkdir()
         (folder / "priorities/democracy.yaml").write_text("title: Democracy\n")
-        for name, text in files():
+        sound = {"ideas/assembly.yaml": IDEA, "deals/tried.yaml": "title: A deal\nsummary: A deal.\n"}
+        worst_files = (
+            *((*found, "ideas/assembly.yaml") for found in files()),
+            *((*found, "deals/tried.yaml") for found in deals()),
+        )
+        for name, text, path in worst_files:
             if chosen not in name:
                 continue
-            (folder / "ideas/assembly.yaml").write_text(text, encoding="utf-8", newline="")
+            for other, content in {**sound, path: text}.items():
+                (folder / other).write_text(content, encoding="utf-8", newline="")
             took, memory, status, said = measure(folder)
             over = took > SECONDS or memory > MEGABYTES or status not in (0, 1) or said == "Traceback"
             worst |= over

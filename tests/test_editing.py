@@ -3,13 +3,15 @@
 import re
 import string
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from manifesto_cli import loading
+from manifesto_cli.checks import CHECKS
+from manifesto_cli.checks.examined import of_library
 from manifesto_cli.editing.desk import Changed, Desk, Refusal, desk
 from manifesto_cli.editing.picking import picked
 from manifesto_cli.editing.planning import answered, planned
@@ -19,7 +21,10 @@ from manifesto_cli.editing.starting import EXAMPLES, MODELS, starting_text
 from manifesto_cli.editing.unpicking import unpicked
 from manifesto_cli.faults.source import Edit, SourceFile
 from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.model.quantity import Day
+from manifesto_cli.model.texts import Holds, text_fields
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import Folder, read_document, read_library
 from manifesto_cli.reading.origin import Origin
@@ -27,6 +32,7 @@ from manifesto_cli.reading.yamltree import Mapping, Node, read_tree
 from support import casebook
 from support.styles import IDEAS, PRIORITIES, library, manifestos
 
+TODAY = Day(2026, 11, 25)
 HEAD = "format: 1\ntitle: A plan\ncandidate: {name: Robin}\noffice: {role: pcc}\nimprint: {jurisdiction: none}\nlibraries: [{path: lib}]\n"
 
 
@@ -325,14 +331,17 @@ def test_the_example_can_be_edited(checkout: Path) -> None:
         assert is_within(left.text, again.text)
 
 
+def used(kind: str) -> str:
+    """The starting file of a kind with every field in use."""
+    head, _, rest = starting_text(kind, "A title", "north").partition("away the `# ` before its lines.\n\n")
+    parts = [part.split("\n", 1)[1] for part in rest.split("\n\n")]
+    return "\n".join([head, *(line.removeprefix("# ") for part in parts for line in part.splitlines()), ""])
+
+
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_field_of_a_starting_file_can_be_used(kind: str) -> None:
     """Each optional field is there, with an example that the model takes, in the model's order."""
-    text = starting_text(kind, "A title", "north")
-    head, _, rest = text.partition("away the `# ` before its lines.\n\n")
-    used = [part.split("\n", 1)[1] for part in rest.split("\n\n")]
-    lines = [line.removeprefix("# ") for part in used for line in part.splitlines()]
-    whole = head + "\n" + "\n".join(lines) + "\n"
+    text, whole = starting_text(kind, "A title", "north"), used(kind)
     for written in (text, whole):
         document = read_document("a.yaml", written.encode()).value
         assert document
@@ -344,6 +353,28 @@ def test_every_field_of_a_starting_file_can_be_used(kind: str) -> None:
     assert {*tree.entries} == {*MODELS[kind].__struct_fields__}
     optional = [name for name in MODELS[kind].__struct_fields__ if f"\n# {name}:" in text]
     assert [*EXAMPLES[MODELS[kind]]] == optional
+
+
+def test_the_examples_of_a_deal_name_every_field_inside() -> None:
+    """Asks, offers, metrics and sums have fields of their own; each stands in the example, or in a remark beside it."""
+    for name, holds in text_fields(Deal):
+        if holds is Holds.MANY_RECORDS and name != "claims":
+            record = get_args(get_args(get_type_hints(Deal, include_extras=True)[name])[0])[0]
+            missing = [field for field in record.__struct_fields__ if f"{field}:" not in EXAMPLES[Deal][name]]
+            assert not missing, name
+
+
+def test_a_deal_with_every_example_in_use_goes_together() -> None:
+    """Whoever takes away all the marks has a deal in which nothing contradicts anything else, but for what the examples cannot know."""
+    files = {
+        "deals/a.yaml": used("deal").encode(),
+        "sources.yaml": b"some-report: {title: A report}\nan-id-from-sources-yaml: {title: A paper}\n",
+    }
+    own = read_library(Folder("", files, {}))
+    assert own.value
+    assert not own.faults
+    faults = [fault for check in CHECKS for fault in check(of_library(own.value, TODAY, None))]
+    assert {fault.code for fault in faults} == {"unused-question"}
 
 
 def test_a_value_that_no_record_can_hold_is_refused() -> None:

@@ -1,7 +1,7 @@
 """What a stranger could write into a manifesto, an idea or a library: it is refused in words, or it is shown as the text it is."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,24 @@ def test_hostile_yaml_is_refused(files: Files, codes: set[str], tmp_path: Path) 
     refused(project, build(project) if small else bounded(project), codes)
 
 
+def deal(fields: str) -> Files:
+    """The project with a deal that has these fields."""
+    return {**manifesto("deals: [tried]\n"), "deals/tried.yaml": f"title: A deal\nsummary: A deal.\n{fields}"}
+
+
+def _asks(count: int) -> Iterator[str]:
+    return (f"{{id: a{i}, of: q{i}-office, kind: data, text: T, rests_on: [a{i}x]}}" for i in range(count))
+
+
+def _results(count: int) -> Iterator[str]:
+    return (f"{{outcome_metric: m, cohort: c{i}, result_type: final, value: 1}}" for i in range(count))
+
+
+_METRIC = (
+    "{id: m, definition: D, unit: u, direction: reduce, cohorts: ["
+    + ", ".join(f"{{id: d{i}}}" for i in range(9_000))
+    + "]}"
+)
 FLOODS: list[tuple[str, Files, set[str]]] = [
     ("tag directives", raw("".join(f"%TAG !{i}! x\n" for i in range(120_000)) + "---\na: b\n"), {"yaml-directive"}),
     ("tag directives behind a document", raw(IDEA + "...\n" + "".join(f"%TAG !{i}! x\n" for i in range(120_000)) + "---\na: b\n"), {"yaml-directive"}),
@@ -109,6 +127,9 @@ FLOODS: list[tuple[str, Files, set[str]]] = [
     ("unknown ids among many ideas", {**idea(fields="requires: [" + ",".join(f"old-idea-{i}-place" for i in range(800)) + "]\n"), **many_ideas(1_000)}, {"unknown-id"}),
     ("comments below a line of dashes", raw(IDEA + "body: a\n " + "- " * 40_000 + "b\n" + "  # c\n" * 150), {"yaml-list"}),
     ("dashes inside braces", raw(IDEA + "cost: {" + "a: - b" * 100_000 + "\n"), {"yaml-start"}),
+    ("asks of offices that are not there", deal(f"asks: [{', '.join(_asks(7_000))}]\n"), {"unlisted-office", "unknown-support"}),
+    ("results of cohorts that are not there", deal(f"outcome_metrics: [{_METRIC}]\nresults: [{', '.join(_results(9_000))}]\n"), {"unknown-cohort"}),
+    ("open numbers", deal(f"outcome_payment_commitments: [{'{party: pcc, maximum_potential_outcome_payment: ((zz))}, ' * 9_000}]\n"), {"unfilled-placeholder"}),
     ("open placeholders", idea("((zz)) " * 6_000), {"unfilled-placeholder"}),
     ("open placeholders in a folded text", {"ideas/assembly.yaml": IDEA + "body: >\n" + "  a ((z)) b\n" * 6_000}, {"unfilled-placeholder"}),
     ("open placeholders in quotes", {"ideas/assembly.yaml": IDEA + 'body: "' + "a ((z)) b " * 6_000 + '"\n'}, {"unfilled-placeholder"}),
@@ -251,6 +272,10 @@ FIELDS: list[tuple[str, Files, set[str]]] = [
     ("a photo with a zero", manifesto(candidate='candidate: {name: R, photo: {file: "media/a\\0.jpg", alt: a}}'), {"forbidden-escape", "wrong-value"}),
     ("a photo with a backslash", manifesto(candidate="candidate: {name: R, photo: {file: 'media\\..\\a.jpg', alt: a}}"), {"wrong-value"}),
     ("a photo without a file", manifesto(candidate="candidate: {name: R, photo: {file: media/none.jpg, alt: a}}"), {"unknown-picture"}),
+    ("script as the site of a party", deal("parties: [{id: pcc, organisation: PCC, role: lead, url: 'javascript:alert(1)'}]\n"), {"wrong-value"}),
+    ("a deal upwards", manifesto("deals: [../../etc/passwd]\n"), {"wrong-value"}),
+    ("a source of a baseline upwards", deal("outcome_metrics: [{id: a, definition: D, unit: u, direction: reduce, baseline: {value: 1, source: ../../x}}]\n"), {"wrong-value"}),
+    ("a currency with an element", deal("investments: [{party: pcc, currency: '<b>'}]\n"), {"wrong-value"}),
     ("an id upwards", {"manifesto.yaml": MANIFESTO.replace("assembly", "../../etc/passwd")}, {"wrong-value"}),
     ("a library upwards", manifesto("libraries: [{path: ../../../../../../etc}]\n"), {"library-not-found"}),
     ("a library by its whole path", manifesto("libraries: [{path: /dev}]\n"), {"library-not-found"}),

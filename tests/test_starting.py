@@ -455,7 +455,7 @@ def test_git_leaves_out_what_is_built_and_keeps_the_schemas(tmp_path: Path) -> N
         "README.md",
         "manifesto.yaml",
     ]
-    assert len([path for path in listed if path.startswith(".manifesto/")]) == 7
+    assert len([path for path in listed if path.startswith(".manifesto/")]) == 8
 
 
 def test_the_commands_of_the_document_run(

@@ -10,17 +10,22 @@ from manifesto_cli.checks import CHECKS
 from manifesto_cli.checks.allowances import settle
 from manifesto_cli.checks.examined import Examined, of_edition, of_library
 from manifesto_cli.cli.console import FORMATS, as_text, plain
+from manifesto_cli.editing.starting import EXAMPLES
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.faults.source import SourceFile, apply_edits
 from manifesto_cli.loading import EMPTY
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.booklet import BOOKLET
 from manifesto_cli.outputs.edition_json import edition_file
 from manifesto_cli.outputs.website import WEBSITE, place
+from manifesto_cli.payments.breaking_even import break_even
+from manifesto_cli.payments.curve import payment_curve, payment_table
+from manifesto_cli.payments.simulation import simulate
 from manifesto_cli.pipeline import site_url
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import Folder, Library, read_document, read_library
@@ -41,10 +46,11 @@ title: A plan
 candidate: {name: Robin Example}
 office: {role: pcc, area: Exampleshire}
 imprint: {jurisdiction: none}
-values: {first_places: Anytown, force: Constabulary, placement_partner: Farm}
+values: {first_places: Anytown, force: Constabulary, placement_partner: Farm, years: 3}
 priorities:
   - priority: tried
     ideas: [tried]
+deals: [tried]
 """
 _FILES = {
     "manifesto.yaml": _MANIFESTO,
@@ -54,6 +60,7 @@ _FILES = {
     "priorities/tried.yaml": "title: Tried\n",
     "ideas/tried.yaml": "title: Tried\npriority: tried\nsummary: Tried.\ncase_studies: [tried]\n",
     "case-studies/tried.yaml": "title: Tried\nsummary: Tried.\n",
+    "deals/tried.yaml": "title: Tried\nsummary: Tried.\nideas: [tried]\ncase_studies: [tried]\n",
 }
 TODAY = Day.parse("2026-11-25")
 KINDS = tuple(_FILES)
@@ -61,9 +68,12 @@ KINDS = tuple(_FILES)
 
 
 def real_files() -> list[tuple[str, bytes]]:
-    """Every real file of the repository, with the kind that it is of."""
-    found = []
-    for folder in (_LIBRARY, *sorted((_ROOT / "themes").iterdir()), *sorted((_ROOT / "examples").iterdir())):
+    """Every real file of the repository, and a deal with all that it can have, each with the kind that it is of."""
+    whole = "\n".join((_FILES["deals/tried.yaml"].split("ideas")[0], *EXAMPLES[Deal].values()))
+    found = [("deals/tried.yaml", whole.encode())]
+    for folder in (
+        folder for kind in ("ideas", "themes", "examples") for folder in sorted((_ROOT / kind).iterdir())
+    ):
         for path in sorted(folder.rglob("*.yaml")):
             name = path.relative_to(folder).as_posix()
             kind = f"{name.split('/')[0]}/tried.yaml" if "/" in name else name
@@ -139,6 +149,8 @@ def _checked(examined: Examined, faults: list[Diagnostic]) -> None:
 
 def _published(shelf: Shelf, edition: Edition, faults: list[Diagnostic]) -> None:
     """What is looked at in an edition, and its texts as they would stand on their pages."""
+    for deal in edition.deals:
+        _worked_out(deal.deal)
     texts = {}
     for key, prose in edition_texts(edition):
         parsed = _sound(parse(prose), faults)
@@ -151,6 +163,17 @@ def _published(shelf: Shelf, edition: Edition, faults: list[Diagnostic]) -> None
             _written(site, texts, output)
             if output is WEBSITE:
                 assert json.loads(edition_file(edition, site).content)
+
+
+def _worked_out(deal: Deal) -> None:
+    """What a deal pays. Whatever its numbers are, or are not, that is never below nothing, and never above what is promised."""
+    for payment in simulate(deal, {}).payments:
+        assert payment.payment is None or payment.payment >= 0
+        assert payment.payment is None or payment.cap is None or payment.payment <= payment.cap
+    for metric in deal.outcome_metrics:
+        payment_curve(deal, metric)
+        payment_table(deal, metric)
+        break_even(deal, metric)
 
 
 def _written(site: Site, texts: dict[TextKey, ParsedProse], output: Output | None) -> None:

@@ -99,10 +99,9 @@ class _Lines(Struct, frozen=True):
 
     def of(self, source: SourceFile) -> tuple[Allowance, ...]:
         """The allowances of a file. Most files have none, which a look at the text tells."""
-        if "allow:" not in source.text or not _ALLOW.search(source.text):
-            return ()
         if source.path not in self.found:
-            tree = read_tree(source).value
+            spoken = "allow:" in source.text and _ALLOW.search(source.text)
+            tree = read_tree(source).value if spoken else None
             self.found[source.path] = tuple(_in_comments(source, tree)) if tree is not None else ()
             if tree is not None:
                 self.trees[source.path] = tree

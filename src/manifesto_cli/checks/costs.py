@@ -1,33 +1,51 @@
-"""Whether costs can be added up."""
+"""Whether sums of money can be added up."""
 
 from collections.abc import Iterator
 
+from manifesto_cli.checks.deal_numbers import deals
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.faults.source import Span
 
 
 def mixed_currencies(examined: Examined) -> Iterator[Diagnostic]:
-    """The costs of a manifesto's pledges are in different currencies, so nobody can add them up.
+    """The costs of a manifesto's pledges, or the sums of a deal, are in different currencies, so nobody can add them up.
 
-    Mend it by giving all costs in one currency, with the amounts to match; the pledge that differs can be changed where it is picked.
+    In a deal, a sum without `currency:` is in pounds (`GBP`).
+
+    Mend it by giving all of them in one currency, with the amounts to match; the pledge or the deal that differs can be changed where it is picked.
     """
-    if examined.edition is None:
-        return
-    first: dict[str, Span] = {}
-    for pledge in examined.edition.pledges:
-        cost = pledge.idea.cost
-        if cost is None or cost.currency in first:
-            continue
-        at = pledge.origin.at("cost", "currency")
-        if first:
-            main, place = next(iter(first.items()))
-            yield warning(
-                "mixed-currencies",
-                f"costs are given in {main} and in {cost.currency}",
-                at,
-                f"in {cost.currency}",
-                others=(Label(place, f"in {main}"),),
-                help=f"give this cost in {main} too: `currency: {main}`, with the amounts to match",
-            )
-        first[cost.currency] = at
+    for what, this, given in _sums(examined):
+        first: dict[str, Span] = {}
+        for currency, at in given:
+            if currency in first:
+                continue
+            if first:
+                main, place = next(iter(first.items()))
+                yield warning(
+                    "mixed-currencies",
+                    f"{what} are given in {main} and in {currency}",
+                    at,
+                    f"in {currency}",
+                    others=(Label(place, f"in {main}"),),
+                    help=f"give {this} in {main} too: `currency: {main}`, with the amounts to match",
+                )
+            first[currency] = at
+
+
+def _sums(examined: Examined) -> Iterator[tuple[str, str, Iterator[tuple[str, Span]]]]:
+    """What belongs together: how all of it is called, and one of it; and each currency in it, with its place."""
+    if examined.edition is not None:
+        costs = (
+            (pledge.idea.cost.currency, pledge.origin.at("cost", "currency"))
+            for pledge in examined.edition.pledges
+            if pledge.idea.cost is not None
+        )
+        yield "costs", "this cost", costs
+    for subject, deal in deals(examined):
+        sums = (
+            (each.currency, subject.origin.at(field, i, "currency"))
+            for field in ("outcome_pricings", "outcome_payment_commitments", "investments")
+            for i, each in enumerate(getattr(deal, field))
+        )
+        yield "the sums of this deal", "this sum", sums

@@ -9,6 +9,13 @@ from msgspec import Struct
 from manifesto_cli.checks import (
     case_studies,
     costs,
+    deal_amounts,
+    deal_money,
+    deal_names,
+    deal_parties,
+    deal_results,
+    deal_terms,
+    deals,
     election,
     evidence,
     hosting,
@@ -38,7 +45,8 @@ from manifesto_cli.faults.diagnostic import Severity
 
 FAMILIES = (
     characters, syntax, misreadings, fields, libraries, references, choices, placeholders, markup,
-    evidence, case_studies, pictures, media, powers, promises, costs, imprint, election, hosting, publishing,
+    evidence, case_studies, pictures, media, powers, promises, costs,
+    deal_names, deal_parties, deal_terms, deal_amounts, deal_money, deal_results, deals, imprint, election, hosting, publishing,
     site, themes, theme_parts, allowances,
 )  # fmt: skip
 """The modules in which codes are functions, in the order in which a reader meets them."""

@@ -1,21 +1,16 @@
-"""Whether an idea asks for what it needs, and whether a promise that was taken back says why."""
+"""Whether an idea or a deal asks for what it needs, and whether a promise that was taken back says why."""
 
-import re
 from collections.abc import Iterator
 
 from manifesto_cli.checks.examined import Examined, Subject
+from manifesto_cli.checks.stand_ins import stands_in
 from manifesto_cli.faults.diagnostic import Diagnostic, note, warning
 from manifesto_cli.merging.placeholders import hole_places, texts
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import IdeaPick
 from manifesto_cli.reading.origin import Step
-
-_STAND_IN = re.compile(
-    r"\[[^\[\]]*\]|…|\.{2,}|\?+|x{3,}|~|null|(?:todo|to ?do|tbc|tbd|to be confirmed|lorem ipsum)\b.*|replace this with one sentence\.",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What people and tools write where words are still missing. A text that merely holds such a word is not meant."""
 
 
 def withdrawn_unexplained(examined: Examined) -> Iterator[Diagnostic]:
@@ -60,7 +55,7 @@ def unwritten_text(examined: Examined) -> Iterator[Diagnostic]:
         filling = _fillings(record) if isinstance(record, Manifesto) else ()
         for path, text in (*texts(record), *filling):
             # What a placeholder has filled is said where its value is written.
-            if _STAND_IN.fullmatch(text.strip()) and "((" not in origin.at(*path).text:
+            if stands_in(text) and "((" not in origin.at(*path).text:
                 yield warning(
                     "unwritten-text",
                     f"`{path[-1]}:` stands for a text that is not written yet"
@@ -115,39 +110,39 @@ def unpicked_idea(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def unused_question(examined: Examined) -> Iterator[Diagnostic]:
-    """An idea asks for a placeholder that none of its texts has.
+    """An idea or a deal asks for a placeholder that it does not have.
 
-    Whoever picks the idea would be asked a question whose answer goes nowhere.
+    Whoever picks it would be asked a question whose answer goes nowhere.
 
     Mend it by writing the placeholder where the answer belongs, or by deleting the question.
     """
     if examined.edition is not None:  # a text that a manifesto has replaced need not use every answer
         return
-    for subject, idea in _ideas(examined):
-        used = {name for name, _ in hole_places(idea, subject.origin)} if idea.questions else set()
-        for name in idea.questions:
+    for subject, record in _asking(examined):
+        used = {name for name, _ in hole_places(record, subject.origin)} if record.questions else set()
+        for name in record.questions:
             if name not in used:
                 yield warning(
                     "unused-question",
                     f"the question `{name}` has no placeholder",
                     subject.origin.name("questions", name),
-                    f"no `(({name}))` in this idea",
+                    f"no `(({name}))` in this {subject.kind}",
                     help=f"write `(({name}))` where the answer belongs, or delete the question",
                 )
 
 
 def unasked_placeholder(examined: Examined) -> Iterator[Diagnostic]:
-    """A library's idea has a placeholder for which it asks no question.
+    """A library's idea or deal has a placeholder for which it asks no question.
 
-    Whoever picks the idea should learn what is wanted of them. Placeholders such as `((office.area))` need no question.
+    Whoever picks it should learn what is wanted of them. Placeholders such as `((office.area))` need no question.
 
     Mend it by adding its name under `questions:`.
     """
     if not examined.library:
         return
-    for subject, idea in _ideas(examined):
-        asked = {*idea.questions}
-        for name, at in hole_places(idea, subject.origin):
+    for subject, record in _asking(examined):
+        asked = {*record.questions}
+        for name, at in hole_places(record, subject.origin):
             if name in asked or name.startswith(("candidate.", "office.")):
                 continue
             asked.add(name)
@@ -158,6 +153,13 @@ def unasked_placeholder(examined: Examined) -> Iterator[Diagnostic]:
                 "used here",
                 help=f'add `{name}: {{ask: "…"}}` under `questions:`',
             )
+
+
+def _asking(examined: Examined) -> Iterator[tuple[Subject, Idea | Deal]]:
+    """The records that can ask for what they need."""
+    for subject in examined.subjects:
+        if isinstance(subject.record, Idea | Deal):
+            yield subject, subject.record
 
 
 def _ideas(examined: Examined) -> Iterator[tuple[Subject, Idea]]:

@@ -90,13 +90,14 @@ def unpick(
 
 @new.callback()
 def group() -> None:
-    """Start a file for an idea, a case study or a priority, with every field explained.
+    """Start a file for an idea, a case study, a priority or a deal, with every field explained.
 
     \b
     Examples:
       manifesto new idea night-buses
       manifesto new priority getting-around
       manifesto new case-study rhubarb-farm
+      manifesto new deal safer-streets
     """
 
 
@@ -159,6 +160,25 @@ def new_priority(
       manifesto new priority getting-around
     """
     _start("priority", start_of(context, project), name, title, None, quiet, color)
+
+
+@new.command("deal")
+def new_deal(
+    context: typer.Context,
+    name: IdArgument,
+    project: ProjectOption = None,
+    title: TitleOption = None,
+    quiet: QuietOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Start a file in deals/: what is asked of a government, what is offered, and what is paid for which result.
+
+    \b
+    Examples:
+      manifesto new deal safer-streets
+      manifesto new deal safer-streets --title "A Safer Deal for Derbyshire"
+    """
+    _start("deal", start_of(context, project), name, title, None, quiet, color)
 
 
 def _start(

@@ -92,6 +92,8 @@ def _next(request: Request, *, project: bool) -> str:
         return (
             f"fill it in, name it in an idea with `case_studies: [{request.id}]`, then type `manifesto check`"
         )
+    if request.kind == "deal" and project:
+        return f"fill it in, list it in {MANIFESTO} with `deals: [{request.id}]`, then type `manifesto check`"
     return f"fill it in, then type `{f'manifesto pick {request.id}' if project else 'manifesto check'}`"
 
 

@@ -23,4 +23,5 @@ def gaps(wanted: WantedDeal) -> Iterator[str]:
         else:
             yield f"(({name})): {question.ask}{example}" if question else f"(({name}))"
     if names:
-        yield f"Whatever hangs on them is not known. To fill them: {value_for(wanted, names)}."
+        others = ", and the others beside it" if wanted.picked and len(names) > 1 else ""
+        yield f"Whatever hangs on them is not known. To fill them: {value_for(wanted, names)}{others}."

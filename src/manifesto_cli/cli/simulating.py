@@ -9,7 +9,7 @@ from manifesto_cli.cli import deal_words as words
 from manifesto_cli.cli.assumptions import assumptions
 from manifesto_cli.cli.deal_gaps import gaps
 from manifesto_cli.cli.deal_records import simulation_json
-from manifesto_cli.cli.deals import WantedDeal, wanted_deal
+from manifesto_cli.cli.deals import wanted_deal
 from manifesto_cli.cli.listing import columns, for_people
 from manifesto_cli.cli.sheet import Part, Table, below, plain_sheet, sheet
 from manifesto_cli.cli.terminal import Terminal
@@ -36,16 +36,19 @@ def print_simulation(start: Path, name: str, typed: Sequence[str], terminal: Ter
     if json:
         print(simulation_json(wanted, assumed, worked_out))
         return
-    parts = [part for part in _parts(wanted, assumed, worked_out) if part.lines or part.table]
+    every = (
+        Part("Not filled in yet", below(gaps(wanted))),
+        *simulation_parts(deal, assumed, worked_out),
+    )
+    parts = [part for part in every if part.lines or part.table]
     if for_people(terminal):
         print(sheet(deal.title, parts, terminal.paint(sys.stdout), columns()))
     else:
         print(plain_sheet(deal.title, parts))
 
 
-def _parts(wanted: WantedDeal, assumed: Assumptions, worked_out: Simulation) -> Iterator[Part]:
-    deal = wanted.deal.deal
-    yield Part("Not filled in yet", below(gaps(wanted)))
+def simulation_parts(deal: Deal, assumed: Assumptions, worked_out: Simulation) -> Iterator[Part]:
+    """What is known and what it would take or, if something is assumed, what follows; then who pays, and who gets what."""
     if not deal.outcome_metrics:
         yield Part("", ((0, "The deal counts no outcomes, so nothing is paid for any."),))
         return

@@ -27,6 +27,97 @@ _CLAIMS = "claims:\n  - text: One fact in one sentence.\n    source: an-id-from-
 _FORMERLY = "formerly: [an-earlier-id]"
 _BASED_ON = "based_on: {source: some-report, locator: page 12}"
 _TAGS = "tags: [young-people, transport]"
+_QUESTIONS = "questions:\n  area: {ask: Which area?, example: Derbyshire}"
+_CASE_STUDIES = "case_studies: [an-id-from-case-studies]"
+
+_METRICS = """\
+outcome_metrics:
+  - id: reconvictions
+    title: Reconvictions
+    definition: Reconviction events within twelve months of release, per 100 people
+    unit: events per 100 people
+    direction: reduce  # or increase
+    per: 100  # only for a rate: one that is counted per 100 people
+    target_population: People released after a sentence of under twelve months
+    population_size: 2000
+    baseline:
+      value: 155
+      period: April 2024 to March 2026
+      method: comparison-group  # or historical, or national-rate
+      source: some-report
+      locator: table 3
+    target: {value: 140, by: 2030-03}
+    triggers:  # the least change in percent that is paid for; any of them will do
+      - {level: cohort, change: 10}
+      - {level: overall, change: 7.5}
+    outcome_validation_method: The university compares those who take part with others like them.
+    outcomes_validator: university
+    cohorts:  # a cohort can have a `baseline:` of its own, and a `result:` here in place of under `results:`
+      - {id: one, period: January to December 2027, size: 1000}
+      - {id: two, period: January to December 2028, size: 1000}"""
+
+_DEAL: Mapping[str, str] = {
+    "area": "area: Derbyshire",
+    "status": "status: proposed  # or negotiating, agreed, live, closed, refused",
+    "status_on": "status_on: 2026-11-25",
+    "begins": "begins: 2027-04",
+    "ends": "ends: 2030-03",
+    "body": _BODY,
+    "ideas": "ideas: [an-id-from-ideas]",
+    "case_studies": _CASE_STUDIES,
+    "parties": "parties:  # roles: lead, outcome_payer, service_provider, investor, intermediary, outcomes_validator, partner\n"
+    "  - {id: pcc, organisation: Police and Crime Commissioner for Derbyshire, role: lead}\n"
+    "  - {id: home-office, organisation: Home Office, role: outcome_payer}\n"
+    "  - {id: fund, organisation: Example Social Fund, role: investor}\n"
+    "  - {id: university, organisation: Example University, role: outcomes_validator, url: https://www.example.org/}",
+    "asks": "asks:\n"
+    "  - id: keep-savings\n"
+    "    of: home-office  # one of the parties\n"
+    "    kind: flexibility  # or power, freedom, funding, data\n"
+    "    text: Let us keep what fewer reconvictions save, and spend it on preventing more.\n"
+    "    because: Today what we spend is saved by somebody else.\n"
+    "    costs: Nothing before 2028, then half of what is saved.\n"
+    "    rests_on: [pooled-team, reconvictions]  # offers and outcome metrics",
+    "offers": "offers:\n"
+    "  - id: pooled-team\n"
+    "    by: pcc\n"
+    "    kind: delivery  # or match-funding, governance, risk\n"
+    "    text: One team of police, probation and housing for everyone who is released.",
+    "outcome_metrics": _METRICS,
+    "outcome_pricings": "outcome_pricings:\n"
+    "  - outcome_metric: reconvictions\n"
+    "    currency: GBP\n"
+    "    price_per_unit: 5000  # for each one fewer, or more, than the baseline\n"
+    "    maximum_price_if_all_targets_achieved: 1500000\n"
+    "    paid: within three months of each result",
+    "outcome_payment_commitments": "outcome_payment_commitments:\n"
+    "  - {party: home-office, currency: GBP, maximum_potential_outcome_payment: 1500000}",
+    "investments": "investments:\n"
+    "  - party: fund\n"
+    "    currency: GBP\n"
+    "    investment_commitment: 1000000\n"
+    "    maximum_potential_loss: 1000000\n"
+    "    maximum_potential_return: 300000  # beyond what it has put in",
+    "results": "results:  # without `cohort:`, all together; where only the change is known, `change: 8.4` in place of `value:`\n"
+    "  - outcome_metric: reconvictions\n"
+    "    cohort: one\n"
+    "    result_type: interim  # or final\n"
+    "    value: 142\n"
+    "    as_of: 2029-06\n"
+    "    source: some-report\n"
+    "    locator: page 7\n"
+    "    note: Two prisons have not reported yet.",
+    "risks": "risks:\n"
+    "  - text: Fewer people are released than we expect.\n"
+    "    borne_by: pcc\n"
+    "    then: The cohorts are filled over a longer time, at our cost.",
+    "if_it_fails": "if_it_fails: |\n  Nothing is paid, and the team ends in 2030.",
+    "claims": _CLAIMS,
+    "questions": _QUESTIONS,
+    "tags": _TAGS,
+    "based_on": _BASED_ON,
+    "formerly": _FORMERLY,
+}
 
 EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
     Idea: {
@@ -38,10 +129,10 @@ EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
         "levers": "levers: [commission, convene]",
         "partners": "partners: [Probation Service, District councils]",
         "claims": _CLAIMS,
-        "case_studies": "case_studies: [an-id-from-case-studies]",
+        "case_studies": _CASE_STUDIES,
         "measure": "measure:\n  metric: Neighbourhoods with a panel\n  baseline: {value: 0, as_of: 2026}\n  target: {value: 12, by: 2029-05}",
         "cost": "cost: {one_off: 40000, per_year: 15000, funded_by: Community safety fund}",
-        "questions": "questions:\n  area: {ask: Which area?, example: Derbyshire}",
+        "questions": _QUESTIONS,
         "requires": "requires: [another-idea]",
         "conflicts": "conflicts: [another-idea]",
         "based_on": _BASED_ON,
@@ -70,6 +161,7 @@ EXAMPLES: Mapping[type[Record], Mapping[str, str]] = {
         "based_on": _BASED_ON,
         "formerly": _FORMERLY,
     },
+    Deal: _DEAL,
 }
 """An example for each field that may be left out. A test holds each against the model."""
 

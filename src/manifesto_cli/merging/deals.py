@@ -18,8 +18,9 @@ from manifesto_cli.merging.gathering import (
     source_of,
 )
 from manifesto_cli.merging.placeholders import FilledProse, fill_prose, fill_words
-from manifesto_cli.merging.references import find
+from manifesto_cli.merging.references import find, shortest
 from manifesto_cli.model.deal import Deal
+from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import DealPick, overrides
 from manifesto_cli.reading.library import Entry
@@ -32,6 +33,11 @@ class RestedOn(Struct, frozen=True):
     title: str
     key: str
     """The key of the pledge that it is in this edition; empty if the manifesto does not pick it."""
+    id: str
+    """What a manifesto writes to pick it."""
+    draft: bool
+    at: Span
+    """Where the deal says so."""
 
 
 class EditionDeal(Struct, frozen=True):
@@ -209,5 +215,11 @@ def _rested_on(
         found = find(gathering.shelf, "idea", reference, chosen.home("ideas"), at)
         gathering.faults.extend(found.faults)
         if found.value is not None:
-            key = found.value.key
-            yield RestedOn(found.value.record.title, key if key in ideas else "")
+            entry: Entry[Idea] = found.value
+            yield RestedOn(
+                entry.record.title,
+                entry.key if entry.key in ideas else "",
+                shortest(gathering.shelf, "idea", entry),
+                entry.record.status == "draft",
+                at,
+            )

@@ -25,7 +25,7 @@ from manifesto_cli.merging.gathering import (
 from manifesto_cli.merging.picks import ChosenIdea, ChosenPriority, choose
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
 from manifesto_cli.merging.references import Shelf
-from manifesto_cli.merging.values import folded, value_faults, with_names
+from manifesto_cli.merging.values import folded, value_faults, with_names, with_values
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.manifesto import Manifesto
@@ -149,7 +149,8 @@ def merge(shelf: Shelf, manifesto: Manifesto, origin: Origin, *, drafts: bool = 
         fill_words(draft.idea, draft.origin, filling, [])
         fill_prose(draft.idea.body, draft.origin, ("body",), filling, [])
     missed = gathering.used - {*values}
-    faults += value_faults(manifesto.values, gathering.used, missed, origin)
+    faults[:] = with_values(faults, manifesto.values, origin, fields=True)
+    faults += value_faults(manifesto.values, gathering.used, missed, origin, faults)
     return Outcome(edition, tuple(folded(with_names(faults, manifesto.values, gathering.used, missed))))
 
 

@@ -10,7 +10,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
 from manifesto_cli.merging.references import Shelf, find
-from manifesto_cli.merging.values import value_faults, with_names
+from manifesto_cli.merging.values import value_faults, with_names, with_values
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.idea import Question
@@ -105,8 +105,9 @@ class Gathering(Struct, frozen=True):
         """
         self.used.update(filling.used - {*values})
         missed = filling.used - {*filling.values}
-        self.faults[since:] = with_names(self.faults[since:], values, filling.used, missed)
-        self.faults.extend(value_faults(values, filling.used, missed, origin))
+        named = with_names(self.faults[since:], values, filling.used, missed)
+        self.faults[since:] = with_values(named, values, origin)
+        self.faults.extend(value_faults(values, filling.used, missed, origin, self.faults[since:]))
 
 
 def changes_in(

@@ -47,10 +47,10 @@ def with_names(
     faults: Iterable[Diagnostic], values: Mapping[str, str], used: Collection[str], missed: Collection[str]
 ) -> list[Diagnostic]:
     """The faults; those of a placeholder whose value is there under another name say so, in place of asking for another value."""
-    there = {f"(({nearest(name, missed)}))": name for name in values if name not in used}
+    there = {nearest(name, missed): name for name in values if name not in used}
     return [
-        _misnamed(fault, there[fault.label.span.text])
-        if fault.code == "unfilled-placeholder" and fault.label.span.text in there
+        _misnamed(fault, there[_hole(fault)])
+        if fault.code == "unfilled-placeholder" and _hole(fault) in there
         else fault
         for fault in faults
     ]
@@ -58,21 +58,52 @@ def with_names(
 
 def _misnamed(fault: Diagnostic, name: str) -> Diagnostic:
     """The fault of a placeholder that nothing fills, where a value under another name was probably meant for it."""
-    wanted = fault.label.span.text.strip("()")
-    help = (
-        f"write `{wanted}:` in place of `{name}:` under `values:` in `manifesto.yaml`, if that value is meant"
-    )
+    help = f"write `{_hole(fault)}:` in place of `{name}:` under `values:` in `manifesto.yaml`, if that value is meant"
     return msgspec.structs.replace(fault, help=help)
 
 
+def with_values(
+    faults: Iterable[Diagnostic], values: Collection[str], origin: Origin, *, fields: bool = False
+) -> list[Diagnostic]:
+    """The faults; those of a value that fills a number and is none stand where the value is written.
+
+    `fields` says that fields of `candidate` and `office` are values, too.
+    """
+    return [_at_value(fault, values, origin, fields=fields) for fault in faults]
+
+
+def _at_value(fault: Diagnostic, values: Collection[str], origin: Origin, *, fields: bool) -> Diagnostic:
+    if fault.code != "value-no-number" or fault.others:
+        return fault
+    name = _hole(fault)
+    if name not in values and not fields:
+        return fault
+    at = origin.at("values", name) if name in values else origin.at(*name.split("."))
+    there = Label(fault.label.span, "a number belongs here")
+    return msgspec.structs.replace(fault, label=Label(at, "no number"), others=(there,))
+
+
+def _hole(fault: Diagnostic) -> str:
+    """The name of the placeholder that a fault is about, which may stand in quotes if it is in the place of a number."""
+    return fault.label.span.text.strip("()\"'")
+
+
 def value_faults(
-    values: Mapping[str, str], used: Collection[str], missed: Collection[str], origin: Origin
+    values: Mapping[str, str],
+    used: Collection[str],
+    missed: Collection[str],
+    origin: Origin,
+    faults: Iterable[Diagnostic] = (),
 ) -> Iterator[Diagnostic]:
     """A fault for each value of the `values:` of a record that fills nothing, is empty, or holds a placeholder itself.
 
-    `missed` are the placeholders that nothing fills: one of them may be what a useless value was meant for.
+    `missed` are the placeholders that nothing fills: one of them may be what a useless value was meant for. `faults` are those found
+    before: of a value that is no number where one belongs, all has been said.
     """
+    said = {fault.label.span for fault in faults if fault.code == "value-no-number"}
     for name, value in values.items():
+        if origin.at("values", name) in said:
+            continue
         if name not in used:
             meant = nearest(name, missed)
             sure = bool(meant) and meant == slip(name, missed) and meant not in values

@@ -55,7 +55,7 @@ def value_no_number(at: Span, name: str, value: str, expected: str) -> Diagnosti
     """
     return error(
         "value-no-number",
-        f"the value `{name}` fills a number and is none",
+        f"the value `{name}` stands where a number belongs, and is none",
         at,
         f"filled by `{value[:40]}`",
         help=f"write {expected} for `{name}:` under `values:`, without a unit",

@@ -1,0 +1,39 @@
+"""The deals that checks look at, and how their numbers are said."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from manifesto_cli.checks.examined import Examined, Subject
+from manifesto_cli.faults.source import Span
+from manifesto_cli.model.deal import Deal, OutcomeMetric
+from manifesto_cli.payments.exact import rounded_half_up
+from manifesto_cli.reading.origin import Step
+
+Path = tuple[Step, ...]
+FINISHED = ("closed", "refused")
+"""The statuses in which nothing can be agreed on any longer."""
+
+
+def deals(examined: Examined) -> Iterator[tuple[Subject, Deal]]:
+    """Every deal that is looked at, and where it was written."""
+    return ((subject, subject.record) for subject in examined.subjects if isinstance(subject.record, Deal))
+
+
+def in_words(number: Fraction, places: int = 2) -> str:
+    """A number as it is read: its thousands separated, with no more places than it needs, and rounded to some."""
+    return f"{rounded_half_up(number, places):,f}"
+
+
+def in_yaml(number: Fraction, places: int = 2) -> str:
+    """The same as it is typed into a record."""
+    return in_words(number, places).replace(",", "")
+
+
+def improvement(metric: OutcomeMetric, baseline: Fraction, value: Fraction) -> Fraction:
+    """By how much a value is better than a baseline, in the direction of the metric."""
+    return baseline - value if metric.direction == "reduce" else value - baseline
+
+
+def placeholder_at(at: Span) -> bool:
+    """Whether a number is written as a placeholder, whatever fills it."""
+    return "((" in at.text
