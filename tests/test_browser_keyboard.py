@@ -5,7 +5,7 @@ import pytest
 from support.attempts import attempts
 from support.browser import Browser
 from support.looks import Found, Subject, keyboard, told, without_script
-from support.sites import EXAMPLE, Sites
+from support.sites import DEAL_KINDS, DEALS, EXAMPLE, Sites
 
 RULES = ("skip", "walk", "trap", "focus", "details")
 SCRIPTLESS = ("details", "contents", "filter")
@@ -14,13 +14,15 @@ SCRIPTLESS = ("details", "contents", "filter")
 @pytest.fixture(scope="module")
 def walked(browser: Browser, sites: Sites) -> dict[Subject, Found]:
     """What is met on a page of each kind in each theme, key by key."""
-    return browser.each(sites.one_of_each(EXAMPLE), keyboard)
+    return browser.each([*sites.one_of_each(EXAMPLE), *sites.one_of_each(DEALS, DEAL_KINDS)], keyboard)
 
 
 @pytest.fixture(scope="module")
 def scriptless(browser: Browser, sites: Sites) -> dict[Subject, Found]:
     """What does not work on them where no script runs."""
-    return browser.each(sites.one_of_each(EXAMPLE), without_script, scripts=False)
+    return browser.each(
+        [*sites.one_of_each(EXAMPLE), *sites.one_of_each(DEALS, DEAL_KINDS)], without_script, scripts=False
+    )
 
 
 @pytest.mark.parametrize("rule", RULES)

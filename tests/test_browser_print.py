@@ -5,7 +5,7 @@ import pytest
 from support.attempts import attempts
 from support.browser import Browser
 from support.looks import Found, Subject, paper, told
-from support.sites import EXAMPLE, Sites
+from support.sites import DEAL_KINDS, DEALS, EXAMPLE, Sites
 
 RULES = ("imprint", "navigation", "stranded", "addresses", "folded")
 
@@ -13,8 +13,8 @@ RULES = ("imprint", "navigation", "stranded", "addresses", "folded")
 @pytest.fixture(scope="module")
 def on_paper(browser: Browser, sites: Sites) -> dict[Subject, Found]:
     """What is wrong with a page of each kind in each theme, and with one that runs from right to left."""
-    pages = sites.one_of_each(EXAMPLE)
-    return browser.each([*pages, *sites.one_of_each("right-to-left", ("home", "pledge"))], paper)
+    pages = [*sites.one_of_each(EXAMPLE), *sites.one_of_each(DEALS, DEAL_KINDS)]
+    return browser.each([*pages, *sites.one_of_each("right-to-left", ("home", "pledge", "deal"))], paper)
 
 
 @pytest.mark.parametrize("rule", RULES)

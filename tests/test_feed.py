@@ -85,6 +85,7 @@ def test_any_feed_and_sitemap_can_be_read(files: dict[str, Records]) -> None:
     edition = published.edition
     withdrawn = [pledge.idea.withdrawn.on for pledge in edition.pledges if pledge.idea.withdrawn]
     days = [edition.manifesto.date, *(pledge.idea.updated for pledge in edition.pledges)]
+    withdrawn += [cited.deal.status_on for cited in edition.deals if cited.deal.status_on]
     assert ("feed.xml" in published.files) == (any(days) or any(len(day) == 10 for day in withdrawn))
     if "feed.xml" in published.files:
         read = sound(published)
@@ -186,3 +187,28 @@ def test_xml_holds_any_text() -> None:
     )
     root = ET.fromstring(written)  # noqa: S314 - we have written it ourselves
     assert (root.findtext("b"), root.findtext("c"), root.get("d")) == (kept, "xy", kept)
+
+
+def a_deal(**fields: Any) -> dict[str, Records]:
+    """A manifesto with a pledge and a deal of its own."""
+    files = plan(None, one="2026-01-31")
+    files["manifesto.yaml"]["deals"] = ["pact"]
+    return {**files, "deals/pact.yaml": {"title": "A pact", "summary": "It is one.", **fields}}
+
+
+def test_a_deal_is_news_on_the_day_on_which_it_came_to_be_as_far_as_it_is() -> None:
+    """In the feed with what it is now, and in the map."""
+    made = published(a_deal(status="agreed", status_on="2026-03-05"))
+    entries = sound(made).entries
+    assert [entry.title for entry in entries] == ["A pact", "T one"]
+    assert entries[0].summary == "Agreed, since 5 March 2026. It is one."
+    assert mapped(made)[f"{URL}deals/pact.html"] == "2026-03-05"
+
+
+@pytest.mark.parametrize("fields", [{}, {"status_on": "2026-03"}])
+def test_a_deal_without_a_day_is_no_news(fields: dict[str, str]) -> None:
+    """It is in the map all the same, and so is the list of deals."""
+    made = published(a_deal(**fields))
+    assert [entry.title for entry in sound(made).entries] == ["T one"]
+    assert mapped(made)[f"{URL}deals/pact.html"] == ""
+    assert f"{URL}deals.html" in mapped(made)

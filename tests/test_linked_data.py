@@ -73,6 +73,8 @@ def test_every_page_of_an_example_says_what_it_is(name: str, url: str | None) ->
     for subject, _, whole in all_of_it.triples((None, SDO.isPartOf, None)):
         assert (whole, SDO.hasPart, subject) in all_of_it or whole == URIRef(f"{home}#manifesto")
     for target in {*all_of_it.objects(None, SDO.hasPart), *all_of_it.objects(None, SDO.mentions)}:
+        if (target, RDF.type, SDO.Organization) in all_of_it:
+            continue  # it has a site of its own, if any
         assert str(target).removeprefix(root) in published.files
 
 
@@ -92,6 +94,35 @@ def test_a_pledge_names_what_it_rests_on(name: str) -> None:
         assert bases == expected
         assert str(found.value(here, SDO.inLanguage)) == published.edition.manifesto.language
         assert found.value(here, SDO.author) == URIRef(f"{URL}#candidate")
+
+
+@every_example
+def test_a_deal_names_what_it_rests_on_and_who_takes_part(name: str) -> None:
+    """The documents of its claims and of its numbers; the organisations; pledges and case studies, which name it back."""
+    published = example(name, URL)
+    for cited in published.edition.deals:
+        path = f"deals/{cited.id}.html"
+        found, here = graph(published, path), URIRef(URL + path)
+        names = {
+            word: {str(found.value(thing, SDO.name)) for thing in found.objects(here, word)}
+            for word in (SDO.citation, SDO.about, SDO.mentions)
+        }
+        documents = [source for claim in cited.evidence for source in claim.sources]
+        documents += cited.cited.values()
+        assert names[SDO.citation] == {source.document.title for source in documents}
+        parties = {party.organisation for party in cited.deal.parties}
+        assert parties <= names[SDO.about] | names[SDO.mentions]
+        asked = {ask.of for ask in cited.deal.asks}
+        assert names[SDO.about] == {party.organisation for party in cited.deal.parties if party.id in asked}
+        (listed,) = block(published, "deals.html")["@graph"]
+        assert listed["@type"] == "CollectionPage"
+        assert {"@type": "CreativeWork", "@id": str(here), "name": cited.deal.title} in listed["hasPart"]
+        rested = [f"pledges/{idea.key.rpartition(':')[2]}.html" for idea in cited.ideas if idea.key]
+        rested += [f"case-studies/{key.rpartition(':')[2]}.html" for key in cited.case_studies]
+        for other in rested:
+            assert (here, URIRef(URL + other)) in {*found.subject_objects(SDO.mentions)}
+            back = graph(published, other)
+            assert (URIRef(URL + other), SDO.mentions, here) in back
 
 
 @given(projects())

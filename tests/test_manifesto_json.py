@@ -54,17 +54,32 @@ def sound(published: Published) -> None:
         assert [at for at in inside if at.partition("#")[0] not in published.files] == []
 
 
-KINDS = ("priorities", "pledges", "case_studies", "sources")
+KINDS = ("priorities", "pledges", "case_studies", "deals", "sources")
 
 
 def _named(data: Any) -> Iterator[tuple[str, str]]:
     """Every key by which one record names another, and what kind it is of."""
-    for record in [*data["priorities"], *data["pledges"], *data["case_studies"]]:
+    for deal in data["deals"]:
+        yield from (("pledges", idea["pledge"]) for idea in deal["ideas"] if idea["pledge"])
+        counted = [deal["results"], deal["outcome_metrics"]]
+        yield from (("sources", key) for key in _under("source", counted) if key)
+    for record in [*data["priorities"], *data["pledges"], *data["case_studies"], *data["deals"]]:
         yield from (("pledges", key) for key in record.get("pledges", ()))
         yield from (("case_studies", key) for key in record.get("case_studies", ()))
+        yield from (("deals", key) for key in record.get("deals", ()))
         yield from (("priorities", record[name]) for name in ("priority",) if name in record)
         cited = [source for claim in record.get("claims", ()) for source in claim["sources"]]
         yield from (("sources", source["source"]) for source in [*cited, record["based_on"]] if source)
+
+
+def _under(name: str, part: Any) -> Iterator[Any]:
+    """All that stands under a name, however deep."""
+    if isinstance(part, dict):
+        yield from ([part[name]] if name in part else [])
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from _under(name, inner)
 
 
 def _texts(part: Any) -> Iterator[Any]:
@@ -94,6 +109,7 @@ def test_an_example_is_what_the_schema_says(name: str, url: str | None) -> None:
     assert [source["title"] for source in data["sources"]] == [
         source.document.title for source in edition.sources
     ]
+    assert [deal["title"] for deal in data["deals"]] == [deal.deal.title for deal in edition.deals]
     claims = [claim["text"] for record in data["pledges"] for claim in record["claims"]]
     assert claims == [found.claim.text for pledge in edition.pledges for found in pledge.evidence]
 
@@ -164,6 +180,94 @@ def test_numbers_keep_the_digits_that_were_written() -> None:
     assert pledge["measure"]["target"]["value"] == 999999999999999999
     read = json.loads(text, parse_float=Decimal)
     assert str(read["pledges"][0]["cost"]["one_off"]) == "1250.50"
+
+
+PACT: Records = {
+    "title": "A pact",
+    "summary": "A pact with ((town)).",
+    "ideas": ["one"],
+    "parties": [{"id": "payer", "organisation": "Payer", "role": "outcome_payer"}],
+    "outcome_metrics": [
+        {
+            "id": "events",
+            "definition": "Events.",
+            "unit": "events per 100 people",
+            "direction": "reduce",
+            "per": "100",
+            "baseline": {"value": "155.0", "source": "paper", "locator": "p. 2"},
+            "triggers": [{"level": "cohort", "change": "10"}, {"level": "overall", "change": "7.50"}],
+            "cohorts": [
+                {"id": "early", "size": "1,000", "result": {"value": "142", "source": "other"}},
+                {"id": "late", "size": "1,000"},
+            ],
+        }
+    ],
+    "outcome_pricings": [
+        {
+            "outcome_metric": "events",
+            "price_per_unit": "10.50",
+            "maximum_price_if_all_targets_achieved": "1,500",
+        }
+    ],
+    "results": [{"outcome_metric": "events", "result_type": "final", "change": "9", "source": "paper"}],
+}
+
+
+def the_deal(**changes: Any) -> tuple[Any, Any, str]:
+    """A deal with these fields changed as data, all of the data, and the file as it is written."""
+    plan = a_plan()
+    plan["manifesto.yaml"] |= {"deals": ["pact"]}
+    published = publish({**plan, "deals/pact.yaml": {**PACT, **changes}}, None)
+    assert published
+    data = published.json("manifesto.json")
+    return data["deals"][0], data, published.files["manifesto.json"].decode()
+
+
+def test_a_deal_has_every_number_as_it_was_written() -> None:
+    """Sources by their keys, placeholders filled, and what rests on it names it back."""
+    deal, data, text = the_deal()
+    assert deal["summary"] == "A pact with Any*town*."
+    assert deal["ideas"] == [{"title": "One", "pledge": "one"}]
+    assert data["pledges"][0]["deals"] == ["pact"]
+    (metric,) = deal["outcome_metrics"]
+    baseline = {"value": 155, "period": None, "method": None, "source": "paper", "locator": "p. 2"}
+    assert metric["baseline"] == baseline
+    assert metric["cohorts"][0]["result"]["source"] == "other"
+    assert '"value": 155.0' in text
+    assert '"change": 7.50' in text
+    assert '"price_per_unit": 10.50' in text
+    assert '"size": 1000' in text
+
+
+def test_a_deal_says_where_its_metrics_stand_against_their_triggers() -> None:
+    """The first cohort is below its trigger of 10 percent, all together are above theirs of 7.5: so there is a payment, up to its limit."""
+    deal, _, text = the_deal()
+    (metric,) = deal["outcome_metrics"]
+    told = [(each["level"], each["cohort"], each["met"], each["payable"]) for each in metric["standings"]]
+    assert told == [
+        ("cohort", "early", False, False),
+        ("cohort", "late", None, None),
+        ("overall", None, True, True),
+    ]
+    assert '"change": 8.387096774' in text
+    # 155 by 9 percent is 13.95 for each 100 of 2,000 people: 279 fewer, at 10.50 each.
+    assert metric["due"] == {
+        "payable": True,
+        "payment": 1500,
+        "currency": "GBP",
+        "cap": 1500,
+        "capped": True,
+        "complete": True,
+    }
+    assert metric["standings"][2]["source"] == "paper"
+
+
+def test_of_a_deal_without_a_price_no_sum_is_said() -> None:
+    """Whether something is due is known all the same."""
+    deal, _, _ = the_deal(outcome_pricings=[])
+    (metric,) = deal["outcome_metrics"]
+    due = metric["due"]
+    assert (due["payable"], due["payment"], due["currency"]) == (True, None, None)
 
 
 def test_sources_that_disagree_stand_side_by_side() -> None:

@@ -13,7 +13,7 @@ from manifesto_cli.payments.money import divided
 from manifesto_cli.payments.simulation import MetricPayment, Standing, simulate, standings
 from support.deals import PETERBOROUGH, deal, first, metric
 
-BURGLARIES = {
+BURGLARIES: dict[str, Any] = {
     "outcome_metrics": [
         metric(
             per="1000",
@@ -118,7 +118,8 @@ def test_what_is_shown_never_reads_as_if_a_trigger_were_reached() -> None:
     assert readable(Decimal("-0.04"), Decimal(0)) == Decimal("-0.04")
 
 
-COUNT = {
+TRIGGER = [{"level": "cohort", "change": "10"}]
+COUNT: dict[str, Any] = {
     "outcome_metrics": [
         metric(id="crime", direction="increase", unit="people in work", baseline={"value": "0"})
     ],
@@ -300,7 +301,7 @@ def test_investors_get_what_is_paid_within_their_limits() -> None:
     assert (careful.worst, careful.best, bold.worst, bold.best) == (
         Decimal(5000),
         Decimal(11_000),
-        0,
+        Decimal(0),
         Decimal(60_000),
     )
     assert (settled.put_in, settled.left) == (Decimal(30_000), Decimal(0))
@@ -371,7 +372,7 @@ def test_the_curve_bends_and_jumps_where_it_should() -> None:
     assert (curve.priced, curve.lacking, curve.cap, curve.cap_by) == (True, "", Decimal(100_000), "price")
     table = payment_table(given, first(given))
     assert [(point.kind, point.value) for point in table if point.kind == "step"] == [
-        ("step", Decimal(value)) for value in (38, 34)
+        ("step", Decimal(value)) for value in (38, 34, 28)
     ]
 
 
@@ -388,6 +389,34 @@ def test_a_curve_says_what_is_lacking() -> None:
     bare = deal(outcome_metrics=[metric()])
     assert payment_curve(bare, first(bare)).points == ()
     assert payment_curve(bare, first(bare)).lacking == "baseline"
+
+
+# Where a whole count is looked up, whole numbers are; and it ends with a round number, if there is one beyond the target.
+def test_a_table_of_a_count_has_whole_numbers() -> None:
+    fields = {
+        **COUNT,
+        "outcome_metrics": [{**COUNT["outcome_metrics"][0], "target": {"value": "3"}}],
+    }
+    given = deal(**fields)
+    table = payment_table(given, first(given))
+    assert [(point.kind, point.value) for point in table] == [
+        ("baseline", Decimal(0)),
+        ("step", Decimal(1)),
+        ("step", Decimal(2)),
+        ("target", Decimal(3)),
+        ("beyond", Decimal("3.6")),
+    ]
+    given = deal(**BURGLARIES)
+    assert payment_table(given, first(given))[-1].kind == "step"
+
+
+# Where there is nothing to compare all together with, an assumed rate is that of each cohort; of an assumed count nobody knows whose it is.
+def test_what_is_assumed_of_all_is_not_taken_for_each() -> None:
+    cohorts = [{"id": "north", "baseline": {"value": "60"}, "size": "10"}, {"id": "south", "size": "10"}]
+    for per, value in (({"per": "100"}, Decimal(50)), ({}, None)):
+        given = deal(outcome_metrics=[metric(cohorts=cohorts, triggers=TRIGGER, **per)])
+        found = simulate(given, {("crime", ""): Assumed(value=Decimal(50))}).standings
+        assert of(found, "north").value == value
 
 
 # Two currencies are never added up.

@@ -1,4 +1,4 @@
-"""Every pledge, case study, claim and source of an edition is in each output, whatever the edition."""
+"""Every pledge, case study, deal, claim and source of an edition is in each output, whatever the edition."""
 
 import json
 import re
@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
+from manifesto_cli.merging.deals import EditionDeal, source_locators
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.gathering import Basis, Evidence
+from manifesto_cli.model.deal import Deal
 from manifesto_cli.outputs.website import address
 from manifesto_cli.rendering.views import words
 from support import pages
@@ -28,7 +30,7 @@ class Thing(Struct, frozen=True):
     """What a reader must find, and in which record."""
 
     kind: str
-    """`pledge`, `case-study`, `claim`, `citation` (by a claim), `basis` (of the record as a whole) or `source`."""
+    """`pledge`, `case-study`, `deal`, `claim`, `citation` (by a claim), `count` (a number of a deal), `basis` (of the record as a whole) or `source`."""
     record: tuple[str, str]
     """Kind and id of the record that it stands in; a source stands in none."""
     words: tuple[str, ...]
@@ -51,10 +53,59 @@ def things(edition: Edition) -> Iterator[Thing]:
         here = ("case-study", study.id)
         yield Thing("case-study", here, (study.study.title, study.study.summary))
         yield from _facts(here, study.evidence, study.basis, numbers)
+    for cited in edition.deals:
+        yield from _of_deal(cited, numbers)
+        yield from _facts(("deal", cited.id), cited.evidence, cited.basis, numbers)
     for i, source in enumerate(edition.sources, 1):
         document = source.document
         said = (document.title, document.publisher, document.url or document.archive_url)
         yield Thing("source", ("", ""), tuple(each for each in said if each), (), i, source.key)
+
+
+def _of_deal(cited: EditionDeal, numbers: dict[str, int]) -> Iterator[Thing]:
+    here, deal = ("deal", cited.id), cited.deal
+    said = [deal.title, deal.summary, deal.area, *(party.organisation for party in deal.parties)]
+    said += [each for ask in deal.asks for each in (ask.text, ask.because, ask.costs)]
+    said += [offer.text for offer in deal.offers]
+    said += [each for risk in deal.risks for each in (risk.text, risk.then)]
+    said += [idea.title for idea in cited.ideas]
+    for metric in deal.outcome_metrics:
+        said += [metric.unit, metric.target_population, metric.outcome_validation_method]
+        said += [metric.title, metric.definition] if metric.title else [metric.definition.rstrip(".")]
+        said += [cohort.period for cohort in metric.cohorts]
+        said.append(metric.baseline.period if metric.baseline else None)
+    said += [result.note for result in deal.results]
+    yield Thing("deal", here, tuple(filter(None, said)), tuple(_counted(deal)))
+    for field, reference, locator in source_locators(deal):
+        source = cited.cited[field, reference]
+        if (field, reference) not in superseded(deal):
+            where = (source.document.title, locator)
+            yield Thing("count", here, where, number=numbers[source.key], key=source.key)
+
+
+def superseded(deal: Deal) -> set[tuple[str, str]]:
+    """Sources of results of cohorts in whose place another result counts: a page shows the one that counts."""
+    counted = {(result.outcome_metric, result.cohort) for result in deal.results}
+    return {
+        ("outcome_metrics", cohort.result.source)
+        for metric in deal.outcome_metrics
+        for cohort in metric.cohorts
+        if cohort.result and cohort.result.source and (metric.id, cohort.id) in counted
+    }
+
+
+def _counted(deal: Deal) -> Iterator[tuple[Decimal, str | None]]:
+    """Numbers of a deal: what is counted, as readers see it, and sums of money."""
+    for metric in deal.outcome_metrics:
+        yield from ((each.value, None) for each in (metric.baseline, metric.target) if each)
+        yield from ((trigger.change, None) for trigger in metric.triggers if trigger.change > 0)
+    yield from ((result.value, None) for result in deal.results if result.value is not None)
+    for commitment in deal.outcome_payment_commitments:
+        if commitment.maximum_potential_outcome_payment is not None:
+            yield commitment.maximum_potential_outcome_payment, commitment.currency
+    for investment in deal.investments:
+        if investment.investment_commitment is not None:
+            yield investment.investment_commitment, investment.currency
 
 
 def _facts(
@@ -81,6 +132,11 @@ def _shown(value: Decimal, unit: str | None) -> str:
     return words.with_unit(value, unit)[0]
 
 
+def _bare(value: Decimal) -> Decimal:
+    """A number of a deal as readers see it: without zeros at its end."""
+    return value if value == value.to_integral_value() else value.normalize()
+
+
 class Form(Struct, frozen=True):
     """One way in which an edition is published."""
 
@@ -91,7 +147,9 @@ class Form(Struct, frozen=True):
     """How a document is cited."""
     numeral: Callable[[Decimal, str | None], str] = _shown
     """How a number is written."""
-    holds: frozenset[str] = frozenset({"pledge", "case-study", "claim", "citation", "basis", "source"})
+    holds: frozenset[str] = frozenset(
+        {"pledge", "case-study", "deal", "claim", "citation", "count", "basis", "source"}
+    )
 
 
 @lru_cache(maxsize=400)
@@ -104,14 +162,14 @@ def _page(of: Published, thing: Thing) -> str:
         return "".join(
             _read(html)
             for path, html in of.files.items()
-            if path.startswith(("pledges/", "case-studies/", "priorities/"))
+            if path.startswith(("pledges/", "case-studies/", "deals/", "priorities/"))
         )
     return _read(of.files[address(*thing.record).path])
 
 
 def _evidence(of: Published, thing: Thing) -> str:
     claims, _, sources = of.files["evidence.html"].partition(' id="_sources"')
-    return _read(f"<main{sources}" if thing.kind in {"basis", "source"} else claims)
+    return _read(f"<main{sources}" if thing.kind in {"basis", "count", "source"} else claims)
 
 
 def _whole(of: Published, thing: Thing) -> str:
@@ -131,7 +189,7 @@ def _section(html: str, thing: Thing, joint: str, note: str) -> str:
     )
     start = start.replace("\\.", ".")
     assert start in html, f"there is no {start}"
-    record = rf'id="(?:(?:pledge|case-study|priority){re.escape(joint)}[^."]+|_?part\.[a-z-]+|_costs|_sources|_case-studies|about|imprint|{note})"'
+    record = rf'id="(?:(?:pledge|case-study|deal|priority){re.escape(joint)}[^."]+|_?part\.[a-z-]+|_costs|_sources|_case-studies|_deals|about|imprint|{note})"'
     rest = html[html.index(start) + len(start) :]
     following = re.search(record, rest)
     return _read(rest[: following.start()] if following else rest)
@@ -141,7 +199,7 @@ def _data(of: Published, thing: Thing) -> str:
     data = _parsed(of.files["manifesto.json"])
     if thing.kind == "source":
         return _leaves(data["sources"][thing.number - 1])
-    records = data["pledges" if thing.record[0] == "pledge" else "case_studies"]
+    records = data[{"pledge": "pledges", "deal": "deals"}.get(thing.record[0], "case_studies")]
     return _leaves(next(record for record in records if record["id"] == thing.record[1]))
 
 
@@ -171,7 +229,7 @@ FORMS = (
         "the page of evidence",
         _evidence,
         lambda thing: thing.words[0],
-        holds=frozenset({"claim", "citation", "basis", "source"}),
+        holds=frozenset({"claim", "citation", "count", "basis", "source"}),
     ),
     Form("the whole manifesto on one page", _whole, lambda thing: f"source {thing.number}"),
     Form("the booklet", _booklet, lambda thing: f"({thing.number}"),
@@ -190,9 +248,15 @@ def missing(of: Published, form: Form) -> list[str]:
     for thing in things(of.edition):
         if thing.kind in form.holds:
             text = form.text(of, thing)
-            cites = thing.kind in {"basis", "citation"}
+            cites = thing.kind in {"basis", "citation", "count"}
             looked_for = (form.cited(thing), *thing.words[1:]) if cites else thing.words
-            looked_for += tuple(form.numeral(*number) for number in thing.numbers)
+            looked_for += tuple(
+                form.numeral(
+                    _bare(value) if thing.kind == "deal" and not unit and form.numeral is _shown else value,
+                    unit,
+                )
+                for value, unit in thing.numbers
+            )
             found += [
                 f"{form.name}: {thing.kind} {each!r} of {thing.record}"
                 for each in looked_for
@@ -206,6 +270,7 @@ def missing(of: Published, form: Form) -> list[str]:
 def test_an_example_is_the_same_everywhere(name: str, form: Form) -> None:
     """Nothing is missing in any form."""
     published = shown(name, "civic")
+    of_deals = {"deal", "count"} if published.edition.deals else set[str]()
     assert {thing.kind for thing in things(published.edition)} == {
         "pledge",
         "case-study",
@@ -213,6 +278,7 @@ def test_an_example_is_the_same_everywhere(name: str, form: Form) -> None:
         "citation",
         "basis",
         "source",
+        *of_deals,
     }
     assert missing(published, form) == []
 
@@ -264,6 +330,54 @@ FORGOTTEN = [
     ("booklet-evidence.md", "{{ claim.text }}", 3),
     ("booklet-evidence.md", "{{ source.value }}", 3),
     ("booklet-evidence.md", "{% if source.locator %}, {{ source.locator }}{% endif %}", 3),
+    *(
+        ("deal-parts.html", said, 0)
+        for said in (
+            "{{ page.summary }}",
+            "{{ ask.text }}",
+            "{{ ask.because }}",
+            "{{ offer.text }}",
+            "{{ of.note }}",
+            "{{ risk.then }}",
+        )
+    ),
+    ("deal-parts.html", "Source: {{ source(of.source) }}", 0),
+    ("deal-metric.html", '{{ fact("How it is checked", of.validation) }}', 0),
+    ("deal-metric.html", "Source: {{ source(of.source) }}", 0),
+    ("deal-payment.html", "{{ each.puts_in or", 0),
+    (
+        "evidence-parts.html",
+        'Numbers of {{ record(each, "#_metrics") }}{% if each.locator %} ({{ each.locator }}){% endif %}',
+        1,
+    ),
+    *(
+        ("whole-deal.html", said, 2)
+        for said in (
+            "{{ ask.costs }}",
+            "{{ offer.text }}",
+            "{{ of.definition }}",
+            "{{ in_brackets(of.baseline.source) }}",
+            '{{ fact("How it is checked", of.validation) }}',
+            "{{ in_brackets(of.source) }}",
+            "{{ of.note }}",
+            "{{ risk.text }}",
+            "{{- evidence(of.claims) }}",
+        )
+    ),
+    ("booklet-deal.md", '{% include "booklet-deal-sides.md" %}', 3),
+    ("booklet-deal.md", '{% include "booklet-evidence.md" %}', 3),
+    ("booklet-deal.md", "{{ risk.then }}", 3),
+    ("booklet-deal-sides.md", "{{ ask.because }}", 3),
+    ("booklet-deal-sides.md", "{{ offer.text }}", 3),
+    ("booklet-deal-metric.md", "{{ metric.definition }}", 3),
+    ("booklet-deal-metric.md", "{{ metric.validation }}", 3),
+    (
+        "booklet-deal-metric.md",
+        '{% set cited = row.source %}{% include "booklet-cited.md" %}',
+        3,
+    ),
+    ("booklet-deal-payment.md", "{{ each.puts_in or", 3),
+    ("booklet-deal-results.md", "{{ result.note }}", 3),
     (
         "booklet-notes.md",
         "{% for part in [source.publisher, source.date] | select %}, {{ part }}{% endfor %}",
@@ -281,6 +395,7 @@ UNLIKE: dict[str, Records] = {
         "office": {"role": "pcc"},
         "imprint": {"jurisdiction": "none"},
         "priorities": [{"priority": "first", "ideas": ["one"]}],
+        "deals": ["pact"],
     },
     "priorities/first.yaml": {"title": "First"},
     "ideas/one.yaml": {
@@ -309,10 +424,68 @@ UNLIKE: dict[str, Records] = {
         "claims": [{"text": "Hornbeam.", "source": "f", "locator": "Juniper"}],
         "based_on": {"source": "g", "locator": "Larch"},
     },
+    "deals/pact.yaml": {
+        "title": "Quince",
+        "summary": "Rowan.",
+        "area": "Sorrel",
+        "ideas": ["one"],
+        "parties": [
+            {"id": "a", "organisation": "Spruce", "role": "lead"},
+            {"id": "b", "organisation": "Sumac", "role": "outcome_payer"},
+        ],
+        "asks": [
+            {
+                "id": "c",
+                "of": "b",
+                "kind": "funding",
+                "text": "Teak.",
+                "because": "Tulip.",
+                "costs": "Thuja.",
+                "rests_on": ["d", "e"],
+            }
+        ],
+        "offers": [
+            {"id": "d", "by": "a", "kind": "delivery", "text": "Wattle."},
+            {"id": "g", "by": "a", "kind": "risk", "text": "Walnut."},
+        ],
+        "outcome_metrics": [
+            {
+                "id": "e",
+                "title": "Willow",
+                "definition": "Wisteria.",
+                "unit": "wands",
+                "direction": "reduce",
+                "target_population": "Yew",
+                "baseline": {"value": "2711", "period": "Yucca", "source": "h", "locator": "Acacia"},
+                "target": {"value": "1213", "by": "2031"},
+                "triggers": [{"level": "overall", "change": "13.5"}],
+                "outcome_validation_method": "Acanthus.",
+                "outcomes_validator": "a",
+                "cohorts": [{"id": "f", "period": "Agave"}],
+            }
+        ],
+        "outcome_pricings": [{"outcome_metric": "e", "price_per_unit": "37"}],
+        "outcome_payment_commitments": [{"party": "b", "maximum_potential_outcome_payment": "53123"}],
+        "investments": [{"party": "a", "investment_commitment": "61223"}],
+        "results": [
+            {
+                "outcome_metric": "e",
+                "result_type": "final",
+                "value": "1999",
+                "source": "i",
+                "locator": "Almond",
+                "note": "Aloe.",
+            }
+        ],
+        "risks": [{"text": "Apple.", "then": "Apricot.", "borne_by": "a"}],
+        "claims": [{"text": "Azalea.", "source": "j", "locator": "Balsa"}],
+    },
     "sources.yaml": {
         name: {"title": title, "publisher": f"House {title}", "url": f"https://example.org/{name}"}
         for name, title in zip(
-            "abcdefg", ("Lime", "Maple", "Oak", "Pear", "Pine", "Plane", "Poplar"), strict=True
+            "abcdefghij",
+            ("Lime", "Maple", "Oak", "Pear", "Pine", "Plane", "Poplar", "Bamboo", "Baobab", "Camphor"),
+            strict=True,
         )
     },
 }

@@ -261,7 +261,16 @@ MAY_BE_EMPTY = {
     # A page of its own starts at the top, and needs no anchor.
     *(
         (view, "anchor")
-        for view in ("BookletView", "CaseStudiesView", "EvidenceView", "NotFoundView", "StatementView")
+        for view in (
+            "BookletView",
+            "CaseStudiesView",
+            "DealView",
+            "DealsView",
+            "EvidenceView",
+            "LetterView",
+            "NotFoundView",
+            "StatementView",
+        )
     ),
     # Of a document as a whole there is no place and no value.
     *(("NoteView", name) for name in ("locator", "note", "value")),
@@ -300,6 +309,7 @@ def test_one_sample_has_everything(monkeypatch: pytest.MonkeyPatch) -> None:
         return original(press, template, page, values, records)  # type: ignore[arg-type]
 
     monkeypatch.setattr("manifesto_cli.outputs.html.render", spy)
+    monkeypatch.setattr("manifesto_cli.rendering.render.render", spy)  # what letters are made with
     at = SourceFile("", "").start()
     root = shipped_folder("themes").parent
     faults = theme_faults(root, "civic", at, Settings(Day(2030, 1, 1)), lambda _: None)

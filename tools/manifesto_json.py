@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import inspect as types
 
 from manifesto_cli.outputs import edition_json
-from manifesto_cli.outputs.edition_shape import Edition, Part
+from manifesto_cli.outputs.edition_shape import Edition
+from manifesto_cli.outputs.shared_shape import Part
 from tools.markdown import anchor, code, entry, fence, listed, page
 
 Shape = type[Part]
@@ -96,6 +97,8 @@ def takes(hint: types.Type) -> str:
             return f"the fields of [{title(cls)}](#{anchor(title(cls))})"
         case types.IntType():
             return "a whole number"
+        case types.BoolType():
+            return "true or false"
         case types.CustomType():
             return "a number"
         case _:

@@ -26,6 +26,8 @@ KINDS = {
     "home": "index.html",
     "priority": "priorities/*.html",
     "pledge": "pledges/*.html",
+    "deal": "deals/*.html",
+    "deals": "deals.html",
     "case-study": "case-studies/*.html",
     "case-studies": "case-studies.html",
     "evidence": "evidence.html",

@@ -18,6 +18,7 @@ from manifesto_cli.loading import load, named_theme, theme_layer
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.theme import ThemeHeader
 from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.outputs.letter import letters_of
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Broken
 from manifesto_cli.rendering.contrast import contrast_faults
@@ -82,7 +83,7 @@ def theme_faults(root: Path, name: str, at: Span, settings: pipeline.Settings, t
 
 
 def _tried(theme: Theme, sample: str, settings: pipeline.Settings, cache: Any) -> Iterator[Diagnostic]:
-    """What is wrong with the pages that a theme makes of a sample, as a website and as a booklet."""
+    """What is wrong with the pages that a theme makes of a sample, as a website and as a booklet, and with the letters."""
     project = load(shipped("samples") / sample).value
     if project is None or project.manifesto is None:
         raise ManifestoError(
@@ -97,6 +98,9 @@ def _tried(theme: Theme, sample: str, settings: pipeline.Settings, cache: Any) -
         prepared = pipeline.prepare_with(project, theme, output, settings).value
         if prepared is not None:
             yield from pipeline.render(prepared, cache).faults
+        if prepared is not None and output.linked:  # letters lead to pages
+            for letter in letters_of(prepared.edition):
+                yield from pipeline.render(replace(prepared, output=letter), cache).faults
 
 
 def _all_options(theme: Theme, picture: Image) -> dict[str, str | Image]:

@@ -19,8 +19,11 @@ _WORDS = frozenset(
     [
         "address",
         "alt",
+        "area",
         "because",
+        "costs",
         "credit",
+        "definition",
         "funded_by",
         "label",
         "licence",
@@ -29,20 +32,26 @@ _WORDS = frozenset(
         "name",
         "note",
         "notice",
-        "party",
+        "organisation",
+        "outcome_validation_method",
+        "paid",
         "partners",
+        "party",
+        "period",
         "pledge",
         "publisher",
         "qualifier",
         "region",
         "summary",
         "tagline",
+        "target_population",
         "text",
+        "then",
         "title",
         "unit",
     ]
 )
-_PROSE = frozenset({"about", "body", "foreword"})
+_PROSE = frozenset({"about", "body", "foreword", "if_it_fails"})
 
 HOSTILE_WORDS = (
     " <b>\"&amp;' -->]]> {{ x }} {% y %} *a* _b_ `c` [d](e) | ~ # + \\ café 字 🎉 "
@@ -162,15 +171,15 @@ def _right_to_left(text: str, *, prose: bool) -> str:
 
 
 def _rewritten(folder: Path, change: Callable[..., str], fields: dict[str, str]) -> Path:
-    """The largest example and its library, every text for readers changed, and with pictures."""
+    """The largest example and its library, with deals of which one has all that one can have; every text for readers changed, and with pictures."""
     shutil.copytree(ROOT / "examples" / "police-commissioner", folder)
+    _add_deals(folder)
     shutil.copytree(ROOT / "ideas" / "police-and-crime", folder / "library")
     for place in (folder / "media", folder / "library" / "media"):
         place.mkdir()
         (place / "square.png").write_bytes(picture(1200, 800))
     for path in folder.rglob("*.yaml"):
-        read = yaml.load(path.read_bytes(), yaml.BaseLoader)  # noqa: S506 - it makes texts of everything, and nothing else
-        content = _changed(read, "", change)
+        content = _changed(_read(path), "", change)
         if path.name == "manifesto.yaml":
             content = {**content, **fields, "libraries": [{"path": "library"}]}
             content["candidate"]["photo"] = {
@@ -184,8 +193,31 @@ def _rewritten(folder: Path, change: Callable[..., str], fields: dict[str, str])
                 "alt": change("It", prose=False),
                 "consent": "given",
             }
-        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        _write(path, content)
     return folder
+
+
+def _add_deals(folder: Path) -> None:
+    """Those of a sample, with the documents that they cite."""
+    sample = ROOT / "samples" / "everything"
+    (folder / "deals").mkdir()
+    for deal in ("everything", "bare"):
+        content = _read(sample / "deals" / f"{deal}.yaml")
+        # What they rest on is not there.
+        rest = {name: value for name, value in content.items() if name not in ("ideas", "case_studies")}
+        _write(folder / "deals" / f"{deal}.yaml", rest)
+    sources = {**_read(folder / "sources.yaml"), **_read(sample / "sources.yaml")}
+    _write(folder / "sources.yaml", sources)
+    manifesto = _read(folder / "manifesto.yaml")
+    _write(folder / "manifesto.yaml", {**manifesto, "deals": ["everything", "bare"]})
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_bytes(), yaml.BaseLoader) if path.exists() else {}  # noqa: S506 - it makes texts of everything, and nothing else
+
+
+def _write(path: Path, content: Any) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def _changed(content: Any, name: str, change: Callable[..., str]) -> Any:

@@ -17,10 +17,23 @@ from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
+from manifesto_cli.model.deal import (
+    Ask,
+    Cohort,
+    Deal,
+    DealResult,
+    Investment,
+    Offer,
+    OutcomeMetric,
+    OutcomePaymentCommitment,
+    OutcomePricing,
+    Party,
+    Risk,
+)
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.manifesto import Candidate, Manifesto
 from manifesto_cli.model.priority import Priority
-from manifesto_cli.model.quantity import Day, Number, PartialDate
+from manifesto_cli.model.quantity import Day, Number, OpenNumber, PartialDate
 from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, render
@@ -94,6 +107,8 @@ def _values(hint: types.Type, said: str = "", *, markdown: bool = False) -> st.S
             return records(cls)
         case types.CustomType(cls=cls) if cls is Number:
             return st.sampled_from(["0", "1", "-0.5", "1.10", "12,345.00", "999999999999999999"])
+        case types.CustomType(cls=cls) if cls is OpenNumber:
+            return st.sampled_from(["0", "1", "-0.5", "7.50", "1,000", "999999999999999999", "((count))"])
         case types.CustomType(cls=cls) if cls in (Day, PartialDate):
             days = ["2026-01-31", "1999-12-31"]
             return st.sampled_from(days if cls is Day else [*days, "2026", "2026-02"])
@@ -121,8 +136,51 @@ def records(draw: st.DrawFn, model: Any, given: Records | None = None) -> Record
 _GIVEN: dict[Any, Records] = {
     Claim: {"source": None, "values": None, "locator": None},
     Candidate: {"name": "Robin <Example> & “co”"},
+    Ask: {"of": "office", "rests_on": ["work", "first"]},
+    Offer: {"by": "area"},
+    OutcomeMetric: {"outcomes_validator": "judge", "cohorts": None},
+    OutcomePricing: {"currency": "GBP"},
+    OutcomePaymentCommitment: {"party": "office", "currency": "GBP"},
+    Investment: {"party": "judge", "currency": "GBP"},
+    Risk: {"borne_by": "area"},
 }
 """Fields that hang together with others."""
+
+
+@st.composite
+def deals(draw: st.DrawFn, ideas: list[str]) -> Records:
+    """A deal between three parties, with up to two outcome metrics; what it names is there."""
+
+    def each(model: Any, name: str, ids: tuple[str, ...], **given: Any) -> list[Records]:
+        return [draw(records(model, {name: each, **given})) for each in ids if draw(st.booleans())]
+
+    metrics = [
+        draw(records(OutcomeMetric, {"id": name, "cohorts": each(Cohort, "id", ("early", "late"))}))
+        for name in ("first", "second")[: draw(st.integers(0, 2))]
+    ]
+    counted = tuple(metric["id"] for metric in metrics)
+    results = [
+        *each(DealResult, "outcome_metric", counted, cohort=None),
+        *(
+            draw(records(DealResult, {"outcome_metric": metric["id"], "cohort": cohort["id"]}))
+            for metric in metrics
+            for cohort in metric["cohorts"]
+            if draw(st.booleans())
+        ),
+    ]
+    given: Records = {
+        "ideas": ideas[:2],
+        "case_studies": ["story"],
+        "parties": [draw(records(Party, {"id": name})) for name in ("area", "office", "judge")],
+        "asks": each(Ask, "id", ("one", "two")),
+        "offers": each(Offer, "id", ("work", "more")),
+        "outcome_metrics": metrics,
+        "outcome_pricings": each(OutcomePricing, "outcome_metric", counted),
+        "results": results,
+        "questions": None,
+        "formerly": None,
+    }
+    return draw(records(Deal, given))
 
 
 @st.composite
@@ -134,9 +192,10 @@ def projects(draw: st.DrawFn) -> dict[str, Records]:
     head = {
         "format": "1",
         "libraries": None,
-        "values": {"town": draw(_WORDS)},
+        "values": {"town": draw(_WORDS), "count": draw(st.sampled_from(["12", "1,000", "0.50"]))},
         "priorities": [{"priority": "first", "ideas": "all"}],
         "case_studies": None,
+        "deals": ["pact"] if draw(st.booleans()) else None,
         "allow": None,
         "site": {"url": draw(st.sampled_from(_FORMS["an address such as `https"]))},
     }
@@ -149,6 +208,8 @@ def projects(draw: st.DrawFn) -> dict[str, Records]:
     }
     for name in names:
         files[f"ideas/{name}.yaml"] = draw(records(Idea, used))
+    if files["manifesto.yaml"].get("deals"):
+        files["deals/pact.yaml"] = draw(deals(names))
     return files
 
 

@@ -14,6 +14,7 @@ from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.outputs import OUTPUTS
+from manifesto_cli.outputs.letter import letters_of
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, render
 from manifesto_cli.reading.decode import decode
@@ -83,6 +84,23 @@ def _read(files: dict[str, Records]) -> tuple[Shelf, Manifesto, Origin]:
     decoded = decode(*document, Manifesto, "a manifesto")
     assert decoded.value, [fault.headline for fault in decoded.faults]
     return Shelf(own.value), decoded.value, Origin(*document)
+
+
+def letters(files: dict[str, Records], url: str | None = None) -> tuple[str, ...]:
+    """Every letter that could be written of such a project."""
+    shelf, manifesto, origin = _read(files)
+    edition = merge(shelf, manifesto, origin).value
+    assert edition
+    parsed = {key: parse(prose) for key, prose in edition_texts(edition)}
+    texts = {key: outcome.value for key, outcome in parsed.items() if outcome.value}
+    site = plan(shelf, edition, texts, WEBSITE.layout, url).value
+    assert site
+    found = []
+    for letter in letters_of(edition):
+        made = render(Prepared(edition, site, civic(), letter), _COMPILED)
+        assert made.value is not None, [fault.headline for fault in made.faults]
+        found += [file.content.decode() for file in made.value if isinstance(file, File)]
+    return tuple(found)
 
 
 def example(name: str, theme: str = "civic") -> Published:

@@ -15,14 +15,18 @@ from tools.themed import KINDS, pages, publish_themed, shipped_themes
 
 EXAMPLE = "police-commissioner"
 """The edition of which one page of each kind is looked at from all sides, and from a folder all pages."""
+DEALS = "safer-deal"
+"""The edition of which the pages of deals are."""
+DEAL_KINDS = ("deal", "deals")
 THEMES = shipped_themes()
 DEFAULT = Website().theme
 _BARE = ("minimal", "mayor", "nothing", "uneven")
 """Editions of which a page of each kind says enough."""
 _TRIED = {
     EXAMPLE: KINDS,
-    "hostile": ("home", "priority", "pledge", "case-study", "about", "costs", "whole"),
-    "right-to-left": ("home", "pledge", "case-study", "whole"),
+    DEALS: ("home", *DEAL_KINDS),
+    "hostile": ("home", "priority", "pledge", "deal", "deals", "case-study", "about", "costs", "whole"),
+    "right-to-left": ("home", "pledge", "deal", "case-study", "whole"),
     "uneven": ("home", "priority"),
 }
 """What a theme is tried on that is not the default."""
@@ -95,7 +99,8 @@ class Sites:
         found = []
         for kind, path in pages(self.folders[prefix], kinds, each):
             plain = Depth.BRIEF if edition in _BARE[:2] else Depth.PLAIN
-            depth = Depth.CLOSE if edition == EXAMPLE and kind not in known else plain
+            closest = edition == EXAMPLE or (edition == DEALS and kind in DEAL_KINDS)
+            depth = Depth.CLOSE if closest and kind not in known else plain
             known.add(kind)
             found.append(Subject(root + path, root, theme, edition, kind, depth))
         return found

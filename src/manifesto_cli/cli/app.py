@@ -8,6 +8,7 @@ import typer
 
 from manifesto_cli import __version__
 from manifesto_cli.cli import app_editing, app_publish, app_setup
+from manifesto_cli.cli.app_deal import deal
 from manifesto_cli.cli.app_export import export
 from manifesto_cli.cli.app_ideas import ideas
 from manifesto_cli.cli.app_init import init
@@ -176,6 +177,7 @@ app.command()(app_editing.pick)
 app.command()(app_editing.unpick)
 app.add_typer(app_editing.new)
 app.add_typer(theme)
+app.add_typer(deal)
 app.command()(app_publish.publish)
 app.command()(app_publish.verify)
 app.add_typer(export)

@@ -1,7 +1,7 @@
 """What a person typed → the deal that it means, as it stands here: in a manifesto that picks it, or in a library."""
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from manifesto_cli.loading import EMPTY, Project, load, load_library
 from manifesto_cli.merging.deals import EditionDeal, unpicked_deal
 from manifesto_cli.merging.edition import manifesto_values, merge
 from manifesto_cli.merging.gathering import Gathering
-from manifesto_cli.merging.placeholders import Filling, fill_words, open_numbers
+from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_words, open_numbers
 from manifesto_cli.merging.references import Shelf, find, shortest
 from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.picks import overrides
@@ -38,6 +38,8 @@ class WantedDeal(Struct, frozen=True):
     """The names of placeholders in its plain texts and numbers that nothing fills."""
     no_numbers: tuple[str, ...]
     """The names of those that a text fills where a number belongs."""
+    shelf: Shelf
+    """Where the ids in it lead to."""
 
 
 def wanted_deal(start: Path, name: str, command: str, say: Callable[[str], None]) -> WantedDeal:
@@ -46,22 +48,22 @@ def wanted_deal(start: Path, name: str, command: str, say: Callable[[str], None]
     ManifestoError where it means none, or two. `command` is what was typed before the id; what a reader has to know of where the deal
     is from, mostly nothing, is said.
     """
-    here = _here(start)
-    say(here.place)
-    if here.lack:  # also when quiet: it is about what is wrong
-        print(here.lack, file=sys.stderr)
-    entry, remark = _look_up(here.shelf, name, command)
+    found = here(start)
+    say(found.place)
+    if found.lack:  # also when quiet: it is about what is wrong
+        print(found.lack, file=sys.stderr)
+    entry, remark = _look_up(found.shelf, name, command)
     say(remark)
-    project = here.project
+    project = found.project
     if project and project.manifesto and project.origin:
         edition = merge(project.shelf, project.manifesto, project.origin).value
         deal = next((deal for deal in edition.deals if deal.key == entry.key), None) if edition else None
         if deal is not None:
             open_ones = _open(*_as_picked(project, entry))
-            return WantedDeal(deal, True, *open_ones)
+            return WantedDeal(deal, True, *open_ones, found.shelf)
         say(f"`{MANIFESTO}` does not pick `{entry.id}`: this is as it stands before values and changes")
-    gathering = Gathering(here.shelf, {}, [], {}, {}, {}, set())
-    return WantedDeal(unpicked_deal(gathering, entry), False, *_open(entry.record, entry, {}))
+    gathering = Gathering(found.shelf, {}, [], {}, {}, {}, set())
+    return WantedDeal(unpicked_deal(gathering, entry), False, *_open(entry.record, entry, {}), found.shelf)
 
 
 def demand_values(wanted: WantedDeal) -> None:
@@ -69,7 +71,7 @@ def demand_values(wanted: WantedDeal) -> None:
     if wanted.missing:
         raise ManifestoError(
             f"the deal `{wanted.deal.id}` has no value for {_holes(wanted.missing)}",
-            help=_value_for(wanted),
+            help=value_for(wanted, wanted.missing),
             status=Exit.CONTENT,
         )
     if wanted.no_numbers:
@@ -80,17 +82,29 @@ def demand_values(wanted: WantedDeal) -> None:
         )
 
 
-def _value_for(wanted: WantedDeal) -> str:
+def value_for(wanted: WantedDeal, missing: Sequence[str]) -> str:
     """Where to say the first value that is missing: those of `office` and `candidate` are fields of the manifesto."""
-    own = [name for name in wanted.missing if "." not in name]
+    own = [name for name in missing if "." not in name]
     if not wanted.picked:
         values = f"{{deal: {wanted.deal.id}, values: {{{own[0]}: …}}}}" if own else wanted.deal.id
         return f"pick it in a `{MANIFESTO}`, `deals: [{values}]`, and run the same command there"
-    group, _, name = ("values", "", own[0]) if own else wanted.missing[0].partition(".")
+    group, _, name = ("values", "", own[0]) if own else missing[0].partition(".")
     return f"add `{name}:` under `{group}:` in `{MANIFESTO}`"
 
 
-class _Here(Struct, frozen=True):
+def markdown_of(prose: FilledProse | None) -> str:
+    """A longer text of a deal as Markdown, values in place; empty for none."""
+    # Only a deal that is shown whole needs its texts parsed.
+    from manifesto_cli.rendering.as_written import as_written  # noqa: PLC0415
+    from manifesto_cli.rendering.markup import parse  # noqa: PLC0415
+
+    parsed = parse(prose).value if prose else None
+    return as_written(parsed) if parsed else ""
+
+
+class Here(Struct, frozen=True):
+    """Where deals are looked for from where a person stands."""
+
     shelf: Shelf
     project: Project | None = None
     place: str = ""
@@ -99,21 +113,22 @@ class _Here(Struct, frozen=True):
     """What is not known because something is wrong."""
 
 
-def _here(start: Path) -> _Here:
+def here(start: Path) -> Here:
+    """The nearest project or library; where there is none, the libraries that come with the tool."""
     root = nearest_project(start, library=True)
     if root is None:
         remark = "no manifesto or library here: these are the libraries that come with the tool"
-        return _Here(Shelf(EMPTY, shipped_libraries()), place=remark)
+        return Here(Shelf(EMPTY, shipped_libraries()), place=remark)
     if not (root / MANIFESTO).exists():
         library = load_library(root).value or EMPTY
-        return _Here(Shelf(EMPTY, (library,)) if library.id else Shelf(library))
+        return Here(Shelf(EMPTY, (library,)) if library.id else Shelf(library))
     project = load(root).value
     if project is None or project.origin is None:
         own = project.shelf.own if project else EMPTY
         lack = f"`{MANIFESTO}` could not be read, and `manifesto check` says why: this is as the libraries have it"
-        return _Here(Shelf(own, shipped_libraries()), lack=lack)
+        return Here(Shelf(own, shipped_libraries()), lack=lack)
     lack = f"`{MANIFESTO}` has faults, and `manifesto check` lists them: this is as the libraries have it"
-    return _Here(project.shelf, project, lack="" if project.manifesto else lack)
+    return Here(project.shelf, project, lack="" if project.manifesto else lack)
 
 
 def _as_picked(project: Project, entry: Entry[Deal]) -> tuple[Deal, Entry[Deal], Mapping[str, str]]:
@@ -193,7 +208,7 @@ def deal_names(shelf: Shelf) -> Iterator[str]:
 
 def deals_from(start: Path) -> tuple[str, ...]:
     """What to type for each deal that there is from where a person stands."""
-    return tuple(deal_names(_here(start).shelf))
+    return tuple(deal_names(here(start).shelf))
 
 
 def _holes(names: Collection[str]) -> str:

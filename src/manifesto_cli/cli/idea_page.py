@@ -1,140 +1,54 @@
 """One idea → the page that a person reads of it in a terminal, or the same as plain text for other programs."""
 
-from collections.abc import Iterable, Iterator
-from typing import ClassVar
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from manifesto_cli.cli.console import Paint
-from manifesto_cli.cli.shown import on_one_line, safe, safe_but_painted
-from manifesto_cli.cli.tables import folded
+from manifesto_cli.cli.sheet import Part, below, plain_sheet, sheet
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.dates import in_words
-from manifesto_cli.merging.details import Cited, Companion, IdeaDetails, Study
-from manifesto_cli.model.claim import Claim
+from manifesto_cli.merging.details import Cited, Companion, Fact, IdeaDetails, Study
 from manifesto_cli.model.idea import Cost, Idea, Measure
 from manifesto_cli.model.quantity import Day, Number, PartialDate
 from manifesto_cli.rendering.views.words import LEVERS, POWER, figure_view, money, number_words, with_unit
 
-_WIDEST = 100
-"""Longer lines are hard to read, however wide the terminal is."""
 _LANGUAGE = "en"
 """The tool speaks English, whatever the language of the idea."""
 
 
-class Part(Struct, frozen=True):
-    """A piece of the page: lines of plain text below a heading, or a text in Markdown."""
-
-    heading: str
-    lines: tuple[tuple[int, str], ...] = ()
-    """Each with how far it is indented; when it is folded, its other lines are too."""
-    markdown: str = ""
-
-
 def idea_page(details: IdeaDetails, paint: Paint, columns: int, *, project: bool) -> str:
     """The page for a terminal: folded to its width, Markdown laid out, headings bold."""
-    width = min(columns, _WIDEST)
-    shown = [
-        "\n".join(paint(line, "bold") for line in folded(on_one_line(details.row.entry.record.title), width))
-    ]
-    for part in parts(details, project=project):
-        lines = [paint(part.heading, "bold")] if part.heading else []
-        for indent, text in part.lines:
-            lines += _hanging(on_one_line(text), indent, width)
-        if part.markdown:
-            lines.append(laid_out(safe(part.markdown), width, coloured=paint("x", "bold") != "x"))
-        shown.append("\n".join(lines))
-    return "\n\n".join(shown)
-
-
-def _hanging(text: str, indent: int, width: int) -> Iterator[str]:
-    """The text folded and indented, in a list its other lines below its first word."""
-    mark = "- " if text.startswith("- ") else ""
-    for i, line in enumerate(folded(text.removeprefix(mark), width - indent - len(mark))):
-        yield f"{' ' * indent}{mark if i == 0 else ' ' * len(mark)}{line}"
+    return sheet(details.row.entry.record.title, parts(details, project=project), paint, columns)
 
 
 def plain_page(details: IdeaDetails, *, project: bool) -> str:
     """The page as plain text: nothing folded, Markdown as it was written."""
-    shown = [on_one_line(details.row.entry.record.title)]
-    for part in parts(details, project=project):
-        lines = [part.heading] if part.heading else []
-        lines += (f"{' ' * indent}{on_one_line(text)}" for indent, text in part.lines)
-        lines += [safe(part.markdown).rstrip()] if part.markdown else []
-        shown.append("\n".join(lines))
-    return "\n\n".join(shown)
-
-
-def laid_out(markdown: str, width: int, *, coloured: bool) -> str:
-    """Markdown as a terminal shows it."""
-    # Only a page for people needs Rich, and loading it takes a while.
-    from io import StringIO  # noqa: PLC0415
-
-    from markdown_it import MarkdownIt  # noqa: PLC0415
-    from rich.console import Console, ConsoleOptions, RenderResult  # noqa: PLC0415
-    from rich.markdown import Heading, Markdown  # noqa: PLC0415
-    from rich.theme import Theme  # noqa: PLC0415
-
-    class Left(Heading):
-        """A heading that stands where other text begins: Rich would put it in the middle."""
-
-        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-            self.text.justify = "left"
-            yield self.text
-
-    class Page(Markdown):
-        """Markdown with headings at the left."""
-
-        elements: ClassVar = {**Markdown.elements, "heading_open": Left}
-
-    stream = StringIO()
-    console = Console(
-        file=stream,
-        width=width,
-        force_terminal=coloured,
-        color_system="standard" if coloured else None,
-        legacy_windows=False,
-        theme=Theme({f"markdown.h{level}": "bold" for level in range(1, 7)}),
-        _environ={},
-    )
-    # Addresses are written out: not every terminal can follow a link, and a reader wants to see where it leads.
-    page = Page("", hyperlinks=False)
-    # Rich would leave out raw HTML; here it is text like any other, as on the pages that are built.
-    page.parsed = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).parse(markdown)
-    console.print(page)
-    # What is unsafe may have been written as an entity; of `&#27;`, which would pass for a colour here, the parser makes nothing.
-    shown = safe_but_painted(stream.getvalue())
-    return "\n".join(line.rstrip() for line in shown.strip("\n").splitlines())
+    return plain_sheet(details.row.entry.record.title, parts(details, project=project))
 
 
 def parts(details: IdeaDetails, *, project: bool) -> Iterator[Part]:
     """The pieces of the page below the title, in order; what an idea does not have is left out."""
     idea = details.row.entry.record
-    facts = tuple(line for fact in details.facts for line in _fact(fact.claim, fact.sources))
+    facts = tuple(line for fact in details.facts for line in fact_lines(fact))
     studies = tuple(line for study in details.case_studies for line in _study(study))
     every = (
         Part("", tuple((0, line) for line in _head(details))),
         Part("", ((0, idea.summary),)),
-        Part("Pledge", _below((idea.pledge,) if idea.pledge else ())),
+        Part("Pledge", below((idea.pledge,) if idea.pledge else ())),
         Part("", markdown=idea.body or ""),
-        Part("Who could do it", _below(_who(idea))),
+        Part("Who could do it", below(_who(idea))),
         Part("Facts", facts),
         Part("Case studies", studies),
-        Part("How to tell that it was done", _below(_measure(idea.measure) if idea.measure else ())),
-        Part("Cost", _below((_cost(idea.cost),) if idea.cost else ())),
+        Part("Deals that rest on it", below(f"- {deal.title} ({deal.id})" for deal in details.deals)),
+        Part("How to tell that it was done", below(_measure(idea.measure) if idea.measure else ())),
+        Part("Cost", below((_cost(idea.cost),) if idea.cost else ())),
         Part("What it asks for", tuple(_questions(idea))),
-        Part("Must be picked with", _below(map(_companion, details.requires))),
-        Part("Cannot stand beside", _below(map(_companion, details.conflicts))),
-        Part("In this manifesto", _below(_here(details)))
+        Part("Must be picked with", below(map(_companion, details.requires))),
+        Part("Cannot stand beside", below(map(_companion, details.conflicts))),
+        Part("In this manifesto", below(_here(details)))
         if details.row.known
-        else Part("To pick it", _below(_elsewhere(details, project=project))),
+        else Part("To pick it", below(_elsewhere(details, project=project))),
     )
     return (part for part in every if part.lines or part.markdown)
-
-
-def _below(lines: Iterable[str]) -> tuple[tuple[int, str], ...]:
-    """Lines as they stand below a heading."""
-    return tuple((2, line) for line in lines)
 
 
 def _questions(idea: Idea) -> Iterator[tuple[int, str]]:
@@ -179,7 +93,9 @@ def _who(idea: Idea) -> Iterator[str]:
         yield f"With: {', '.join(idea.partners)}"
 
 
-def _fact(claim: Claim, sources: tuple[Cited, ...]) -> Iterator[tuple[int, str]]:
+def fact_lines(fact: Fact) -> Iterator[tuple[int, str]]:
+    """A claim with its figure and the documents it rests on, as lines below a heading."""
+    claim, sources = fact.claim, fact.sources
     yield 2, f"- {claim.text}"
     figure = figure_view(claim.figure) if claim.figure else None
     if figure:

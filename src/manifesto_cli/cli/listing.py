@@ -26,8 +26,8 @@ def print_list(found: Browsing, filters: Filters, terminal: Terminal, *, json: b
     _say_remarks(found, terminal)
     if json:
         print(as_json(row_record(row) for row in rows))
-    elif rows and _for_people(terminal):
-        print(listing(rows, terminal.paint(sys.stdout), _columns(), _mark()))
+    elif rows and for_people(terminal):
+        print(listing(rows, terminal.paint(sys.stdout), columns(), _mark()))
     elif rows:
         print(tabbed(list_fields(row) for row in rows))
     terminal.say(_counted(rows) if rows else _nothing_listed(found, filters))
@@ -67,8 +67,8 @@ def print_hits(found: Browsing, asked: Sequence[str], terminal: Terminal, *, jso
     _say_remarks(found, terminal)
     if json:
         print(as_json(hit_record(hit) for hit in hits))
-    elif hits and _for_people(terminal):
-        print(found_listing(hits, terminal.paint(sys.stdout), _columns(), _mark()))
+    elif hits and for_people(terminal):
+        print(found_listing(hits, terminal.paint(sys.stdout), columns(), _mark()))
     elif hits:
         print(tabbed(search_fields(hit) for hit in hits))
     terminal.say(_counted([hit.row for hit in hits]) if hits else _nothing_found(found, asked))
@@ -100,12 +100,12 @@ def _print_pages(found: Browsing, shown: Iterable[IdeaDetails], terminal: Termin
     # Laying out a page is for this command alone.
     from manifesto_cli.cli.idea_page import idea_page, plain_page  # noqa: PLC0415
 
-    people = _for_people(terminal)
+    people = for_people(terminal)
     paint = terminal.paint(sys.stdout)
-    rule = f"\n\n{'─' * min(_columns(), 40) if _can_show('─') else '-' * 40}\n\n" if people else "\n\n---\n\n"
+    rule = f"\n\n{'─' * min(columns(), 40) if _can_show('─') else '-' * 40}\n\n" if people else "\n\n---\n\n"
     print(
         rule.join(
-            idea_page(each, paint, _columns(), project=found.project)
+            idea_page(each, paint, columns(), project=found.project)
             if people
             else plain_page(each, project=found.project)
             for each in shown
@@ -147,12 +147,13 @@ def _nothing_found(found: Browsing, asked: Sequence[str]) -> str:
     return f"no idea has {listed} in it; did you mean `manifesto ideas search {instead}`?"
 
 
-def _for_people(terminal: Terminal) -> bool:
+def for_people(terminal: Terminal) -> bool:
     """Whether what is printed goes before a person's eyes: onto a terminal, or coloured into something like `less -R`."""
     return sys.stdout.isatty() or terminal.paint(sys.stdout)("x", "bold") != "x"
 
 
-def _columns() -> int:
+def columns() -> int:
+    """How wide the terminal is."""
     return shutil.get_terminal_size().columns
 
 

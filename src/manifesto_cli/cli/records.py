@@ -10,13 +10,18 @@ from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.browsing import IdeaRow
 from manifesto_cli.merging.details import Cited, IdeaDetails
 from manifesto_cli.merging.searching import Hit
-from manifesto_cli.model.quantity import Number
+from manifesto_cli.model.quantity import Number, OpenNumber
 
 
 def as_json(found: Iterable[Any]) -> str:
     """A list as JSON, for people too: indented, letters as they are."""
     compact = msgspec.json.encode(list(found), enc_hook=_number)
     return safe_json(msgspec.json.format(compact, indent=2).decode())
+
+
+def one_json(found: Any) -> str:
+    """One object as JSON, in the same way."""
+    return safe_json(msgspec.json.format(msgspec.json.encode(found, enc_hook=_number), indent=2).decode())
 
 
 def row_record(row: IdeaRow) -> dict[str, Any]:
@@ -35,7 +40,7 @@ def row_record(row: IdeaRow) -> dict[str, Any]:
         "status": idea.status,
         "picked": picking is not None if row.known else None,
         "picked_by": picking.by if picking else None,
-        "picked_at": _place(picking.at) if picking else None,
+        "picked_at": place_record(picking.at) if picking else None,
         "left_out": row.waiting is not None or (picking is not None and picking.left_out),
         "shadowed": row.shadowed,
     }
@@ -69,6 +74,7 @@ def details_record(details: IdeaDetails) -> dict[str, Any]:
             }
             for study in details.case_studies
         ],
+        "deals": details.deals,
         "measure": idea.measure,
         "cost": idea.cost,
         "questions": idea.questions,
@@ -83,7 +89,8 @@ def details_record(details: IdeaDetails) -> dict[str, Any]:
     }
 
 
-def _place(at: Span) -> dict[str, Any]:
+def place_record(at: Span) -> dict[str, Any]:
+    """Where something is written."""
     line, column = at.source.position(at.start)
     return {"file": at.source.path, "line": line, "column": column}
 
@@ -109,5 +116,7 @@ def _fields(record: msgspec.Struct, *without: str) -> dict[str, Any]:
 
 
 def _number(value: Any) -> Any:
-    """A number as JSON has it, with the digits that were written."""
+    """A number as JSON has it, with the digits that were written; a placeholder for one as text."""
+    if isinstance(value, OpenNumber) and value.hole:
+        return f"(({value.hole}))"
     return msgspec.Raw(f"{value:f}".encode()) if isinstance(value, Number) else str(value)

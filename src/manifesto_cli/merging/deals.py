@@ -106,6 +106,21 @@ def merged_deals(
     return tuple(found)
 
 
+def source_locators(deal: Deal) -> Iterator[tuple[str, str, str]]:
+    """Every source that a baseline or result of a deal names: the field it is named in, as it is named there, and where in it."""
+    for metric in deal.outcome_metrics:
+        stated = [
+            metric.baseline,
+            *(each for cohort in metric.cohorts for each in (cohort.baseline, cohort.result)),
+        ]
+        for each in stated:
+            if each and each.source:
+                yield "outcome_metrics", each.source, each.locator or ""
+    for result in deal.results:
+        if result.source:
+            yield "results", result.source, result.locator or ""
+
+
 def unpicked_deal(gathering: Gathering, entry: Entry[Deal]) -> EditionDeal:
     """A deal as its library has it, for where no manifesto picks it: its placeholders stay open, and are reported."""
     nowhere = entry.origin.source.start()

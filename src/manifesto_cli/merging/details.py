@@ -1,4 +1,6 @@
-"""One idea with everything it leads to: the documents its facts rest on, its case studies, its companions."""
+"""One idea with everything it leads to: the documents its facts rest on, its case studies, its companions, the deals that rest on it."""
+
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -44,6 +46,13 @@ class Companion(Struct, frozen=True):
     title: str | None
 
 
+class Resting(Struct, frozen=True):
+    """A deal that rests on an idea: what to type for it, and its title."""
+
+    id: str
+    title: str
+
+
 class IdeaDetails(Struct, frozen=True):
     """Everything there is to read of one idea."""
 
@@ -56,6 +65,8 @@ class IdeaDetails(Struct, frozen=True):
     case_studies: tuple[Study, ...]
     requires: tuple[Companion, ...]
     conflicts: tuple[Companion, ...]
+    deals: tuple[Resting, ...]
+    """Those of the project first, then those of each library."""
 
 
 def details(shelf: Shelf, row: IdeaRow) -> IdeaDetails:
@@ -71,6 +82,7 @@ def details(shelf: Shelf, row: IdeaRow) -> IdeaDetails:
         tuple(_study(shelf, entry, reference) for reference in idea.case_studies),
         tuple(_companion(shelf, entry, reference) for reference in idea.requires),
         tuple(_companion(shelf, entry, reference) for reference in idea.conflicts),
+        tuple(_resting(shelf, entry)),
     )
 
 
@@ -108,3 +120,12 @@ def _companion(shelf: Shelf, entry: Entry[Idea], reference: str) -> Companion:
     return (
         Companion(shortest(shelf, "idea", found), found.record.title) if found else Companion(reference, None)
     )
+
+
+def _resting(shelf: Shelf, entry: Entry[Idea]) -> Iterator[Resting]:
+    for library in (shelf.own, *shelf.libraries):
+        for deal in library.deals.values():
+            at = deal.origin.source.start()
+            rested = (find(shelf, "idea", reference, deal.library, at) for reference in deal.record.ideas)
+            if any(found.value is entry for found in rested):
+                yield Resting(shortest(shelf, "deal", deal), deal.record.title)

@@ -6,6 +6,7 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
+from manifesto_cli.merging.deals import source_locators
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.gathering import Evidence
 
@@ -73,6 +74,21 @@ def foundations(edition: Edition) -> dict[str, tuple[tuple[RecordName, str], ...
             key = basis.source.key
             found[key] = (*found.get(key, ()), (record, basis.locator))
     return found
+
+
+def numbers_taken(edition: Edition) -> dict[str, tuple[tuple[RecordName, str], ...]]:
+    """Key of a source → the deals of which a baseline or a result was taken from it, each once with the places in it."""
+    found: dict[str, dict[RecordName, dict[str, None]]] = {}
+    for deal in edition.deals:
+        for field, reference, locator in source_locators(deal.deal):
+            source = deal.cited.get((field, reference))
+            if source:
+                places = found.setdefault(source.key, {}).setdefault(("deal", deal.key), {})
+                places.update({locator: None} if locator else {})
+    return {
+        key: tuple((record, "; ".join(places)) for record, places in records.items())
+        for key, records in found.items()
+    }
 
 
 def _claims(edition: Edition) -> Iterator[tuple[RecordName, Evidence]]:

@@ -5,15 +5,24 @@ from typing import Any
 import msgspec
 
 from manifesto_cli.merging.edition import Edition, EditionPriority, Pledge
-from manifesto_cli.merging.gathering import Basis, CitedCaseStudy, CitedSource, Evidence
-from manifesto_cli.model.case_study import Image, WebLink
+from manifesto_cli.merging.gathering import CitedCaseStudy, CitedSource
 from manifesto_cli.model.idea import Idea, Measure
 from manifesto_cli.model.imprint import Person
-from manifesto_cli.model.quantity import Day, Number
+from manifesto_cli.model.quantity import Number
 from manifesto_cli.outputs import edition_shape as shape
-from manifesto_cli.rendering.as_written import as_written
+from manifesto_cli.outputs.deal_json import deal_part, resting_on_ideas, resting_on_studies
+from manifesto_cli.outputs.shared_json import (
+    address_words,
+    basis_part,
+    claim_part,
+    day_words,
+    key_words,
+    link_parts,
+    picture_part,
+    text_part,
+)
 from manifesto_cli.rendering.files import File
-from manifesto_cli.rendering.site import Address, Lead, Site, TextKey
+from manifesto_cli.rendering.site import Site
 from manifesto_cli.rendering.views.words import imprint_words
 
 NAME = "manifesto.json"
@@ -49,6 +58,7 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
     """Everything that an edition says, with where on the website it is."""
     manifesto = edition.manifesto
     candidate, office, imprint = manifesto.candidate, manifesto.office, manifesto.imprint
+    on_idea, on_study = resting_on_ideas(edition.deals), resting_on_studies(edition.deals)
     return shape.Edition(
         schema=SCHEMA_NAME,
         format=1,
@@ -56,16 +66,16 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
         tagline=manifesto.tagline,
         notice=manifesto.notice,
         language=manifesto.language,
-        date=_day(manifesto.date),
+        date=day_words(manifesto.date),
         url=site.url,
         candidate=shape.Candidate(
             name=candidate.name,
             party=candidate.party,
-            about=_text(site, ("about", "", "body")),
-            photo=_picture(site, "", candidate.photo),
+            about=text_part(site, ("about", "", "body")),
+            photo=picture_part(site, "", candidate.photo),
             contact=shape.Contact(
                 email=candidate.contact.email if candidate.contact else None,
-                links=_links(candidate.contact.links if candidate.contact else ()),
+                links=link_parts(candidate.contact.links if candidate.contact else ()),
             ),
         ),
         office=shape.Office(
@@ -73,7 +83,7 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
             title=office.title,
             area=office.area,
             election=office.election,
-            polling_day=_day(office.polling_day),
+            polling_day=day_words(office.polling_day),
         ),
         imprint=shape.Imprint(
             jurisdiction=imprint.jurisdiction,
@@ -82,7 +92,7 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
             on_behalf_of=tuple(map(_person, imprint.on_behalf_of)),
             printer=_person(imprint.printer) if imprint.printer else None,
         ),
-        foreword=_text(site, ("home", "", "foreword")),
+        foreword=text_part(site, ("home", "", "foreword")),
         libraries=tuple(
             shape.Library(
                 id=header.id,
@@ -97,40 +107,45 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
         ),
         priorities=tuple(_priority(site, i, priority) for i, priority in enumerate(edition.priorities, 1)),
         pledges=tuple(
-            _pledge(site, priority, pledge) for priority in edition.priorities for pledge in priority.pledges
+            _pledge(site, priority, pledge, on_idea.get(pledge.key, ()))
+            for priority in edition.priorities
+            for pledge in priority.pledges
         ),
-        case_studies=tuple(_case_study(site, study) for study in edition.case_studies),
+        case_studies=tuple(
+            _case_study(site, study, on_study.get(study.key, ())) for study in edition.case_studies
+        ),
+        deals=tuple(deal_part(site, i, deal) for i, deal in enumerate(edition.deals, 1)),
         sources=tuple(_source(i, source) for i, source in enumerate(edition.sources, 1)),
     )
 
 
 def _priority(site: Site, number: int, priority: EditionPriority) -> shape.Priority:
     return shape.Priority(
-        key=_key(priority),
+        key=key_words(priority),
         id=priority.id,
         library=priority.library or None,
         number=number,
         title=priority.priority.title,
         summary=priority.priority.summary,
-        body=_text(site, ("priority", priority.key, "body")),
-        based_on=_basis(priority.basis),
-        pledges=tuple(map(_key, priority.pledges)),
-        address=_address(site.address("priority", priority.key)),
+        body=text_part(site, ("priority", priority.key, "body")),
+        based_on=basis_part(priority.basis),
+        pledges=tuple(map(key_words, priority.pledges)),
+        address=address_words(site.address("priority", priority.key)),
     )
 
 
-def _pledge(site: Site, priority: EditionPriority, pledge: Pledge) -> shape.Pledge:
+def _pledge(site: Site, priority: EditionPriority, pledge: Pledge, deals: tuple[str, ...]) -> shape.Pledge:
     idea = pledge.idea
     return shape.Pledge(
-        key=_key(pledge),
+        key=key_words(pledge),
         id=pledge.id,
         library=pledge.library or None,
         number=pledge.number,
-        priority=_key(priority),
+        priority=key_words(priority),
         title=idea.title,
         statement=idea.pledge or idea.summary,
         summary=idea.summary,
-        body=_text(site, ("pledge", pledge.key, "body")),
+        body=text_part(site, ("pledge", pledge.key, "body")),
         tags=idea.tags,
         offices=idea.offices,
         power=idea.power,
@@ -138,32 +153,33 @@ def _pledge(site: Site, priority: EditionPriority, pledge: Pledge) -> shape.Pled
         partners=idea.partners,
         measure=_measure(idea.measure) if idea.measure else None,
         cost=_cost(idea),
-        claims=tuple(map(_claim, pledge.evidence)),
+        claims=tuple(map(claim_part, pledge.evidence)),
         case_studies=tuple(key.removeprefix(":") for key in pledge.case_studies),
-        based_on=_basis(pledge.basis),
+        deals=deals,
+        based_on=basis_part(pledge.basis),
         status=idea.status,
         withdrawn=(
             shape.Withdrawn(on=str(idea.withdrawn.on), because=idea.withdrawn.because)
             if idea.withdrawn
             else None
         ),
-        updated=_day(idea.updated),
+        updated=day_words(idea.updated),
         adapted=tuple(sorted(pledge.overridden)),
         formerly=idea.formerly,
-        address=_address(site.address("pledge", pledge.key)),
+        address=address_words(site.address("pledge", pledge.key)),
     )
 
 
-def _case_study(site: Site, cited: CitedCaseStudy) -> shape.CaseStudy:
+def _case_study(site: Site, cited: CitedCaseStudy, deals: tuple[str, ...]) -> shape.CaseStudy:
     study = cited.study
     organisation, place = study.organisation, study.place
     return shape.CaseStudy(
-        key=_key(cited),
+        key=key_words(cited),
         id=cited.id,
         library=cited.library or None,
         title=study.title,
         summary=study.summary,
-        body=_text(site, ("case-study", cited.key, "body")),
+        body=text_part(site, ("case-study", cited.key, "body")),
         organisation=(
             shape.Organisation(name=organisation.name, kind=organisation.kind, url=organisation.url)
             if organisation
@@ -183,46 +199,22 @@ def _case_study(site: Site, cited: CitedCaseStudy) -> shape.CaseStudy:
         since=study.since,
         status=study.status,
         strength=study.strength,
-        claims=tuple(map(_claim, cited.evidence)),
-        picture=_picture(site, cited.home("image"), study.image),
+        claims=tuple(map(claim_part, cited.evidence)),
+        picture=picture_part(site, cited.home("image"), study.image),
         tags=study.tags,
-        links=_links(study.links),
-        based_on=_basis(cited.basis),
+        links=link_parts(study.links),
+        deals=deals,
+        based_on=basis_part(cited.basis),
         adapted=tuple(sorted(cited.overridden)),
         formerly=study.formerly,
-        address=_address(site.address("case-study", cited.key)),
-    )
-
-
-def _claim(evidence: Evidence) -> shape.Claim:
-    claim = evidence.claim
-    said = [(claim.locator, None, None)] if claim.source else []
-    values: list[tuple[str | None, Number | None, str | None]] = [
-        *said,
-        *((value.locator, value.value, value.note) for value in claim.values),
-    ]
-    figure = claim.figure
-    return shape.Claim(
-        text=claim.text,
-        figure=(
-            shape.Figure(value=figure.value, unit=figure.unit, qualifier=figure.qualifier, label=figure.label)
-            if figure
-            else None
-        ),
-        kind=claim.kind,
-        as_of=claim.as_of,
-        note=claim.note,
-        sources=tuple(
-            shape.Citation(source=_key(source), locator=locator, value=value, note=note)
-            for source, (locator, value, note) in zip(evidence.sources, values, strict=True)
-        ),
+        address=address_words(site.address("case-study", cited.key)),
     )
 
 
 def _source(number: int, source: CitedSource) -> shape.Source:
     document = source.document
     return shape.Source(
-        key=_key(source),
+        key=key_words(source),
         id=source.id,
         library=source.library or None,
         number=number,
@@ -231,7 +223,7 @@ def _source(number: int, source: CitedSource) -> shape.Source:
         url=document.url,
         archive_url=document.archive_url,
         published=document.published,
-        accessed=_day(document.accessed),
+        accessed=day_words(document.accessed),
         kind=document.kind,
     )
 
@@ -257,58 +249,8 @@ def _cost(idea: Idea) -> shape.Cost | None:
     )
 
 
-def _basis(basis: Basis | None) -> shape.Basis | None:
-    return shape.Basis(source=_key(basis.source), locator=basis.locator or None) if basis else None
-
-
 def _person(person: Person) -> shape.Person:
     return shape.Person(name=person.name, address=person.address)
-
-
-def _links(links: tuple[WebLink, ...]) -> tuple[shape.Link, ...]:
-    return tuple(shape.Link(title=link.title, url=link.url) for link in links)
-
-
-def _picture(site: Site, library: str, image: Image | None) -> shape.Picture | None:
-    if image is None:
-        return None
-    picture = site.pictures[library, image.file]
-    return shape.Picture(
-        address=_address(picture.address),
-        alt=image.alt,
-        credit=image.credit,
-        licence=image.licence,
-        width=picture.width or None,
-        height=picture.height or None,
-    )
-
-
-def _text(site: Site, key: TextKey) -> shape.Text | None:
-    parsed = site.texts.get(key)
-    if parsed is None:
-        return None
-    return shape.Text(
-        markdown=as_written(parsed).rstrip("\n"),
-        links=tuple(
-            shape.LinkedPlace(target=target, address=_lead(lead)) for target, lead in site.leads[key].items()
-        ),
-    )
-
-
-def _lead(lead: Lead) -> str | None:
-    return _address(lead) if isinstance(lead, Address) else lead
-
-
-def _address(address: Address) -> str:
-    return address.path + (f"#{address.anchor}" if address.anchor else "")
-
-
-def _key(record: EditionPriority | Pledge | CitedCaseStudy | CitedSource) -> str:
-    return record.key.removeprefix(":")
-
-
-def _day(day: Day | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _number(value: Any) -> Any:

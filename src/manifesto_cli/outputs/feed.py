@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
+from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.merging.edition import Edition, Pledge
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.addresses import absolute, listed
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.site import Address, Site
 from manifesto_cli.rendering.views import parts, words
+from manifesto_cli.rendering.views.deal_words import own, status_words
 from manifesto_cli.rendering.xml import document, element
 
 FEED = "feed.xml"
@@ -31,7 +33,7 @@ class Entry(Struct, frozen=True):
 
 
 def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
-    """Every pledge that says when it last changed, newest first; else the manifesto as a whole, if it has a date."""
+    """Every pledge and deal that says when it last changed, newest first; else the manifesto as a whole, if it has a date."""
     found = [
         Entry(
             day,
@@ -42,7 +44,17 @@ def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
         for pledge in edition.pledges
         if (day := changed(pledge))
     ]
-    # Sorting keeps the order of what is equal: pledges of one day stay in the order of the manifesto.
+    found += [
+        Entry(
+            day,
+            cited.deal.title,
+            f"{status_words(cited, edition.manifesto.language)}. {cited.deal.summary}",
+            absolute(url, site.address("deal", cited.key)),
+        )
+        for cited in edition.deals
+        if (day := deal_changed(cited))
+    ]
+    # Sorting keeps the order of what is equal: what changed on one day stays in the order of the manifesto.
     found.sort(key=lambda entry: entry.day, reverse=True)
     manifesto = edition.manifesto
     if not found and manifesto.date:
@@ -62,9 +74,16 @@ def changed(pledge: Pledge) -> str:
     return max(days, default="")
 
 
+def deal_changed(cited: EditionDeal) -> str:
+    """The day on which a deal of the candidate's came to be as far as it is; empty if it does not say. What others agreed years ago is no news."""
+    day = cited.deal.status_on
+    return str(day) if day and own(cited) and len(day) == len("2026-01-31") else ""
+
+
 def dated(edition: Edition) -> bool:
     """Whether any day of any change is known, without which there is no feed."""
-    return edition.manifesto.date is not None or any(map(changed, edition.pledges))
+    days = (*map(changed, edition.pledges), *map(deal_changed, edition.deals))
+    return edition.manifesto.date is not None or any(days)
 
 
 def feed(edition: Edition, site: Site, url: str) -> File:
@@ -92,7 +111,8 @@ def feed(edition: Edition, site: Site, url: str) -> File:
 
 def sitemap(edition: Edition, site: Site, url: str) -> File:
     """Every page that a reader may come to, with the day of its last change where that is known."""
-    days = {site.pages["pledge", pledge.key].address: changed(pledge) for pledge in edition.pledges}
+    days = {site.address("pledge", pledge.key): changed(pledge) for pledge in edition.pledges}
+    days |= {site.address("deal", cited.key): deal_changed(cited) for cited in edition.deals}
     date: Day | None = edition.manifesto.date
     days[site.address("home")] = date.isoformat() if date else ""
     root = element(

@@ -11,6 +11,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.addresses import known_as
 from manifesto_cli.rendering.linked_data import (
     Article,
+    CollectionPage,
     CreativeWork,
     Graph,
     Organization,
@@ -21,6 +22,8 @@ from manifesto_cli.rendering.linked_data import (
 )
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import words
+from manifesto_cli.rendering.views.deal_words import STATUS
+from manifesto_cli.rendering.views.deals import deals_view
 from manifesto_cli.rendering.views.elements import PageView
 from manifesto_cli.rendering.views.material import Material
 
@@ -66,9 +69,12 @@ def _home(of: Material, page: Page) -> tuple[Thing, ...]:
         author=named,
         about=(Thing(name=office.title),) if office.title else (),
         contentLocation=Place(name=office.area) if office.area else None,
-        hasPart=tuple(
-            _part(of, page, "priority", priority.key, priority.priority.title)
-            for priority in of.edition.priorities
+        hasPart=(
+            *(
+                _part(of, page, "priority", priority.key, priority.priority.title)
+                for priority in of.edition.priorities
+            ),
+            *(_part(of, page, "deal", cited.key, cited.deal.title) for cited in of.edition.deals),
         ),
         isBasedOn=tuple(_library(of, header.id) for header in of.edition.libraries),
     )
@@ -120,8 +126,9 @@ def _pledge(of: Material, page: Page) -> tuple[Thing, ...]:
             ),
             isBasedOn=_bases(of, pledge.basis, pledge.library),
             citation=_citations(pledge.evidence),
-            mentions=tuple(
-                _part(of, page, "case-study", key, of.studies[key].study.title) for key in pledge.case_studies
+            mentions=(
+                *(_study(of, page, key) for key in pledge.case_studies),
+                *_resting(of, page, "pledge", pledge.key),
             ),
         ),
     )
@@ -146,6 +153,53 @@ def _case_study(of: Material, page: Page) -> tuple[Thing, ...]:
             isPartOf=(_manifesto(of, page),),
             isBasedOn=_bases(of, cited.basis, cited.library),
             citation=_citations(cited.evidence),
+            mentions=_resting(of, page, "case-study", cited.key),
+        ),
+    )
+
+
+def _deal(of: Material, page: Page) -> tuple[Thing, ...]:
+    cited = of.edition.deals[of.deal_at[page.key]]
+    deal = cited.deal
+    asked = dict.fromkeys(ask.of for ask in deal.asks)
+    parties = {party.id: Organization(name=party.organisation, url=party.url) for party in deal.parties}
+    return (
+        CreativeWork(
+            id=_here(of, page),
+            url=_here(of, page),
+            name=deal.title,
+            description=deal.summary,
+            inLanguage=of.language,
+            position=of.deal_at[page.key] + 1,
+            creativeWorkStatus=STATUS[deal.status],
+            keywords=deal.tags,
+            author=_candidate(of, page),
+            about=tuple(parties[party] for party in asked if party in parties),
+            contentLocation=Place(name=deal.area) if deal.area else None,
+            temporalCoverage=_interval(deal.begins, deal.ends),
+            isPartOf=(_manifesto(of, page),),
+            isBasedOn=_bases(of, cited.basis, cited.library),
+            citation=_citations(cited.evidence, cited.cited.values()),
+            mentions=(
+                *(each for party, each in parties.items() if party not in asked),
+                *(_part(of, page, "pledge", idea.key, idea.title) for idea in cited.ideas if idea.key),
+                *(_study(of, page, key) for key in cited.case_studies),
+            ),
+        ),
+    )
+
+
+def _deals(of: Material, page: Page) -> tuple[Thing, ...]:
+    view = deals_view(of, page)
+    return (
+        CollectionPage(
+            id=_here(of, page),
+            url=_here(of, page),
+            name=view.title,
+            description=view.description,
+            inLanguage=of.language,
+            isPartOf=(_manifesto(of, page),),
+            hasPart=tuple(_part(of, page, "deal", cited.key, cited.deal.title) for cited in of.edition.deals),
         ),
     )
 
@@ -166,6 +220,8 @@ _GRAPHS: Mapping[str, Callable[[Material, Page], tuple[Thing, ...]]] = {
     "priority": _priority,
     "pledge": _pledge,
     "case-study": _case_study,
+    "deal": _deal,
+    "deals": _deals,
 }
 """Kinds of pages that say more than that they are pages."""
 
@@ -188,6 +244,16 @@ def _part(of: Material, page: Page, kind: str, key: str, title: str) -> Creative
     return CreativeWork(id=known_as(of.site, page, of.site.address(kind, key)), name=title)
 
 
+def _study(of: Material, page: Page, key: str) -> CreativeWork:
+    return _part(of, page, "case-study", key, of.studies[key].study.title)
+
+
+def _resting(of: Material, page: Page, kind: str, key: str) -> tuple[CreativeWork, ...]:
+    """The deals that rest on a record."""
+    deals = of.deals_of.get((kind, key), ())
+    return tuple(_part(of, page, "deal", cited.key, cited.deal.title) for cited in deals)
+
+
 def _picture(of: Material, page: Page, library: str, image: Image | None) -> str | None:
     return known_as(of.site, page, of.site.pictures[library, image.file].address) if image else None
 
@@ -208,9 +274,10 @@ def _library(of: Material, library: str) -> CreativeWork:
     )
 
 
-def _citations(evidence: Iterable[Evidence]) -> tuple[CreativeWork, ...]:
-    """Every document that claims rest on, once."""
+def _citations(evidence: Iterable[Evidence], counted: Iterable[CitedSource] = ()) -> tuple[CreativeWork, ...]:
+    """Every document that claims rest on, or that numbers were taken from, once."""
     found = {source.key: source for claim in evidence for source in claim.sources}
+    found |= {source.key: source for source in counted}
     return tuple(map(_document, found.values()))
 
 
@@ -222,6 +289,11 @@ def _document(source: CitedSource) -> CreativeWork:
         publisher=Organization(name=document.publisher) if document.publisher else None,
         datePublished=document.published,
     )
+
+
+def _interval(begins: str | None, ends: str | None) -> str | None:
+    """From when to when, as ISO 8601-2 has it: an end that is not known is two full stops."""
+    return f"{begins or '..'}/{ends or '..'}" if begins or ends else None
 
 
 def _day(day: Day | None) -> str | None:

@@ -10,9 +10,9 @@ from manifesto_cli.payments.changes import (
     Outcome,
     Outcomes,
     Reported,
-    alike,
     cohort_baseline,
     cohort_weight,
+    is_rate,
     latest,
     moved,
     outcome,
@@ -60,10 +60,11 @@ def _cohort(
         return outcome(metric, cohort.id, baseline, weight, _as_reported(own))
     if whole is None:
         return outcome(metric, cohort.id, baseline, weight, latest(deal, metric, cohort.id))
-    share = alike(metric, cohort)
-    if baseline is None or share is None or whole.improvement is None:
-        return outcome(metric, cohort.id, baseline, weight, whole.reported)
-    improvement = share * whole.improvement
+    improvement = None if baseline is None else _alike(metric, whole, baseline)
+    if baseline is None or improvement is None:
+        # A rate of all is that of each. A count is one of all together: nobody says which part of it is whose.
+        known = is_rate(metric) or whole.reported.value is None
+        return outcome(metric, cohort.id, baseline, weight, whole.reported if known else NOTHING)
     return Outcome(
         cohort=cohort.id,
         baseline=baseline,
@@ -75,11 +76,14 @@ def _cohort(
     )
 
 
+def _alike(metric: OutcomeMetric, whole: Outcome, baseline: Fraction) -> Fraction | None:
+    """By how much a cohort improves where all do equally well; see `changes.whole_weight`."""
+    if whole.improvement is None:
+        return None
+    if whole.change_percent is not None:
+        return baseline * whole.change_percent / 100
+    return whole.improvement if is_rate(metric) else whole.improvement / len(metric.cohorts)
+
+
 def _as_reported(assumed: Assumed) -> Reported:
     return Reported(value=assumed.value, change=assumed.change_percent, result_type="assumed")
-
-
-def at_improvement(metric: OutcomeMetric, improvement: Fraction) -> Fraction | None:
-    """The value of a metric that is better than its baseline by so much; None where there is no baseline."""
-    baseline = whole_baseline(metric)
-    return None if baseline is None else moved(metric, baseline, improvement)

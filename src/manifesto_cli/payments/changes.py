@@ -83,17 +83,14 @@ def latest(deal: Deal, metric: OutcomeMetric, cohort: str) -> Reported:
     """The result that counts for a cohort, or with an empty id for all: the last final one, else the last interim one, else the cohort's own."""
     for result_type in ("final", "interim"):
         for i, result in reversed([*enumerate(deal.results)]):
-            says = result.value is not None or result.change is not None
-            if (result.outcome_metric, result.cohort or "", result.result_type, says) == (
-                metric.id,
-                cohort,
-                result_type,
-                True,
+            if (
+                (result.cohort or "") == cohort
+                and result.outcome_metric == metric.id
+                and result.result_type == result_type
+                and (result.value is not None or result.change is not None)
             ):
                 return _reported(result, result.change, result.result_type, ("results", i))
-    place = (
-        [each.id for each in deal.outcome_metrics].index(metric.id) if metric in deal.outcome_metrics else 0
-    )
+    place = next((i for i, each in enumerate(deal.outcome_metrics) if each.id == metric.id), 0)
     for i, each in enumerate(metric.cohorts):
         if each.id == cohort and each.result:
             return _reported(each.result, None, "", ("outcome_metrics", place, "cohorts", i, "result"))
@@ -191,12 +188,8 @@ def cohorts_weight(metric: OutcomeMetric) -> Fraction | None:
     return total
 
 
-def alike(metric: OutcomeMetric, cohort: Cohort) -> Fraction | None:
-    """By how much a cohort improves where the metric does by one and all cohorts improve alike."""
-    return _alike(metric, whole_baseline(metric), cohort)
-
-
 def _alike(metric: OutcomeMetric, baseline: Fraction | None, cohort: Cohort) -> Fraction | None:
+    """By how much a cohort improves where the metric does by one and all cohorts improve alike."""
     own = cohort_baseline(metric, cohort)
     if baseline is None or own is None:
         return None

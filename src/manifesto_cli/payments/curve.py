@@ -15,6 +15,7 @@ from manifesto_cli.payments.assuming import outcomes
 from manifesto_cli.payments.changes import (
     Assumed,
     cohorts_weight,
+    is_rate,
     moved,
     whole_baseline,
     whole_weight,
@@ -82,14 +83,24 @@ def payment_curve(deal: Deal, metric: OutcomeMetric) -> Curve:
 def payment_table(deal: Deal, metric: OutcomeMetric, steps: int = 8) -> tuple[CurvePoint, ...]:
     """The points of the curve with round values between them: about as many steps as asked for. It is what a reader can look up."""
     curve = payment_curve(deal, metric)
-    there = [point for point in curve.points if point.kind != "before"]
-    if not there:
+    points = curve.points
+    if not points:
         return ()
-    first, last = Fraction(there[0].value), Fraction(there[-1].value)
-    taken = {point.value for point in there}
+    first, last = Fraction(points[0].value), Fraction(points[-1].value)
+    marked = [point for point in points if point.kind not in ("before", "beyond")]
+    taken = {point.value for point in marked}
+    whole = not is_rate(metric) and first.denominator == 1
     between = [
-        point_at(deal, metric, value) for value in _round_values(first, last, steps) if value not in taken
+        point_at(deal, metric, value)
+        for value in dict.fromkeys(_round_values(first, last, steps, whole=whole))
+        if value not in taken
     ]
+    # A round value beyond the last point that counts says as much as one that is just anywhere.
+    there = (
+        marked
+        if any(_is_better(metric, point.value, marked[-1].value) for point in between)
+        else [point for point in points if point.kind != "before"]
+    )
     return tuple(
         sorted((*there, *between), key=lambda each: each.value, reverse=metric.direction == "reduce")
     )
@@ -113,11 +124,12 @@ def point_at(deal: Deal, metric: OutcomeMetric, value: Decimal, kind: Kind = "st
 
 
 def trigger_values(metric: OutcomeMetric) -> Iterator[tuple[Fraction, Decimal]]:
-    """Each change that a trigger asks for, the least first, with the value at which it is just reached. There are none without a baseline above 0."""
+    """The least change that a trigger of each level asks for, with the value at which it is just reached. There are none without a baseline above 0."""
     baseline = whole_baseline(metric)
     if baseline is None or baseline <= 0:
         return
-    for change in sorted({each for each in map(_change, metric.triggers) if each is not None}):
+    limits = (threshold(metric, level).change_percent for level in ("cohort", "overall"))
+    for change in sorted({each for each in limits if each is not None}):
         yield change, better_side(moved(metric, baseline, baseline * change / 100), metric.direction)
 
 
@@ -167,7 +179,9 @@ def _points(deal: Deal, metric: OutcomeMetric) -> Iterator[CurvePoint]:
             marks[full.value] = "cap"
     triggers = {value: change for change, value in trigger_values(metric)}
     marks |= dict.fromkeys(triggers, "trigger")
-    start = better_side(baseline, metric.direction)
+    start = better_side(
+        baseline, "increase" if metric.direction == "reduce" else "reduce"
+    )  # no better than it is
     better = sorted(
         (value for value in marks if _is_better(metric, value, start) and _possible(metric, value)),
         reverse=metric.direction == "reduce",
@@ -229,12 +243,12 @@ def _possible(metric: OutcomeMetric, value: Decimal) -> bool:
     return metric.direction != "reduce" or baseline is None or baseline <= 0 or value >= 0
 
 
-def _round_values(first: Fraction, last: Fraction, steps: int) -> Iterable[Decimal]:
-    """Round numbers between two: one, two or five times a power of ten apart, about as many as asked for."""
+def _round_values(first: Fraction, last: Fraction, steps: int, *, whole: bool) -> Iterable[Decimal]:
+    """Round numbers between two: one, two or five times a power of ten apart, about as many as asked for; if asked for, whole ones."""
     span = abs(last - first)
     if not span or steps < 1:
         return
-    step = _round_step(span / steps)
+    step = _round_step(max(span / steps, Fraction(1)) if whole else span / steps)
     low, high = min(first, last), max(first, last)
     number = ceil(low / step)
     while number * step <= high:

@@ -100,8 +100,8 @@ def earnings(deal: Deal, metric: OutcomeMetric, outcomes: Outcomes) -> Earnings:
     limit = cap(deal, metric)
     by_cohort, by_whole = threshold(metric, "cohort"), threshold(metric, "overall")
     if not paid_for:
-        nothing = Threshold(applies=False, change_percent=None)
-        by_cohort = by_whole = nothing
+        by_cohort = Threshold("cohort", applies=False, change_percent=None)
+        by_whole = Threshold("overall", applies=False, change_percent=None)
     cohorts = tuple(_earning(each, by_cohort, price) for each in outcomes.cohorts)
     whole = _earning(outcomes.whole, by_whole, price)
     due = any_of(each.payable for each in (*cohorts, whole))

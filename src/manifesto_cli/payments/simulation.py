@@ -22,7 +22,7 @@ from manifesto_cli.payments.exact import maybe_decimal
 from manifesto_cli.payments.money import in_money, whole_units
 from manifesto_cli.payments.parties import Settlement, Sums, currencies, settlement
 from manifesto_cli.payments.paying import Earning, Earnings, Limit, commitments_units, earnings
-from manifesto_cli.payments.triggers import met, threshold
+from manifesto_cli.payments.triggers import Threshold, met, threshold
 
 _NONE: Assumptions = {}
 
@@ -118,10 +118,12 @@ def simulate(deal: Deal, assumed: Assumptions) -> Simulation:
 
 
 def _standings(metric: OutcomeMetric, came: Outcomes, earned: Earnings) -> Iterator[Standing]:
+    by_cohort, by_whole = threshold(metric, "cohort"), threshold(metric, "overall")
+    triggered = bool(metric.triggers)
     for outcome, earning in zip(came.cohorts, earned.cohorts, strict=True):
-        if outcome.happened or (threshold(metric, "cohort").applies and metric.triggers):
-            yield _standing(metric, "cohort", outcome, earning, earned)
-    if not came.cohorts and metric.triggers and threshold(metric, "cohort").applies:
+        if outcome.happened or (triggered and by_cohort.applies):
+            yield _standing(metric, by_cohort, outcome, earning, earned)
+    if not came.cohorts and triggered and by_cohort.applies:
         nobody = Outcome(
             cohort="",
             baseline=whole_baseline(metric),
@@ -130,19 +132,18 @@ def _standings(metric: OutcomeMetric, came: Outcomes, earned: Earnings) -> Itera
             change_percent=None,
             units=None,
         )
-        yield _standing(metric, "cohort", nobody, Earning(payable=None, amount=None), earned)
-    if came.whole.happened or (metric.triggers and threshold(metric, "overall").applies):
-        yield _standing(metric, "overall", came.whole, earned.whole, earned)
+        yield _standing(metric, by_cohort, nobody, Earning(payable=None, amount=None), earned)
+    if came.whole.happened or (triggered and by_whole.applies):
+        yield _standing(metric, by_whole, came.whole, earned.whole, earned)
 
 
 def _standing(
-    metric: OutcomeMetric, level: Level, outcome: Outcome, earning: Earning, earned: Earnings
+    metric: OutcomeMetric, limit: Threshold, outcome: Outcome, earning: Earning, earned: Earnings
 ) -> Standing:
-    limit = threshold(metric, level)
     reported = outcome.reported
     return Standing(
         metric=metric.id,
-        level=level,
+        level=limit.level,
         cohort=outcome.cohort,
         baseline=maybe_decimal(outcome.baseline),
         value=maybe_decimal(outcome.value),

@@ -17,6 +17,7 @@ from manifesto_cli.payments.exact import known
 class Threshold(Struct, frozen=True):
     """From which change on a metric pays at a level."""
 
+    level: Level
     applies: bool
     """Whether anything is paid at this level at all."""
     change_percent: Fraction | None
@@ -29,9 +30,9 @@ def threshold(metric: OutcomeMetric, level: Level) -> Threshold:
     """The least trigger of a level, since any of them will do. A metric without triggers pays from the first unit, at both levels."""
     changes = [known(trigger.change) for trigger in metric.triggers if trigger.level == level]
     if not metric.triggers:
-        return Threshold(applies=True, change_percent=None)
+        return Threshold(level, applies=True, change_percent=None)
     there = [change for change in changes if change is not None]
-    return Threshold(bool(changes), min(there, default=None), open=len(there) < len(changes))
+    return Threshold(level, bool(changes), min(there, default=None), open=len(there) < len(changes))
 
 
 def met(outcome: Outcome, limit: Threshold) -> bool | None:

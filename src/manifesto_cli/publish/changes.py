@@ -9,7 +9,7 @@ from manifesto_cli.publish.ledger import NAME, Ledger, Listed
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.telling import count
 
-_KINDS = {"pledges/": "pledge", "priorities/": "priority", "case-studies/": "case study"}
+_KINDS = {"pledges/": "pledge", "priorities/": "priority", "deals/": "deal", "case-studies/": "case study"}
 _KB, _MB = 1_000, 1_000_000
 _FEW, _SHOWN = 12, 12
 """With how many pages a site is so small that each is named, and how many of one sort are listed where nobody asked for all."""
@@ -81,7 +81,7 @@ def _places(before: Ledger, after: Ledger, *, every: bool) -> Iterator[str]:
 
 
 def _in_order(paths: Iterable[str]) -> list[str]:
-    """Pages as a reader looks for them: pledges, priorities and case studies, then all others."""
+    """Pages as a reader looks for them: pledges, priorities, deals and case studies, then all others."""
     folders = [*_KINDS]
     return sorted(
         paths,

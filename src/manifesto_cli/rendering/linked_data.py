@@ -49,11 +49,12 @@ class CreativeWork(Thing, frozen=True, kw_only=True, omit_defaults=True, tag_fie
     license: "CreativeWork | None" = None
     about: tuple[Thing, ...] = ()
     contentLocation: Place | None = None  # noqa: N815
+    temporalCoverage: str | None = None  # noqa: N815
     isPartOf: "tuple[CreativeWork, ...]" = ()  # noqa: N815
     hasPart: "tuple[CreativeWork, ...]" = ()  # noqa: N815
     isBasedOn: "tuple[CreativeWork, ...]" = ()  # noqa: N815
     citation: "tuple[CreativeWork, ...]" = ()
-    mentions: "tuple[CreativeWork, ...]" = ()
+    mentions: tuple[Thing, ...] = ()
 
 
 class Article(CreativeWork, frozen=True, kw_only=True, omit_defaults=True, tag_field="@type", tag=True):
@@ -62,6 +63,10 @@ class Article(CreativeWork, frozen=True, kw_only=True, omit_defaults=True, tag_f
 
 class WebPage(CreativeWork, frozen=True, kw_only=True, omit_defaults=True, tag_field="@type", tag=True):
     """A page that is none of these, such as the imprint."""
+
+
+class CollectionPage(WebPage, frozen=True, kw_only=True, omit_defaults=True, tag_field="@type", tag=True):
+    """A list of what has pages of its own."""
 
 
 class Graph(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,17 @@ from manifesto_cli.reading.text import FORBIDDEN, character_name
 from manifesto_cli.rendering.meters import TooMuchError
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
 from manifesto_cli.rendering.theme import Theme, is_template_name
-from manifesto_cli.rendering.views import booklet, costs, elements, evidence, types
+from manifesto_cli.rendering.views import (
+    booklet,
+    costs,
+    deal_types,
+    elements,
+    evidence,
+    letter,
+    metric_types,
+    payment_types,
+    types,
+)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -166,6 +176,7 @@ _TAGS = (
     "set",
 )
 _NO_FIELD = re.compile(r"[`'](\w+)(?: object)?[`'] has no attribute '(\w+)'")
+_VIEWS = (types, elements, deal_types, metric_types, payment_types, booklet, letter, costs, evidence)
 _NO_NAME = re.compile(r"'(\w+)' is undefined")
 
 
@@ -173,7 +184,7 @@ def _field_meant(message: str) -> str:
     """The field of a view, or the name that every template knows, that was probably meant."""
     field, name = _NO_FIELD.search(message), _NO_NAME.search(message)
     if field:
-        views = (getattr(module, field[1], None) for module in (types, elements, booklet, costs, evidence))
+        views = (getattr(module, field[1], None) for module in _VIEWS)
         found = next((each for each in views if each), None)
         return nearest(field[2], getattr(found, "__struct_fields__", ()))
     return nearest(name[1], ("site", "page")) if name else ""

@@ -8,6 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from msgspec import Struct
 
 from manifesto_cli.rendering.views.booklet import BookletView, booklet_view
+from manifesto_cli.rendering.views.letter import LetterView
 from manifesto_cli.rendering.views.pages import PAGE_VIEWS
 from manifesto_cli.rendering.views.types import SiteView
 
@@ -107,6 +108,7 @@ PAGES: Mapping[str, type[Struct]] = {
     **{f"{kind}.html": _made(maker) for kind, maker in PAGE_VIEWS.items()},
     "whole.html": _made(booklet_view),
     "booklet.md": BookletView,
+    "letter.md": LetterView,
 }
 """Every template that makes a page by itself, and the view that it gets as `page`."""
 

@@ -6,12 +6,22 @@ from manifesto_cli.rendering.site import TextKey
 from manifesto_cli.rendering.views import pages
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views.costs import CostsView, costs_of_all
+from manifesto_cli.rendering.views.deal_types import DealView
+from manifesto_cli.rendering.views.deals import deal_view
 from manifesto_cli.rendering.views.evidence import NoteView, note_views
 from manifesto_cli.rendering.views.material import Material
 
 SECTIONS = ("home", "about", "imprint")
 """Of the pages of which there is one, those that have a place in a whole manifesto."""
-_SHIFTS = {"foreword": 1, "about": 1, "priority": 1, "pledge": 2, "case-study": 2, "deal": 2}
+_SHIFTS = {
+    "foreword": 1,
+    "about": 1,
+    "priority": 1,
+    "pledge": 2,
+    "case-study": 2,
+    "deal": 2,
+    "if_it_fails": 3,
+}
 
 
 class ChapterView(Struct, frozen=True):
@@ -34,6 +44,8 @@ class BookletView(Struct, frozen=True):
     """Where there is something to say about the candidate."""
     chapters: tuple[ChapterView, ...]
     """All priorities, in their order."""
+    deals: tuple[DealView, ...]
+    """All of them, each with all that its own page has."""
     case_studies: tuple[view.CaseStudyView, ...]
     """All of them, each with all that its own page has."""
     costs: CostsView | None
@@ -65,6 +77,7 @@ def booklet_view(of: Material) -> BookletView:
             )
             for priority in of.edition.priorities
         ),
+        deals=tuple(deal_view(of, site.pages["deal", deal.key]) for deal in of.edition.deals),
         case_studies=tuple(
             pages.case_study_view(of, site.pages["case-study", study.key])
             for study in of.edition.case_studies

@@ -107,7 +107,7 @@ class RecordLine(Struct, frozen=True):
     """A record that makes a claim or is based on a document."""
 
     kind: str
-    """`priority`, `pledge` or `case-study`."""
+    """`priority`, `pledge`, `deal` or `case-study`."""
     number: int
     """Its place among the records of its kind, from 1."""
     title: str

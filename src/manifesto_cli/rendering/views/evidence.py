@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from manifesto_cli.merging.statements import RecordName, Statement, foundations
+from manifesto_cli.merging.statements import RecordName, Statement, foundations, numbers_taken
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import elements, parts
 from manifesto_cli.rendering.views.material import Material
+
+_LAST = {"deal": -2, "case-study": -1}
+"""Where the claims of records that belong to no priority are among the groups."""
 
 
 class StatementEntry(elements.ClaimView, frozen=True):
@@ -17,14 +20,14 @@ class StatementEntry(elements.ClaimView, frozen=True):
     anchor: str
     """What its address on the page of evidence ends in."""
     records: tuple[elements.RecordLine, ...]
-    """The pledges and case studies that make it."""
+    """The pledges, deals and case studies that make it."""
 
 
 class StatementGroup(Struct, frozen=True):
-    """The claims that first stand in a record of one priority, or in a case study."""
+    """The claims that first stand in a record of one priority, in a deal, or in a case study."""
 
     title: str
-    """The title of the priority; empty for case studies."""
+    """The title of the priority, or `Deals`; empty for case studies."""
     entries: tuple[StatementEntry, ...]
     """The claims."""
 
@@ -56,6 +59,8 @@ class NoteView(elements.SourceView, frozen=True):
     """The claims that rest on it."""
     based: tuple[BasedRecord, ...]
     """The records that were made from it."""
+    counted: tuple[BasedRecord, ...]
+    """The deals of which a baseline or a result was taken from it."""
     records: tuple[elements.RecordLine, ...]
     """Every record that cites it, once, in reading order."""
 
@@ -70,7 +75,7 @@ class EvidenceView(Struct, frozen=True):
     disputed: tuple[StatementEntry, ...]
     """Claims whose sources give different values. They stand here and not in `groups`."""
     groups: tuple[StatementGroup, ...]
-    """Claims whose sources agree, by priority; those of case studies alone come last."""
+    """Claims whose sources agree, by priority; those of deals and of case studies alone come last."""
     unsourced: tuple[StatementEntry, ...]
     """Claims for which no source is given."""
     notes: tuple[NoteView, ...]
@@ -105,20 +110,25 @@ def note_views(of: Material, page: Page) -> tuple[NoteView, ...]:
         for cited in shown.sources:
             claims[cited.number - 1].append(RestingClaim(shown.text, shown.href, cited.locator, cited.value))
             records[cited.number - 1].update(dict.fromkeys(statement.records))
-    based = foundations(of.edition)
+    based, counted = foundations(of.edition), numbers_taken(of.edition)
     for i, source in enumerate(of.edition.sources):
-        records[i].update(dict.fromkeys(record for record, _ in based.get(source.key, ())))
+        resting = (*based.get(source.key, ()), *counted.get(source.key, ()))
+        records[i].update(dict.fromkeys(record for record, _ in resting))
     return tuple(
         NoteView(
             **asdict(parts.source_view(of, i, "", "", "")),
             claims=tuple(claims[i]),
-            based=tuple(
-                BasedRecord(**asdict(_record(of, page, record)), locator=locator)
-                for record, locator in based.get(source.key, ())
-            ),
+            based=_based(of, page, based.get(source.key, ())),
+            counted=_based(of, page, counted.get(source.key, ())),
             records=tuple(_record(of, page, record) for record in sorted(records[i], key=of.place)),
         )
         for i, source in enumerate(of.edition.sources)
+    )
+
+
+def _based(of: Material, page: Page, resting: Iterable[tuple[RecordName, str]]) -> tuple[BasedRecord, ...]:
+    return tuple(
+        BasedRecord(**asdict(_record(of, page, record)), locator=locator) for record, locator in resting
     )
 
 
@@ -131,13 +141,13 @@ def _entry(of: Material, page: Page, statement: Statement) -> StatementEntry:
 
 
 def _grouped(of: Material, found: Iterable[Statement]) -> Iterator[tuple[str, list[Statement]]]:
-    """The claims that have sources which agree, by the priority of the pledge that makes them first, then those of case studies alone."""
-    groups: list[list[Statement]] = [[] for _ in (*of.edition.priorities, "case studies")]
+    """The claims that have sources which agree, by the priority of the pledge that makes them first, then those of deals, then those of case studies alone."""
+    groups: list[list[Statement]] = [[] for _ in (*of.edition.priorities, "deals", "case studies")]
     for each in found:
         if each.evidence.sources and not each.disputed:
-            kind, key = each.records[0]
-            groups[of.priority_at[key] if kind == "pledge" else -1].append(each)
-    titles = (*(priority.priority.title for priority in of.edition.priorities), "")
+            kind, key = min(each.records, key=of.place)
+            groups[of.priority_at[key] if kind == "pledge" else _LAST[kind]].append(each)
+    titles = (*(priority.priority.title for priority in of.edition.priorities), "Deals", "")
     yield from ((title, group) for title, group in zip(titles, groups, strict=True) if group)
 
 

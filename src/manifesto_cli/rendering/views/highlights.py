@@ -11,6 +11,7 @@ from manifesto_cli.rendering.views.material import Material
 
 HEADLINES = 3
 CASE_STUDIES = 2
+DEALS = 3
 _LONGEST_NUMBER = 9
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Mapping
 from msgspec import Struct
 
 from manifesto_cli.merging.costing import Costing, costing
+from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.merging.edition import Edition, Pledge
 from manifesto_cli.merging.gathering import CitedCaseStudy
 from manifesto_cli.merging.statements import RecordName, Statement, statements
@@ -56,6 +57,10 @@ class Material(Struct, frozen=True):
     """Key of a case study → the pledges that point to it."""
     study_at: Mapping[str, int]
     """Key → place among the edition's case studies."""
+    deal_at: Mapping[str, int]
+    """Key → place among the edition's deals."""
+    deals_of: Mapping[RecordName, tuple[EditionDeal, ...]]
+    """A pledge or a case study → the deals that rest on it."""
     source_at: Mapping[str, int]
     """Key → place among the edition's sources."""
     statements: Mapping[Hashable, Statement]
@@ -75,12 +80,17 @@ class Material(Struct, frozen=True):
     def place(self, record: RecordName) -> tuple[int, int]:
         """Where a record stands in reading order: which kind comes when, and its place among those of its kind."""
         kind, key = record
-        places = {"priority": self.priority_at, "pledge": self.pledge_at, "case-study": self.study_at}
+        places = {
+            "priority": self.priority_at,
+            "pledge": self.pledge_at,
+            "deal": self.deal_at,
+            "case-study": self.study_at,
+        }
         return list(places).index(kind), places[kind][key]
 
     def weight(self, kind: str) -> int:
         """How many records, claims or documents a page shows that grows with the edition; 0 for all other pages."""
-        records = len(self.pledges) + len(self.studies)
+        records = len(self.pledges) + len(self.studies) + len(self.deal_at)
         facts = len(self.statements) + len(self.source_at)
         return {"whole": records, "evidence": facts, "costs": len(self.pledges)}.get(kind, 0)
 
@@ -105,6 +115,11 @@ def material(edition: Edition, site: Site, writer: Writer) -> Material:
     for pledge in edition.pledges:
         for key in pledge.case_studies:
             pledges_of[key] = (*pledges_of.get(key, ()), pledge)
+    deals_of: dict[RecordName, tuple[EditionDeal, ...]] = {}
+    for deal in edition.deals:
+        rested = [("pledge", idea.key) for idea in deal.ideas if idea.key]
+        for name in dict.fromkeys([*rested, *(("case-study", key) for key in deal.case_studies)]):
+            deals_of[name] = (*deals_of.get(name, ()), deal)
     filters, kept_by = narrowing(edition)
     return Material(
         edition,
@@ -120,6 +135,8 @@ def material(edition: Edition, site: Site, writer: Writer) -> Material:
         {study.key: study for study in edition.case_studies},
         pledges_of,
         {study.key: i for i, study in enumerate(edition.case_studies)},
+        {deal.key: i for i, deal in enumerate(edition.deals)},
+        deals_of,
         {source.key: i for i, source in enumerate(edition.sources)},
         statements(edition),
         filters,

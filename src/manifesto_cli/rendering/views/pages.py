@@ -6,8 +6,9 @@ from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import elements, geometry, parts, words
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views.costs import costs_view
+from manifesto_cli.rendering.views.deals import deal_cards, deal_link, deal_view, deals_view
 from manifesto_cli.rendering.views.evidence import evidence_view
-from manifesto_cli.rendering.views.highlights import case_study_cards, headlines
+from manifesto_cli.rendering.views.highlights import DEALS, case_study_cards, headlines
 from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
@@ -33,6 +34,7 @@ def site_view(of: Material, page: Page) -> view.SiteView:
         menu=menu_links(of, page, MENU),
         foot=menu_links(of, page, FOOT),
         case_studies=of.href_if_any(page, "case-studies"),
+        deals=of.href_if_any(page, "deals"),
         about=of.href_if_any(page, "about"),
         whole=of.href_if_any(page, "whole"),
         costs=of.href_if_any(page, "costs"),
@@ -84,6 +86,7 @@ def home_view(of: Material, page: Page) -> view.HomeView:
         pledge_count=len(of.pledges),
         figures=headlines(of, page),
         case_studies=case_study_cards(of, page),
+        deals=deal_cards(of, page, of.edition.deals[:DEALS]),
         filters=of.filters,
         share=parts.share_links(of, page, manifesto.title),
         anchor=page.address.anchor,
@@ -128,6 +131,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         priority=parts.priority_link(of, page, priority),
         claims=tuple(parts.claim_view(of, page, evidence) for evidence in pledge.evidence),
         case_studies=tuple(parts.case_study_card(of, page, of.studies[key]) for key in pledge.case_studies),
+        deals=tuple(deal_link(of, page, deal) for deal in of.deals_of.get(("pledge", pledge.key), ())),
         measure=parts.measure_view(of, pledge),
         cost=parts.cost_view(pledge),
         power=words.POWER.get(idea.power or "", ""),
@@ -173,6 +177,7 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         picture=parts.picture_view(of, page, cited.home("image"), study.image),
         links=tuple(elements.LinkView(link.url, link.title) for link in study.links),
         pledges=tuple(parts.pledge_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
+        deals=tuple(deal_link(of, page, deal) for deal in of.deals_of.get(("case-study", page.key), ())),
         disclaimer=parts.needs_disclaimer(cited),
         library=parts.library_title(of.edition, cited.library),
         adapted=bool(cited.overridden),
@@ -260,6 +265,8 @@ PAGE_VIEWS: dict[str, Callable[[Material, Page], elements.PageView]] = {
     "home": home_view,
     "priority": priority_view,
     "pledge": pledge_view,
+    "deals": deals_view,
+    "deal": deal_view,
     "case-study": case_study_view,
     "case-studies": case_studies_view,
     "evidence": evidence_view,

@@ -221,6 +221,8 @@ def title_of(of: Material, kind: str, key: str) -> str:
         return of.edition.priorities[of.priority_at[key]].priority.title
     if kind == "pledge":
         return of.pledges[of.pledge_at[key]].idea.title
+    if kind == "deal":
+        return of.edition.deals[of.deal_at[key]].deal.title
     return (
         of.studies[key].study.title if kind == "case-study" else NAMES.get(kind, of.edition.manifesto.title)
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from manifesto_cli.rendering.views.deal_types import DealCard
 from manifesto_cli.rendering.views.elements import (
     AmountView,
     CaseStudyCard,
@@ -56,6 +57,8 @@ class SiteView(Struct, frozen=True):
     """What else is to be reached from every page: the imprint and its like."""
     case_studies: str
     """The address of the list of case studies; empty where there are none."""
+    deals: str
+    """The address of the list of deals; empty where there are none."""
     about: str
     """The address of the page about the candidate; empty where there is none."""
     whole: str
@@ -101,6 +104,8 @@ class HomeView(Struct, frozen=True):
     """Up to three figures from the evidence."""
     case_studies: tuple[CaseStudyCard, ...]
     """The first one or two."""
+    deals: tuple[DealCard, ...]
+    """The first deals, up to three."""
     filters: tuple[FilterView, ...]
     """Ways to narrow the list of all pledges; none for a short list."""
     share: tuple[LinkView, ...]
@@ -155,6 +160,8 @@ class PledgeView(Struct, frozen=True):
     """The facts that it rests on."""
     case_studies: tuple[CaseStudyCard, ...]
     """Those that show it at work."""
+    deals: tuple[LinkView, ...]
+    """The deals that rest on it."""
     measure: MeasureView | None
     """None if nothing is to be measured."""
     cost: CostView | None
@@ -218,6 +225,8 @@ class CaseStudyView(Struct, frozen=True):
     """Pages elsewhere about it."""
     pledges: tuple[PledgeLine, ...]
     """The pledges that point here."""
+    deals: tuple[LinkView, ...]
+    """The deals that rest on it."""
     disclaimer: bool
     """Whether to say that naming the organisation does not mean that it supports the candidate."""
     library: str
