@@ -1,6 +1,7 @@
 """Texts of a deal that would be something else in HTML, Markdown, JSON or a template: in every form they are shown, and nothing more."""
 
 import json
+import subprocess
 from functools import cache
 
 import pytest
@@ -10,6 +11,7 @@ from support import pages
 from support.editions import Published, Records, publish
 from support.hostile import read, shown, structure
 from support.published import from_files, letters
+from support.tools import program
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 URL = "https://example.org/"
@@ -209,3 +211,42 @@ def test_a_letter_has_all_that_it_promises() -> None:
         assert "Promoted by" not in letter
     assert "- At most £500 in all" in found[0]
     assert "- The most that you would pay is not public" in found[1]
+
+
+def test_every_footnote_of_a_letter_leads_to_its_document() -> None:
+    """As GitHub's own program reads it, also where titles are single words that could make a link; each is cited, and none is missing."""
+    command = program(("cmark-gfm",), "cmark-gfm")
+    for letter in letters(pact("Word")):
+        done = subprocess.run(
+            [command, "--to", "html", "-e", "footnotes", "-e", "table"],
+            input=letter.encode(),
+            capture_output=True,
+            check=True,
+            timeout=60,
+        )
+        html = done.stdout.decode()
+        assert shown(html).count("Source: Word, Word.") == 1
+        assert "[^" not in html
+        cited = [element for element in read(html).elements if element.tag == "sup"]
+        assert len(cited) >= 4
+
+
+def test_a_letter_in_another_language_keeps_its_words() -> None:
+    """Dates are numbers where the names of months are not known."""
+    files = pact("Une phrase en français : « œuvre »")
+    files["manifesto.yaml"] |= {"language": "fr", "date": "2026-11-28"}
+    found = letters(files)[0]
+    assert "\n2026-11-28\n" in found
+    assert "« œuvre »" in found
+
+
+def test_a_long_letter_is_whole() -> None:
+    """Two hundred asks with long reasons, and as many facts."""
+    files = pact("A sentence of some length that goes on for a while, as they do. " * 20)
+    deal = files["deals/pact.yaml"]
+    ask, claim = deal["asks"][0], deal["claims"][0]
+    deal["asks"] = [{**ask, "id": f"ask-{i}"} for i in range(200)]
+    deal["claims"] = [{**claim, "note": f"Number {i}."} for i in range(200)]
+    (letter,) = letters(files)
+    assert "\n200. **A sentence" in letter
+    assert "Number 199." in letter

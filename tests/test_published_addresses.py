@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.source import SourceFile
-from manifesto_cli.publish.addresses import HOME, Continued, continued
+from manifesto_cli.publish.addresses import HOME, Continued, Gone, continued
 from manifesto_cli.publish.changes import in_words, size
 from manifesto_cli.publish.commits import Changes
 from manifesto_cli.publish.guards import foreign_files, pages_address, with_adopted
@@ -265,6 +265,28 @@ def test_changes_are_told_by_titles() -> None:
         "  ~ “Safer” (index.html)  999 bytes",
         "  beside the pages: 1 file new",
         "  13.4 kB in all",
+    ]
+
+
+def test_deals_are_told_as_such() -> None:
+    """New, changed and gone; after pledges and priorities, before case studies."""
+    before = ledger_of([], {"deals/old.html": Listed("An old deal", "deals.html")}, {}, ())
+    pages = {
+        "case-studies/c.html": Listed("A story"),
+        "deals/a.html": Listed("A pact"),
+        "deals.html": Listed("Deals"),
+        "pledges/a.html": Listed("Warm homes"),
+    }
+    after = ledger_of([], pages, {}, ())
+    changes = Changes(tuple(pages), (), (), dict.fromkeys(pages, 1000))
+    parted = [Gone("deals/old.html", "An old deal", "deals.html")]
+    assert [*in_words(changes, before, after, parted, every=False)] == [
+        "  + pledge “Warm homes” (pledges/a.html)  1.0 kB",
+        "  + deal “A pact” (deals/a.html)  1.0 kB",
+        "  + case study “A story” (case-studies/c.html)  1.0 kB",
+        "  + “Deals” (deals.html)  1.0 kB",
+        "  - deal “An old deal” (deals/old.html) is gone, and leads to “Deals” (deals.html)",
+        "  4.0 kB in all",
     ]
 
 

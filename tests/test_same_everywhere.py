@@ -333,7 +333,6 @@ FORGOTTEN = [
     *(
         ("deal-parts.html", said, 0)
         for said in (
-            "{{ page.summary }}",
             "{{ ask.text }}",
             "{{ ask.because }}",
             "{{ offer.text }}",
@@ -341,9 +340,15 @@ FORGOTTEN = [
             "{{ risk.then }}",
         )
     ),
-    ("deal-parts.html", "Source: {{ source(of.source) }}", 0),
     ("deal-metric.html", '{{ fact("How it is checked", of.validation) }}', 0),
-    ("deal-metric.html", "Source: {{ source(of.source) }}", 0),
+    ("deal.html", "{{ brief_claims(page.claims) }}", 0),
+    ("deal-head.html", "{{ page.summary }}", 0),
+    ("brief-claims.html", "{% if of.locator %}, {{ of.locator }}{% endif %}", 0),
+    (
+        "brief-claims.html",
+        "{% for part in [each.publisher, each.date] | select %}, {{ part }}{% endfor %}",
+        0,
+    ),
     ("deal-payment.html", "{{ each.puts_in or", 0),
     (
         "evidence-parts.html",

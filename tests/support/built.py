@@ -179,7 +179,9 @@ def _rewritten(folder: Path, change: Callable[..., str], fields: dict[str, str])
         place.mkdir()
         (place / "square.png").write_bytes(picture(1200, 800))
     for path in folder.rglob("*.yaml"):
-        content = _changed(_read(path), "", change)
+        # The party of a candidate is a text; that of a deal is an id.
+        texts = _WORDS | _PROSE if path.parent.name != "deals" else (_WORDS | _PROSE) - {"party"}
+        content = _changed(_read(path), "", change, texts)
         if path.name == "manifesto.yaml":
             content = {**content, **fields, "libraries": [{"path": "library"}]}
             content["candidate"]["photo"] = {
@@ -220,12 +222,12 @@ def _write(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def _changed(content: Any, name: str, change: Callable[..., str]) -> Any:
+def _changed(content: Any, name: str, change: Callable[..., str], texts: frozenset[str]) -> Any:
     if isinstance(content, dict):
-        return {key: _changed(value, key, change) for key, value in content.items()}
+        return {key: _changed(value, key, change, texts) for key, value in content.items()}
     if isinstance(content, list):
-        return [_changed(entry, name, change) for entry in content]
-    return change(content, prose=name in _PROSE) if name in _WORDS | _PROSE else content
+        return [_changed(entry, name, change, texts) for entry in content]
+    return change(content, prose=name in _PROSE) if name in texts else content
 
 
 def picture(width: int, height: int) -> bytes:

@@ -14,7 +14,7 @@ NARROW, DESK, WIDE = 320, 1280, 2560
 """Width in CSS pixels: the narrowest at which nothing may need scrolling sideways (WCAG 2.2, 1.4.10), a desk's, and a wall's."""
 HEAVIEST = {"document": 60_000, "font": 130_000}
 """Bytes of a page, and of all its fonts. The pages that list everything may have more."""
-LISTS = frozenset({"whole", "evidence", "case-studies"})
+LISTS = frozenset({"whole", "evidence", "case-studies", "deals"})
 MOST_KEYS = 60
 """How often the key is pressed on one page; pages that list everything hold hundreds of links like those before."""
 _AXE = """(rules) => axe.run(document, {

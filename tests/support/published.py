@@ -65,7 +65,15 @@ def edition_of(files: dict[str, Records]) -> Edition | None:
 
 def material_of(files: dict[str, Records], url: str | None = None) -> Material:
     """What the views of such a project's website are made from; its texts come out empty."""
-    shelf, manifesto, origin = _read(files)
+    return _material(*_read(files), url)
+
+
+def example_material(name: str) -> Material:
+    """The same of an example that ships."""
+    return _material(*_loaded(name), None)
+
+
+def _material(shelf: Shelf, manifesto: Manifesto, origin: Origin, url: str | None) -> Material:
     edition = merge(shelf, manifesto, origin).value
     assert edition
     parsed = {key: parse(prose) for key, prose in edition_texts(edition)}

@@ -24,7 +24,7 @@ _BARE = ("minimal", "mayor", "nothing", "uneven")
 """Editions of which a page of each kind says enough."""
 _TRIED = {
     EXAMPLE: KINDS,
-    DEALS: ("home", *DEAL_KINDS),
+    DEALS: ("home", *DEAL_KINDS, "whole"),
     "hostile": ("home", "priority", "pledge", "deal", "deals", "case-study", "about", "costs", "whole"),
     "right-to-left": ("home", "pledge", "deal", "case-study", "whole"),
     "uneven": ("home", "priority"),
