@@ -21,7 +21,7 @@ def test_pages(surveyed: dict[Subject, Found], rule: str) -> None:
 def test_every_side_is_looked_at(surveyed: dict[Subject, Found]) -> None:
     """The survey is of all kinds of pages, and some of each are looked at from all sides."""
     kinds = {subject.kind for subject in surveyed}
-    assert len(kinds) == 13
+    assert len(kinds) == 15
     assert {subject.kind for subject in surveyed if subject.depth is Depth.CLOSE} == kinds
 
 
