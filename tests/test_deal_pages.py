@@ -89,12 +89,12 @@ def read(deal: Records) -> pages.Page:
 
 
 def test_each_result_stands_against_its_trigger() -> None:
-    """As in Peterborough: a cohort of 142 against 155 is 8.4% lower and short of 10%, all together at 9% are beyond 7.5%."""
+    """As in Peterborough: a cohort of 142 against 155 is 8.4% fewer and short of 10%, all together at 9% are beyond 7.5%."""
     found = [(each.change, each.met, each.payment) for each in shown(BOND).results]
     assert found == [
-        ("8.4% lower", "no", "No payment"),
-        ("9.7% lower", "no", "No payment"),
-        ("9% lower", "yes", "Payment due; the amount is not public"),
+        ("8.4% fewer", "no", "No payment"),
+        ("9.7% fewer", "no", "No payment"),
+        ("9% fewer", "yes", "Payment due; the amount is not public"),
     ]
 
 
@@ -128,6 +128,14 @@ def test_a_price_makes_sums_and_none_makes_zones() -> None:
     assert payment
     (pricing,) = payment.pricings
     assert pricing.most == "£300,000"
+    sizes = {
+        **METRIC,
+        "cohorts": [{"id": "one"}],
+    }  # a price is of no use where nobody says how many there are
+    unknown = shown(BOND | {"outcome_metrics": [sizes], "outcome_pricings": [price]}).payment
+    assert unknown
+    assert unknown.pricings[0].curve
+    assert unknown.pricings[0].curve.no_sum == "the amount is not known yet"
     assert pricing.curve
     assert pricing.curve.public
     assert {row.payment for row in pricing.curve.rows if row.note == "The most that is paid"} == {"£300,000"}

@@ -10,6 +10,7 @@ from itertools import pairwise
 from manifesto_cli.model.deal import Deal, OutcomeMetric
 from manifesto_cli.payments.curve import CurvePoint, payment_curve, payment_table
 from manifesto_cli.payments.exact import readable
+from manifesto_cli.payments.paying import pricing
 from manifesto_cli.rendering.views import deal_words, words
 from manifesto_cli.rendering.views.metric_types import Tick
 from manifesto_cli.rendering.views.payment_types import ChartLine, ChartZone, CurveRow, PaymentCurve
@@ -35,8 +36,10 @@ def curve_view(deal: Deal, metric: OutcomeMetric, *, mirrored: bool) -> PaymentC
     """What is paid for which change; None where nothing of it is known, or the metric has nowhere to go."""
     curve = payment_curve(deal, metric)
     points = curve.points
+    found = pricing(deal, metric)
+    no_sum = deal_words.no_sum(found.price_per_unit if found else None)
     if len({point.value for point in points}) < 2 or all(point.payable is None for point in points):  # noqa: PLR2004 - a line has two ends
-        return _zones_alone(metric, mirrored=mirrored) if curve.lacking == "baseline" else None
+        return _zones_alone(metric, no_sum, mirrored=mirrored) if curve.lacking == "baseline" else None
     start, length = points[0].value, abs(points[-1].value - points[0].value)
 
     def at(value: Decimal) -> float:
@@ -53,10 +56,11 @@ def curve_view(deal: Deal, metric: OutcomeMetric, *, mirrored: bool) -> PaymentC
         return round(line_y - float(amount / sums[-1]) * (line_y - top_y), 2)
 
     table = payment_table(deal, metric) if public else (point for point in points if point.kind in _NOTES)
-    rows = tuple(_row(metric, point, curve.currency) for point in table)
+    rows = tuple(_row(metric, point, curve.currency, no_sum) for point in table)
     return PaymentCurve(
         description=_described(rows),
         public=public,
+        no_sum="" if public else no_sum,
         lines=tuple(
             ChartLine(at(one.value), height(one.payment), at(other.value), height(other.payment))
             for one, other in pairwise(points)
@@ -76,7 +80,7 @@ def curve_view(deal: Deal, metric: OutcomeMetric, *, mirrored: bool) -> PaymentC
     )
 
 
-def _zones_alone(metric: OutcomeMetric, *, mirrored: bool) -> PaymentCurve | None:
+def _zones_alone(metric: OutcomeMetric, no_sum: str, *, mirrored: bool) -> PaymentCurve | None:
     """Where something is paid, from triggers alone: there is no one baseline, as where each cohort has its own."""
     triggers = sorted(metric.triggers, key=lambda each: each.change)
     if not triggers or triggers[0].change <= 0:
@@ -101,7 +105,7 @@ def _zones_alone(metric: OutcomeMetric, *, mirrored: bool) -> PaymentCurve | Non
             CurveRow(
                 deal_words.change_words(each.change, metric.direction),
                 "",
-                "Payment, amount not public",
+                f"Payment; {no_sum}",
                 f"Trigger {deal_words.LEVEL[each.level]}",
             )
             for each in triggers
@@ -110,6 +114,7 @@ def _zones_alone(metric: OutcomeMetric, *, mirrored: bool) -> PaymentCurve | Non
     return PaymentCurve(
         description=_described(rows),
         public=False,
+        no_sum=no_sum,
         lines=(),
         zones=(
             ChartZone(min(start, first), round(abs(first - start), 2), paid=False),
@@ -172,7 +177,7 @@ def _ticks(
     )
 
 
-def _row(metric: OutcomeMetric, point: CurvePoint, currency: str) -> CurveRow:
+def _row(metric: OutcomeMetric, point: CurvePoint, currency: str, no_sum: str) -> CurveRow:
     one_baseline = not any(cohort.baseline for cohort in metric.cohorts)
     change = point.change_percent
     return CurveRow(
@@ -182,17 +187,17 @@ def _row(metric: OutcomeMetric, point: CurvePoint, currency: str) -> CurveRow:
         value=deal_words.with_unit(readable(point.value), metric.unit)
         if one_baseline or change is None
         else "",
-        payment=_payment(point, currency),
+        payment=_payment(point, currency, no_sum),
         note=_NOTES.get(point.kind, ""),
     )
 
 
-def _payment(point: CurvePoint, currency: str) -> str:
+def _payment(point: CurvePoint, currency: str, no_sum: str) -> str:
     if point.payable is None:
         return "Not known"
     if not point.payable:
         return "No payment"
-    return words.money(point.payment, currency) if point.payment is not None else "Payment, amount not public"
+    return words.money(point.payment, currency) if point.payment is not None else f"Payment; {no_sum}"
 
 
 def _change(point: CurvePoint) -> str:

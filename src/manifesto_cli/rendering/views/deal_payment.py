@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from manifesto_cli.model.deal import Deal, OutcomeMetric
+from manifesto_cli.model.quantity import Number
 from manifesto_cli.payments.parties import Settlement
 from manifesto_cli.payments.simulation import MetricPayment, Simulation, simulate
 from manifesto_cli.rendering.views import deal_words, words
@@ -57,7 +58,9 @@ def _pricing(here: DealOnPage, metric: OutcomeMetric, payment: MetricPayment) ->
         most=_most(payment),
         starts=", or ".join(starts),
         paid=(pricing.paid if pricing else None) or "",
-        due=_due(payment) if any(_results(here.deal, metric.id)) else "",
+        due=_due(payment, pricing.price_per_unit if pricing else None)
+        if any(_results(here.deal, metric.id))
+        else "",
         curve=curve_view(here.deal, metric, mirrored=words.direction(here.of.language) == "rtl"),
     )
 
@@ -73,13 +76,13 @@ def _most(payment: MetricPayment) -> str:
     return f"{most}, for all outcomes together" if most and payment.cap_by == "commitments" else most
 
 
-def _due(payment: MetricPayment) -> str:
+def _due(payment: MetricPayment, price: Number | None) -> str:
     if payment.payable is None:
         return ""
     if not payment.payable:
         return "Nothing so far"
     if payment.payment is None:
-        return "A payment; the amount is not public"
+        return f"A payment; {deal_words.no_sum(price)}"
     return words.money(payment.payment, payment.currency)
 
 

@@ -33,7 +33,7 @@ def _result(here: DealOnPage, came: Came, unit: str) -> view.ResultView:
         trigger=deal_words.change_words(came.trigger, direction) if came.trigger is not None else "",
         met=_MET[came.met],
         verdict=_verdict(came),
-        payment=_payment(came),
+        payment=_payment(here, came),
         date=here.date(came.as_of),
         source=here.source(came.field, came.source, came.locator),
         note=came.note or ("Worked out from the cohorts." if came.standing and came.standing.pooled else ""),
@@ -46,7 +46,7 @@ def _verdict(came: Came) -> str:
     return "Trigger reached" if came.met else "Trigger not reached"
 
 
-def _payment(came: Came) -> str:
+def _payment(here: DealOnPage, came: Came) -> str:
     """What is due for a result that counts; of one that a later one has taken the place of nothing is said."""
     standing = came.standing
     if standing is None or standing.payable is None or not (standing.currency or came.trigger is not None):
@@ -54,5 +54,6 @@ def _payment(came: Came) -> str:
     if not standing.payable:
         return "No payment"
     if standing.payment is None:
-        return "Payment due; the amount is not public"
+        prices = {each.outcome_metric: each.price_per_unit for each in here.deal.outcome_pricings}
+        return f"Payment due; {deal_words.no_sum(prices.get(came.metric))}"
     return f"{words.money(standing.payment, standing.currency)} earned"

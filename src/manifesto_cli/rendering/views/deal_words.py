@@ -46,10 +46,10 @@ METHOD = {
 DIRECTION = {"reduce": "It shall become less", "increase": "It shall become more"}
 LEVEL = {"cohort": "for a cohort", "overall": "for all together"}
 _WORD = {
-    ("reduce", True): "lower",
-    ("reduce", False): "higher",
-    ("increase", True): "higher",
-    ("increase", False): "lower",
+    ("reduce", True): "fewer",
+    ("reduce", False): "more",
+    ("increase", True): "more",
+    ("increase", False): "fewer",
 }
 _OVER = frozenset({"closed", "refused"})
 
@@ -90,6 +90,11 @@ def change_words(change: Decimal, direction: Direction) -> str:
     if change == 0:
         return "no change"
     return f"{percent(abs(change))} {_WORD[direction, change > 0]}"
+
+
+def no_sum(price: Number | None) -> str:
+    """Why there is no sum although something is paid: its price is not public or, if it is, something else is not known."""
+    return "the amount is not public" if price is None else "the amount is not known yet"
 
 
 def percent(number: Decimal) -> str:

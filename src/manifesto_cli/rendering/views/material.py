@@ -92,7 +92,12 @@ class Material(Struct, frozen=True):
         """How many records, claims or documents a page shows that grows with the edition; 0 for all other pages."""
         records = len(self.pledges) + len(self.studies) + len(self.deal_at)
         facts = len(self.statements) + len(self.source_at)
-        return {"whole": records, "evidence": facts, "costs": len(self.pledges)}.get(kind, 0)
+        return {
+            "whole": records,
+            "evidence": facts,
+            "costs": len(self.pledges),
+            "deals": len(self.deal_at),
+        }.get(kind, 0)
 
     def href(self, page: Page, kind: str, key: str = "") -> str:
         """The link from one page to another."""

@@ -26,7 +26,7 @@ class TriggerView(Struct, frozen=True):
     level: str
     """For whom it counts, such as `for a cohort`."""
     change: str
-    """The least change against the baseline, in words, such as `10% lower`."""
+    """The least change against the baseline, in words, such as `10% fewer`."""
     value: str
     """The same as a number of the metric with its unit; empty where the baseline is not known."""
 

@@ -44,6 +44,8 @@ class PaymentCurve(Struct, frozen=True):
     """What it shows, in sentences."""
     public: bool
     """Whether sums are known; else it shows only where something is paid."""
+    no_sum: str
+    """Why it has no sums, such as `the amount is not public`; empty where it has."""
     lines: tuple[ChartLine, ...]
     """What is paid, from the baseline on."""
     zones: tuple[ChartZone, ...]
