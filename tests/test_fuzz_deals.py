@@ -1,8 +1,10 @@
 """Deals that nobody would write: whatever stands in which field, the outcome is faults with places, never a traceback."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from msgspec import inspect
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.quantity import Number, OpenNumber
+from support.hostile import build
 from support.whole import codes, examine
 
 IDS = st.sampled_from(["pcc", "team", "one", "two", "jobs", "job", "tried", "nobody"])
@@ -177,6 +180,49 @@ def sums(draw: st.DrawFn) -> dict[str, Any]:
 def test_any_numbers(deal: dict[str, Any]) -> None:
     """Nothing is divided by nought, counted from an open number, paid twice or below nothing."""
     looked_at(deal)
+
+
+PLAN = """\
+format: 1
+title: A plan
+candidate: {name: Robin Example}
+office: {role: pcc, area: Exampleshire}
+imprint: {jurisdiction: none}
+site: {url: "https://example.org/", theme: THEME}
+values: {force: Constabulary, years: 3, nobody: 7}
+priorities: [{priority: tried, ideas: [tried]}]
+deals: [tried]
+"""
+RECORDS = {
+    "priorities/tried.yaml": "title: Tried\n",
+    "ideas/tried.yaml": "title: Tried\npriority: tried\nsummary: Tried.\n",
+    "case-studies/tried.yaml": "title: Tried\nsummary: Tried.\n",
+    "sources.yaml": "tried: {title: Tried}\n",
+}
+
+
+@settings(max_examples=60)
+@given(
+    st.one_of(sums(), mangled()),
+    st.sampled_from(["civic", "broadsheet", "rally"]),
+    st.sampled_from(["html", "md"]),
+)
+def test_any_deal_is_built_or_refused(deal: dict[str, Any], theme: str, form: str) -> None:
+    """Whatever its numbers are, a deal has its page and its part of the booklet in every theme; or the faults say why not."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        files = {
+            **RECORDS,
+            "manifesto.yaml": PLAN.replace("THEME", theme),
+            "deals/tried.yaml": json.dumps(deal),
+        }
+        for name, text in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        built = build(folder, "--format", form)
+        written = folder / ("public/deals/tried.html" if form == "html" else "booklet/manifesto.md")
+        assert (built.status, bool(built.errors)) in ((0, False), (1, True)), built.said
+        assert written.exists() == (built.status == 0)
 
 
 def test_what_can_be_read_is_worked_out() -> None:

@@ -67,7 +67,7 @@ def price_over_cap(examined: Examined) -> Iterator[Diagnostic]:
                 "price-over-cap",
                 f"the target of `{pricing.outcome_metric}` costs more than is ever paid for it",
                 subject.origin.at("outcome_pricings", i, "price_per_unit"),
-                f"times {in_words(units)} units at the target is {in_words(cost)} {currency}",
+                f"times {in_words(units, 2)} units at the target is {in_words(cost, 2)} {currency}",
                 others=(
                     Label(
                         subject.origin.at("outcome_pricings", i, "maximum_price_if_all_targets_achieved"),

@@ -19,14 +19,18 @@ def deals(examined: Examined) -> Iterator[tuple[Subject, Deal]]:
     return ((subject, subject.record) for subject in examined.subjects if isinstance(subject.record, Deal))
 
 
-def in_words(number: Fraction, places: int = 2) -> str:
-    """A number as it is read: its thousands separated, with no more places than it needs, and rounded to some."""
+_WRITTEN = 9
+"""No number of a record has more places, so none of them is rounded."""
+
+
+def in_words(number: Fraction, places: int = _WRITTEN) -> str:
+    """A number as it is read: its thousands separated, with no more places than it needs. What is worked out is rounded to some."""
     return f"{rounded_half_up(number, places):,f}"
 
 
-def in_yaml(number: Fraction, places: int = 2) -> str:
+def in_yaml(number: Fraction) -> str:
     """The same as it is typed into a record."""
-    return in_words(number, places).replace(",", "")
+    return in_words(number).replace(",", "")
 
 
 def improvement(metric: OutcomeMetric, baseline: Fraction, value: Fraction) -> Fraction:

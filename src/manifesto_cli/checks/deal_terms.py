@@ -150,8 +150,7 @@ def _wrong_target(subject: Subject, metric: OutcomeMetric, i: int, *, triggers: 
     if target is None or baseline is None or (baseline <= 0 and metric.triggers):
         return  # of a baseline that no percentage can be counted from it has been said
     at = subject.origin.at("outcome_metrics", i, "target", "value")
-    pooled = "" if metric.baseline else "with the other cohorts, "
-    start = Label(_baseline_place(subject, metric, i), f"{pooled}{in_words(baseline)} without the deal")
+    start = _baseline_label(subject, metric, i, baseline)
     better, fall = improvement(metric, baseline, target), metric.direction == "reduce"
     if better <= 0:
         other = f", or `direction: {'increase' if fall else 'reduce'}`" if better else ""
@@ -181,11 +180,13 @@ def _wrong_target(subject: Subject, metric: OutcomeMetric, i: int, *, triggers: 
         )
 
 
-def _baseline_place(subject: Subject, metric: OutcomeMetric, i: int) -> Span:
-    """Where the baseline of all together is written, or the first of those of which it is pooled."""
+def _baseline_label(subject: Subject, metric: OutcomeMetric, i: int, baseline: Fraction) -> Label:
+    """The baseline of all together where it is written, or at the first of those of which it is pooled."""
     if metric.baseline:
-        return subject.origin.at("outcome_metrics", i, "baseline", "value")
-    return subject.origin.at("outcome_metrics", i, "cohorts", 0, "baseline", "value")
+        at = subject.origin.at("outcome_metrics", i, "baseline", "value")
+        return Label(at, f"{in_words(baseline)} without the deal")
+    at = subject.origin.at("outcome_metrics", i, "cohorts", 0, "baseline", "value")
+    return Label(at, f"with the other cohorts, {in_words(baseline, 2)} without the deal")
 
 
 def _reaching(metric: OutcomeMetric, baseline: Fraction, change: Fraction) -> str:

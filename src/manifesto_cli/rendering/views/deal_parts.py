@@ -42,9 +42,9 @@ class DealOnPage(Struct, frozen=True):
         return self._link("metric", name, deal_words.metric_title(found) if found else "")
 
     def reason(self, name: str) -> elements.LinkView:
-        """The offer or outcome metric with an id, as a link to where it stands."""
+        """The offer or outcome metric with an id, as a link to where it stands; without the full stop, since others follow it."""
         offer = next((offer for offer in self.deal.offers if offer.id == name), None)
-        return self._link("offer", name, offer.text) if offer else self.metric(name)
+        return self._link("offer", name, offer.text.removesuffix(".")) if offer else self.metric(name)
 
     def source(
         self, field: str, reference: str | None, locator: str | None, note: str = ""
