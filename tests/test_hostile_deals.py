@@ -5,10 +5,11 @@ import subprocess
 from functools import cache
 
 import pytest
+from hypothesis import assume, given, settings
 from markdown_it import MarkdownIt
 
 from support import pages
-from support.editions import Published, Records, publish
+from support.editions import Published, Records, projects, publish
 from support.hostile import read, shown, structure
 from support.published import from_files, letters
 from support.tools import program
@@ -250,3 +251,15 @@ def test_a_long_letter_is_whole() -> None:
     (letter,) = letters(files)
     assert "\n200. **A sentence" in letter
     assert "Number 199." in letter
+
+
+@settings(max_examples=15)  # each is made in every form first
+@given(projects())
+def test_any_letter_has_what_is_asked_and_offered(files: dict[str, Records]) -> None:
+    """Whatever fields there are, and whatever is in them."""
+    assume("deals/pact.yaml" in files and from_files(files))
+    deal = files["deals/pact.yaml"]
+    for letter in letters(files, files["manifesto.yaml"]["site"]["url"]):
+        text = shown(str(READER.render(letter)))
+        said = [each["text"] for each in (*deal["asks"], *deal["offers"])]
+        assert [each for each in said if on_one_line(each) not in text] == []

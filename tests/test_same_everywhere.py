@@ -21,7 +21,7 @@ from manifesto_cli.outputs.website import address
 from manifesto_cli.rendering.views import words
 from support import pages
 from support.editions import EXAMPLES, THEMES, Records, projects, theme_of
-from support.published import Published, example, from_files, without
+from support.published import Published, example, from_files, letters, without
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -511,3 +511,24 @@ def test_what_a_template_forgets_is_missed(template: str, said: str, form: int) 
     published = from_files(UNLIKE, without(template, said))
     assert published
     assert missing(published, FORMS[form])
+
+
+def test_a_letter_says_all_that_its_reader_has_to_know_of_a_deal() -> None:
+    """Asks with their reasons and costs, offers, metrics, prices, results, risks, facts and documents; not what others put in."""
+    (letter,) = letters(UNLIKE)
+    (deal,) = [thing for thing in things(_edition(UNLIKE)) if thing.kind == "deal"]
+    text = _read(_rendered(letter))
+    elsewhere = {"Alder"}  # an idea, which the asks do not name
+    assert [each for each in {*deal.words} - elsewhere if each not in text] == []
+    numbers = [_shown(_bare(value) if not unit else value, unit) for value, unit in deal.numbers]
+    assert [each for each in numbers if each not in text] == ["£61,223"]
+    for title, place in (("Bamboo", "Acacia"), ("Baobab", "Almond"), ("Camphor", "Balsa")):
+        assert title in text
+        assert place in text
+    assert "Lime" not in text
+
+
+def _edition(files: dict[str, Records]) -> Edition:
+    published = from_files(files)
+    assert published
+    return published.edition
