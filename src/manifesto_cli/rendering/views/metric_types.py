@@ -69,6 +69,7 @@ class Tick(Struct, frozen=True):
     at: float
     """Its place, from 0 to 100; at the side of a chart its height in `em`."""
     text: str
+    """The number that stands there."""
 
 
 class MetricScale(Struct, frozen=True):
@@ -82,6 +83,7 @@ class MetricScale(Struct, frozen=True):
     marks: tuple[ScaleMark, ...]
     """What is asked for, whose texts stand above the line, then what came about, whose texts stand below it; each from the least on."""
     ticks: tuple[Tick, ...]
+    """Round changes along it."""
     way_from: float
     """The place of the baseline."""
     way_to: float
@@ -120,6 +122,7 @@ class MetricView(Struct, frozen=True):
     definition: str
     """What exactly is counted; empty where that is the title."""
     unit: str
+    """What its numbers count, such as `events per 100 people`."""
     direction: str
     """Whether it shall become less or more, in words."""
     population: str

@@ -10,16 +10,22 @@ class ChartLine(Struct, frozen=True):
     """A straight line of a chart: places along it from 0 to 100, heights in `em` from the top."""
 
     x1: float
+    """The place where it begins."""
     y1: float
+    """The height at which it begins."""
     x2: float
+    """The place where it ends."""
     y2: float
+    """The height at which it ends."""
 
 
 class ChartZone(Struct, frozen=True):
     """A part of a chart in which the same is true, from one place to the next."""
 
     at: float
+    """The place where it begins, from 0 to 100."""
     width: float
+    """How far it goes from there."""
     paid: bool
     """Whether something is paid there."""
 
