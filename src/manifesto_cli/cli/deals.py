@@ -174,6 +174,7 @@ def _look_up(shelf: Shelf, name: str, command: str) -> tuple[Entry[Deal], str]:
     kind = next((kind for kind in _OTHERS if _holds(known, kind, wanted)), "")
     if kind and fault.code == "unknown-id":
         headline = f"`{wanted}` is {'an idea' if kind == 'idea' else f'a {kind}'}, not a deal"
+        help = f"`manifesto ideas show {wanted}` shows it; {help}" if kind == "idea" else help
     raise ManifestoError(headline, help=help, status=Exit.USAGE)
 
 

@@ -76,6 +76,10 @@ def _of_another_kind(found: Browsing, shelf: Shelf, wanted: str) -> tuple[str, s
         ]
         shown = f"`manifesto ideas show {pointing[0]}` shows an idea that it illustrates" if pointing else ""
         return f"`{name}` is a case study, not an idea", shown or f"read {study.origin.source.path}"
+    deal = find(shelf, "deal", wanted, "", at).value
+    if deal:
+        name = shortest(shelf, "deal", deal)
+        return f"`{name}` is a deal, not an idea", f"`manifesto deal show {name}` shows it"
     priority = find(shelf, "priority", wanted, "", at).value
     if priority:
         name = shortest(shelf, "priority", priority)

@@ -117,8 +117,20 @@ def looked_up(
         if outcome.value is not None:
             found.setdefault(outcome.value.key, outcome.value)
         else:
-            refused.append(unknown(kind, reference, outcome.faults))
+            deal = _a_deal(desk, reference) if kind == "idea" else None
+            refused.append(deal or unknown(kind, reference, outcome.faults))
     return found, tuple(refused)
+
+
+def _a_deal(desk: Desk, reference: str) -> Refusal | None:
+    """What to say of an id that is not an idea's but a deal's: those are picked by hand, with their values."""
+    deal = find(desk.shelf, "deal", reference, "", desk.source.start()).value
+    if deal is None:
+        return None
+    name = shortest(desk.shelf, "deal", deal)
+    return Refusal(
+        f"`{name}` is a deal, not an idea", f"write `deals: [{name}]` in `{desk.source.path}` to pick it"
+    )
 
 
 def unknown(kind: str, reference: str, faults: tuple[Diagnostic, ...]) -> Refusal:
