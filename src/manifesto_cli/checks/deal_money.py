@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import deals, improvement, in_words, in_yaml
+from manifesto_cli.checks.deal_numbers import deals, improvement, in_words, to_write
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
 from manifesto_cli.faults.source import Span
@@ -62,19 +62,15 @@ def price_over_cap(examined: Examined) -> Iterator[Diagnostic]:
             limit = known(pricing.maximum_price_if_all_targets_achieved)
             if units is None or price is None or limit is None or limit < 0 or units * price <= limit:
                 continue
-            cost, currency = units * price, pricing.currency
+            cost, most = units * price, "maximum_price_if_all_targets_achieved"
+            at_limit = subject.origin.at("outcome_pricings", i, most)
             yield warning(
                 "price-over-cap",
                 f"the target of `{pricing.outcome_metric}` costs more than is ever paid for it",
                 subject.origin.at("outcome_pricings", i, "price_per_unit"),
-                f"times {in_words(units, 2)} units at the target is {in_words(cost, 2)} {currency}",
-                others=(
-                    Label(
-                        subject.origin.at("outcome_pricings", i, "maximum_price_if_all_targets_achieved"),
-                        "at most this is paid",
-                    ),
-                ),
-                help=f"write `maximum_price_if_all_targets_achieved: {in_yaml(_up(cost))}`, or a lower price",
+                f"{in_words(price)} times {in_words(units, 2)} units at the target is {in_words(cost, 2)} {pricing.currency}",
+                others=(Label(at_limit, f"at most {in_words(limit)} {pricing.currency} is paid"),),
+                help=f"write {to_write(at_limit, most, _up(cost))}, or a lower price",
             )
 
 
@@ -112,7 +108,7 @@ def commitments_differ(examined: Examined) -> Iterator[Diagnostic]:
                 promised.at,
                 f"{promised.words} {currency} in all",
                 others=(Label(limits.at, f"{limits.words} {currency} in all"),),
-                help=f"write `maximum_potential_outcome_payment: {in_yaml(limits.total)}`, or correct the limit"
+                help=f"write {to_write(promised.at, 'maximum_potential_outcome_payment', limits.total)}, or correct the limit"
                 if promised.one
                 else f"make the commitments and the limits add up to the same, such as {limits.words} {currency}",
             )
@@ -159,7 +155,7 @@ def returns_over_commitments(examined: Examined) -> Iterator[Diagnostic]:
                 returns.at,
                 f"with what is put in, up to {in_words(put_in + returns.total)} {currency}",
                 others=(Label(promised.at, f"{promised.words} {currency} in all"),),
-                help=f"write `maximum_potential_return: {in_yaml(promised.total - put_in)}`{'' if returns.one else ' or less in all'}, or raise the commitments"
+                help=f"write {to_write(returns.at, 'maximum_potential_return', promised.total - put_in)}{'' if returns.one else ' or less in all'}, or raise the commitments"
                 if promised.total > put_in
                 else f"raise the commitments to {in_words(_up(put_in + returns.total))} {currency} in all",
             )

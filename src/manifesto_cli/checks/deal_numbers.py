@@ -33,6 +33,12 @@ def in_yaml(number: Fraction) -> str:
     return in_words(number).replace(",", "")
 
 
+def to_write(at: Span, field: str, number: Fraction) -> str:
+    """What to type for a number to be this one: the field or, where a placeholder stands there, the value that fills it."""
+    name = at.text.strip("()") if placeholder_at(at) else ""
+    return f"`{name}: {in_yaml(number)}` under `values:`" if name else f"`{field}: {in_yaml(number)}`"
+
+
 def improvement(metric: OutcomeMetric, baseline: Fraction, value: Fraction) -> Fraction:
     """By how much a value is better than a baseline, in the direction of the metric."""
     return baseline - value if metric.direction == "reduce" else value - baseline

@@ -6,6 +6,7 @@ from manifesto_cli.checks.deal_numbers import FINISHED, deals
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.checks.stand_ins import stands_in
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note
+from manifesto_cli.telling import count
 
 
 def undated_status(examined: Examined) -> Iterator[Diagnostic]:
@@ -77,13 +78,17 @@ def unpledged_idea(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by picking the idea, or by taking it out of `ideas:` of the deal.
     """
     for deal in examined.edition.deals if examined.edition else ():
-        for idea in deal.ideas:
-            if not idea.key and not idea.draft and deal.deal.status not in FINISHED:
-                yield note(
-                    "unpledged-idea",
-                    f"the deal `{deal.id}` rests on an idea that the manifesto does not pick",
-                    idea.at,
-                    "not promised",
-                    others=(Label(deal.at, "this manifesto picks the deal"),),
-                    help=f"pick it: `manifesto pick {idea.id}`; or leave it out of `ideas:`",
-                )
+        ideas = [idea for idea in deal.ideas if not idea.key and not idea.draft]
+        if not ideas or deal.deal.status in FINISHED:
+            continue
+        yield note(
+            "unpledged-idea",
+            f"the deal `{deal.id}` rests on {'an idea' if len(ideas) == 1 else count(len(ideas), 'idea')} that the manifesto does not pick",
+            ideas[0].at,
+            "not promised",
+            others=(
+                *(Label(idea.at, "nor this one") for idea in ideas[1:]),
+                Label(deal.at, "this manifesto picks the deal"),
+            ),
+            help=f"pick {'it' if len(ideas) == 1 else 'them'}: `manifesto pick {' '.join(idea.id for idea in ideas)}`; or leave {'it' if len(ideas) == 1 else 'them'} out of `ideas:`",
+        )
