@@ -1,6 +1,7 @@
 """Laws of deals: their numbers may wait for a value, and what a manifesto takes of them is whole."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manifesto_cli import loading
+from manifesto_cli.checks.deal_numbers import to_write
 from manifesto_cli.faults.diagnostic import Outcome
+from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.placeholders import open_numbers, texts
@@ -171,3 +174,12 @@ def test_what_is_neither_number_nor_placeholder_is_refused(text: str) -> None:
     """The same names are placeholders here as in texts."""
     with pytest.raises(ValueError, match="placeholder"):
         OpenNumber.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"), [("200,000", "`cap: 216000.5`"), ("((most))", "`most: 216000.5` under `values:`")]
+)
+def test_a_sum_that_a_placeholder_stands_for_is_mended_where_its_value_is(written: str, typed: str) -> None:
+    """The record with the placeholder is mostly a library's, and not for whoever fills it to change."""
+    source = SourceFile("deal.yaml", written)
+    assert to_write(source.span(0, len(written)), "cap", Fraction("216000.5")) == typed
