@@ -9,11 +9,8 @@ from manifesto_cli.rendering.markdown_text import escape_markdown
 from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.output import Means, Output, PageByPage
 from manifesto_cli.rendering.pictures import picture_files
-from manifesto_cli.rendering.site import Address, Page, Site, TextKey, anchor_prefix
+from manifesto_cli.rendering.site import SECTIONS, Address, Page, Site, TextKey, anchor_prefix
 from manifesto_cli.rendering.theme import Theme
-from manifesto_cli.rendering.views.booklet import SECTIONS, booklet_view, shift
-from manifesto_cli.rendering.views.material import Writer, material
-from manifesto_cli.rendering.views.pages import site_view
 
 NAME = "manifesto.md"
 
@@ -41,6 +38,9 @@ def _text(edition: Edition, site: Site, theme: Theme, means: Means) -> Outcome[F
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.rendering.render import Press, render  # noqa: PLC0415
     from manifesto_cli.rendering.templates import environment  # noqa: PLC0415
+    from manifesto_cli.rendering.views.booklet import booklet_view, shift  # noqa: PLC0415
+    from manifesto_cli.rendering.views.material import Writer, material  # noqa: PLC0415
+    from manifesto_cli.rendering.views.pages import site_view  # noqa: PLC0415
 
     anchors = {
         lead.anchor for leads in site.leads.values() for lead in leads.values() if isinstance(lead, Address)

@@ -7,9 +7,8 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import File, Made
 from manifesto_cli.rendering.output import Means, Output, PageByPage
 from manifesto_cli.rendering.pictures import picture_files
-from manifesto_cli.rendering.site import Address, Site
+from manifesto_cli.rendering.site import SECTIONS, Address, Site
 from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
-from manifesto_cli.rendering.views.booklet import SECTIONS
 
 _FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies", "deal": "deals"}
 _SINGLE = {

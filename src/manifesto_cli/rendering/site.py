@@ -13,6 +13,9 @@ from manifesto_cli.rendering.markup import Frame, ParsedProse
 
 _ANCHOR_PREFIXES = {"foreword": "foreword.", "if_it_fails": "if-it-fails."}
 
+SECTIONS = ("home", "about", "imprint")
+"""Of the pages of which there is one, those that have a place in a whole manifesto."""
+
 WIDTHS = (480, 960, 1600)
 """How wide the copies of a picture are, in pixels: for phones, for columns of text and sharp phones, and for whole windows."""
 

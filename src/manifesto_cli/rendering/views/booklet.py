@@ -11,8 +11,6 @@ from manifesto_cli.rendering.views.deals import deal_view
 from manifesto_cli.rendering.views.evidence import NoteView, note_views
 from manifesto_cli.rendering.views.material import Material
 
-SECTIONS = ("home", "about", "imprint")
-"""Of the pages of which there is one, those that have a place in a whole manifesto."""
 _SHIFTS = {
     "foreword": 1,
     "about": 1,
