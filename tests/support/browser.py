@@ -99,8 +99,9 @@ class Tab:
 
     def _failed(self, request: driver.Request) -> None:
         # What was still under way when the last page was left is no fault of this one; nor is a picture that the browser gives up for a
-        # larger or smaller copy, because the window has another width now.
-        given_up = request.failure == "net::ERR_ABORTED" and request.resource_type == "image"
+        # larger or smaller copy, because the window has another width now; nor is an icon ("other") of the last page, which the browser asks
+        # for so late that the next one may have begun. What a policy or a server refuses fails otherwise.
+        given_up = request.failure == "net::ERR_ABORTED" and request.resource_type in ("image", "other")
         if any(request is begun for begun in self.visit.begun) and not given_up:
             self.visit.complaints.append(f"failed: {request.failure} {request.url}")
 
