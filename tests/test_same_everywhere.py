@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
-from manifesto_cli.merging.deals import EditionDeal, source_locators
+from manifesto_cli.merging.deals import EditionDeal, source_places
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.gathering import Basis, Evidence
 from manifesto_cli.model.deal import Deal
@@ -76,10 +76,10 @@ def _of_deal(cited: EditionDeal, numbers: dict[str, int]) -> Iterator[Thing]:
         said.append(metric.baseline.period if metric.baseline else None)
     said += [result.note for result in deal.results]
     yield Thing("deal", here, tuple(filter(None, said)), tuple(_counted(deal)))
-    for field, reference, locator in source_locators(deal):
-        source = cited.cited[field, reference]
-        if (field, reference) not in superseded(deal):
-            where = (source.document.title, locator)
+    for place in source_places(deal):
+        source = cited.cited[place.field, place.reference]
+        if (place.field, place.reference) not in superseded(deal):
+            where = (source.document.title, place.locator)
             yield Thing("count", here, where, number=numbers[source.key], key=source.key)
 
 

@@ -19,7 +19,7 @@ from manifesto_cli.merging.gathering import (
 )
 from manifesto_cli.merging.placeholders import FilledProse, fill_prose, fill_words
 from manifesto_cli.merging.references import find, shortest
-from manifesto_cli.model.deal import Deal
+from manifesto_cli.model.deal import CohortResult, Deal, DealResult, MetricBaseline
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import DealPick, overrides
@@ -106,21 +106,6 @@ def merged_deals(
     return tuple(found)
 
 
-def source_locators(deal: Deal) -> Iterator[tuple[str, str, str]]:
-    """Every source that a baseline or result of a deal names: the field it is named in, as it is named there, and where in it."""
-    for metric in deal.outcome_metrics:
-        stated = [
-            metric.baseline,
-            *(each for cohort in metric.cohorts for each in (cohort.baseline, cohort.result)),
-        ]
-        for each in stated:
-            if each and each.source:
-                yield "outcome_metrics", each.source, each.locator or ""
-    for result in deal.results:
-        if result.source:
-            yield "results", result.source, result.locator or ""
-
-
 def unpicked_deal(gathering: Gathering, entry: Entry[Deal]) -> EditionDeal:
     """A deal as its library has it, for where no manifesto picks it: its placeholders stay open, and are reported."""
     nowhere = entry.origin.source.start()
@@ -128,19 +113,33 @@ def unpicked_deal(gathering: Gathering, entry: Entry[Deal]) -> EditionDeal:
     return _merged(gathering, chosen, ())
 
 
-def source_places(deal: Deal) -> Iterator[tuple[str, tuple[Step, ...]]]:
-    """Every source that a baseline or result of a deal names, and where it does."""
+class SourcePlace(Struct, frozen=True):
+    """Where a baseline or result of a deal names the document that it is from."""
+
+    reference: str
+    """The source, as it is named there."""
+    locator: str
+    """Where in the document; may be empty."""
+    path: tuple[Step, ...]
+
+    @property
+    def field(self) -> str:
+        """The field of the deal that it is in."""
+        return str(self.path[0])
+
+
+def source_places(deal: Deal) -> Iterator[SourcePlace]:
+    """Every place at which a baseline or result of a deal names a source."""
+    stated: list[tuple[MetricBaseline | CohortResult | DealResult | None, tuple[Step, ...]]] = []
     for i, metric in enumerate(deal.outcome_metrics):
-        path: tuple[Step, ...] = ("outcome_metrics", i)
-        if metric.baseline and metric.baseline.source:
-            yield metric.baseline.source, (*path, "baseline", "source")
+        stated.append((metric.baseline, ("outcome_metrics", i, "baseline")))
         for k, cohort in enumerate(metric.cohorts):
-            for field, stated in (("baseline", cohort.baseline), ("result", cohort.result)):
-                if stated and stated.source:
-                    yield stated.source, (*path, "cohorts", k, field, "source")
-    for i, result in enumerate(deal.results):
-        if result.source:
-            yield result.source, ("results", i, "source")
+            stated.append((cohort.baseline, ("outcome_metrics", i, "cohorts", k, "baseline")))
+            stated.append((cohort.result, ("outcome_metrics", i, "cohorts", k, "result")))
+    stated += ((result, ("results", i)) for i, result in enumerate(deal.results))
+    for each, path in stated:
+        if each and each.source:
+            yield SourcePlace(each.source, each.locator or "", (*path, "source"))
 
 
 def _chosen(gathering: Gathering, manifesto: Manifesto, origin: Origin) -> Iterator[_Chosen]:
@@ -199,11 +198,11 @@ def _merged(gathering: Gathering, chosen: _Chosen, ideas: Collection[str]) -> Ed
 
 def _cited(gathering: Gathering, deal: Deal, chosen: _Chosen) -> Mapping[tuple[str, str], CitedSource]:
     found = {}
-    for reference, path in source_places(deal):
-        field = str(path[0])
-        source = source_of(gathering, reference, chosen.home(field), chosen.origin.at(*path))
+    for place in source_places(deal):
+        home = chosen.home(place.field)
+        source = source_of(gathering, place.reference, home, chosen.origin.at(*place.path))
         if source:
-            found[field, reference] = source
+            found[place.field, place.reference] = source
     return found
 
 

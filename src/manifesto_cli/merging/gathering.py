@@ -23,7 +23,7 @@ from manifesto_cli.reading.origin import Origin, Step
 
 
 class CitedSource(Struct, frozen=True):
-    """A source that some claim of the edition rests on, or that a record of it was made from."""
+    """A source that some claim of the edition rests on, that a deal has numbers from, or that a record was made from."""
 
     id: str
     library: str
@@ -51,7 +51,7 @@ class Basis(Struct, frozen=True):
 
 
 class CitedCaseStudy(Struct, frozen=True):
-    """A case study that some pledge of the edition points to."""
+    """A case study that some pledge or deal of the edition points to."""
 
     id: str
     library: str
@@ -152,7 +152,7 @@ def _cited(
     replaced = overrides(change.pick, CaseStudy) if change else {}
     values = change.pick.values if change else {}
     origin = entry.origin.overlaid(change.origin, tuple(replaced)) if change else entry.origin
-    filling = gathering.filling(values, {}, change.at if change else picked, "idea that leads here")
+    filling = gathering.filling(values, {}, change.at if change else picked, "record that leads here")
     since = len(gathering.faults)
     study = fill_words(msgspec.structs.replace(entry.record, **replaced), origin, filling, gathering.faults)
     homes = {field: "" if field in replaced else entry.library for field in ("body", "claims")}

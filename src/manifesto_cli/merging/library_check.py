@@ -61,7 +61,7 @@ def _references(record: Any) -> Iterator[tuple[str, str, tuple[Step, ...]]]:
     if isinstance(record, Priority):
         return
     if isinstance(record, Deal):
-        yield from (("source", reference, path) for reference, path in source_places(record))
+        yield from (("source", place.reference, place.path) for place in source_places(record))
     for field, kind in (
         ("case_studies", "case study"),
         ("ideas", "idea"),

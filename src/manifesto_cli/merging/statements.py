@@ -6,7 +6,7 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
-from manifesto_cli.merging.deals import source_locators
+from manifesto_cli.merging.deals import source_places
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.merging.gathering import Evidence
 
@@ -80,13 +80,13 @@ def numbers_taken(edition: Edition) -> dict[str, tuple[tuple[RecordName, str], .
     """Key of a source → the deals of which a baseline or a result was taken from it, each once with the places in it."""
     found: dict[str, dict[RecordName, dict[str, None]]] = {}
     for deal in edition.deals:
-        for field, reference, locator in source_locators(deal.deal):
-            source = deal.cited.get((field, reference))
+        for place in source_places(deal.deal):
+            source = deal.cited.get((place.field, place.reference))
             if source:
-                places = found.setdefault(source.key, {}).setdefault(("deal", deal.key), {})
-                places.update({locator: None} if locator else {})
+                locators = found.setdefault(source.key, {}).setdefault(("deal", deal.key), {})
+                locators.update({place.locator: None} if place.locator else {})
     return {
-        key: tuple((record, "; ".join(places)) for record, places in records.items())
+        key: tuple((record, "; ".join(locators)) for record, locators in records.items())
         for key, records in found.items()
     }
 

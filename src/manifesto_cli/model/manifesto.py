@@ -127,7 +127,7 @@ class Manifesto(Record, frozen=True, kw_only=True):
     ] = ()
     case_studies: Annotated[
         tuple[CaseStudyPick, ...],
-        Meta(description="Local changes to case studies that the pledges point to."),
+        Meta(description="Local changes to case studies that pledges or deals point to."),
     ] = ()
     deals: Annotated[
         tuple[Reference | DealPick, ...],

@@ -33,7 +33,7 @@ class IdeaChoice(Record, frozen=True, kw_only=True):
 
 
 class CaseStudyChoice(Record, frozen=True, kw_only=True):
-    """A case study that pledges point to, with local changes."""
+    """A case study that pledges or deals point to, with local changes."""
 
     case_study: Annotated[Reference, Meta(description="The id of the case study.")]
     values: Annotated[

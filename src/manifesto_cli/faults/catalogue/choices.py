@@ -107,14 +107,14 @@ def withdrawn_by_library(at: Span, status: Span, name: str) -> Diagnostic:
 
 
 def unused_change(at: Span, name: str) -> Diagnostic:
-    """A manifesto changes a case study that none of its pledges points to.
+    """A manifesto changes a case study that none of its pledges and deals points to.
 
-    Mend it by deleting the change, or by adding the case study to the `case_studies:` of a pledge.
+    Mend it by deleting the change, or by adding the case study to the `case_studies:` of a pledge or a deal.
     """
     return warning(
         "unused-change",
-        f"no pledge points to the case study `{name}`",
+        f"no pledge and no deal points to the case study `{name}`",
         at,
         "changed here, shown nowhere",
-        help="delete it, or add the case study to the `case_studies:` of a pledge",
+        help="delete it, or add the case study to the `case_studies:` of a pledge or a deal",
     )
