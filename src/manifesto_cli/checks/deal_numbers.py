@@ -10,8 +10,6 @@ from manifesto_cli.payments.exact import rounded_half_up
 from manifesto_cli.reading.origin import Step
 
 Path = tuple[Step, ...]
-FINISHED = ("closed", "refused")
-"""The statuses in which nothing can be agreed on any longer."""
 
 
 def deals(examined: Examined) -> Iterator[tuple[Subject, Deal]]:

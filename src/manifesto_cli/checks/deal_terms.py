@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import FINISHED, deals, improvement, in_words, in_yaml
+from manifesto_cli.checks.deal_numbers import deals, improvement, in_words, in_yaml
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.faults.source import Span
-from manifesto_cli.model.deal import Deal, OutcomeMetric
+from manifesto_cli.model.deal import FINISHED, Deal, OutcomeMetric
 from manifesto_cli.payments.changes import whole_baseline
 from manifesto_cli.payments.exact import known
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from manifesto_cli.checks.deal_numbers import FINISHED, deals
+from manifesto_cli.checks.deal_numbers import deals
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.checks.stand_ins import stands_in
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note
+from manifesto_cli.model.deal import FINISHED
 from manifesto_cli.telling import count
 
 
@@ -17,7 +18,7 @@ def undated_status(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by adding `status_on:` with the day, the month or the year.
     """
     for subject, deal in deals(examined):
-        if deal.status in (*FINISHED, "agreed", "live") and deal.status_on is None:
+        if deal.status in FINISHED | {"agreed", "live"} and deal.status_on is None:
             yield note(
                 "undated-status",
                 f"nothing says since when the deal is {deal.status}",

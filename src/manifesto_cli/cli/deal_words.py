@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from manifesto_cli.model.deal import Deal, OutcomeMetric
+from manifesto_cli.model.deal import FINISHED, Deal, OutcomeMetric
 from manifesto_cli.payments.breaking_even import BreakEven
 from manifesto_cli.payments.curve import CurvePoint
 from manifesto_cli.payments.exact import decimal, readable
@@ -38,7 +38,7 @@ def against_baseline(deal: Deal, metric: OutcomeMetric, standing: Standing, *, d
         return f"{change_words(metric, change, standing.trigger)}.".capitalize()
     if value is None:
         if change is None:
-            return "No result." if deal.status in ("closed", "refused") else "No result yet."
+            return "No result." if deal.status in FINISHED else "No result yet."
         return f"{change_words(metric, change, standing.trigger)}.".capitalize()
     if baseline is None:
         hint = "; a change like `8.4%` needs nothing" if standing.result_type == "assumed" else ""

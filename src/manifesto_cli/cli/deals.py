@@ -59,11 +59,11 @@ def wanted_deal(start: Path, name: str, command: str, say: Callable[[str], None]
         edition = merge(project.shelf, project.manifesto, project.origin).value
         deal = next((deal for deal in edition.deals if deal.key == entry.key), None) if edition else None
         if deal is not None:
-            open_ones = _open(*_as_picked(project, entry))
+            open_ones = _open(entry, *_as_picked(project, entry))
             return WantedDeal(deal, True, *open_ones, found.shelf)
         say(f"`{MANIFESTO}` does not pick `{entry.id}`: this is as it stands before values and changes")
     gathering = Gathering(found.shelf, {}, [], {}, {}, {}, set())
-    return WantedDeal(unpicked_deal(gathering, entry), False, *_open(entry.record, entry, {}), found.shelf)
+    return WantedDeal(unpicked_deal(gathering, entry), False, *_open(entry, entry.record, {}), found.shelf)
 
 
 def demand_values(wanted: WantedDeal) -> None:
@@ -131,23 +131,23 @@ def here(start: Path) -> Here:
     return Here(project.shelf, project, lack="" if project.manifesto else lack)
 
 
-def _as_picked(project: Project, entry: Entry[Deal]) -> tuple[Deal, Entry[Deal], Mapping[str, str]]:
+def _as_picked(project: Project, entry: Entry[Deal]) -> tuple[Deal, Mapping[str, str]]:
     """The deal with what its pick changes, nothing filled, and the values that fill it."""
     manifesto = project.manifesto
     if manifesto is None:
-        return entry.record, entry, {}
+        return entry.record, {}
     nowhere, values = SourceFile("", "").start(), manifesto_values(manifesto)
     for written in manifesto.deals:
         reference = written if isinstance(written, str) else written.deal
         if find(project.shelf, "deal", reference, "", nowhere).value is entry:
             if isinstance(written, str):
                 break
-            return replace(entry.record, **overrides(written, Deal)), entry, {**values, **written.values}
-    return entry.record, entry, values
+            return replace(entry.record, **overrides(written, Deal)), {**values, **written.values}
+    return entry.record, values
 
 
 def _open(
-    deal: Deal, entry: Entry[Deal], values: Mapping[str, str]
+    entry: Entry[Deal], deal: Deal, values: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The placeholders that nothing fills, and those filled by what is no number."""
     used: set[str] = set()

@@ -15,8 +15,9 @@ from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.making import making
+from manifesto_cli.model.deal import FINISHED
 from manifesto_cli.model.quantity import Day
-from manifesto_cli.outputs.letter import CLOSED, Letter, letter_output
+from manifesto_cli.outputs.letter import Letter, letter_output
 from manifesto_cli.pipeline import Settings
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.views.letter import asked
@@ -67,7 +68,7 @@ def _demand_open(wanted: WantedDeal) -> None:
             help=value_for(wanted, wanted.missing),
             status=Exit.USAGE,
         )
-    if status in CLOSED:
+    if status in FINISHED:
         raise ManifestoError(
             f"the deal `{name}` is {status}, so there is nothing to ask any more",
             help=f"if it goes on, write `status: negotiating` for it under `deals:` in `{MANIFESTO}`",

@@ -16,6 +16,8 @@ from manifesto_cli.model.text import Currency, HoleName, Prose, Reference, Slug,
 
 Direction = Literal["reduce", "increase"]
 Level = Literal["cohort", "overall"]
+FINISHED = frozenset({"closed", "refused"})
+"""The statuses in which nothing can be agreed on any longer."""
 
 
 class Party(Record, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
+from manifesto_cli.model.deal import FINISHED
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.addresses import absolute
 from manifesto_cli.outputs.website import address
@@ -25,8 +26,6 @@ from manifesto_cli.rendering.views.pages import site_view
 
 TEMPLATE = "letter.md"
 NAME = "letter.md"
-CLOSED = frozenset({"closed", "refused"})
-"""How far a deal is of which nothing is asked any more."""
 
 
 class Letter(Struct, frozen=True):
@@ -57,7 +56,7 @@ def letters_of(edition: Edition) -> Iterator[Output]:
     """Every letter that there could be."""
     for cited in edition.deals:
         known = {party.id for party in cited.deal.parties}
-        for party in asked(cited) if cited.deal.status not in CLOSED else ():
+        for party in asked(cited) if cited.deal.status not in FINISHED else ():
             if party in known:
                 yield letter_output(Letter(cited.key, party))
 

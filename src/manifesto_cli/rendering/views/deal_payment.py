@@ -6,6 +6,7 @@ from decimal import Decimal
 from manifesto_cli.model.deal import Deal, OutcomeMetric
 from manifesto_cli.model.quantity import Number
 from manifesto_cli.payments.parties import Settlement
+from manifesto_cli.payments.paying import pricing
 from manifesto_cli.payments.simulation import MetricPayment, Simulation, simulate
 from manifesto_cli.rendering.views import deal_words, words
 from manifesto_cli.rendering.views import payment_types as view
@@ -45,8 +46,8 @@ def payment_view(here: DealOnPage) -> view.PaymentView | None:
 
 
 def _pricing(here: DealOnPage, metric: OutcomeMetric, payment: MetricPayment) -> view.PricingView:
-    pricing = next((each for each in here.deal.outcome_pricings if each.outcome_metric == metric.id), None)
-    price = _money(pricing.price_per_unit, pricing.currency) if pricing else ""
+    found = pricing(here.deal, metric)
+    price = _money(found.price_per_unit, found.currency) if found else ""
     among = " among all people counted" if metric.per is not None else ""
     starts = (
         f"{deal_words.change_words(trigger.change, metric.direction)} {deal_words.LEVEL[trigger.level]}"
@@ -57,8 +58,8 @@ def _pricing(here: DealOnPage, metric: OutcomeMetric, payment: MetricPayment) ->
         price=f"{price} for each one {_WORTH[metric.direction]}{among}" if price else "",
         most=_most(payment),
         starts=", or ".join(starts),
-        paid=(pricing.paid if pricing else None) or "",
-        due=_due(payment, pricing.price_per_unit if pricing else None)
+        paid=(found.paid if found else None) or "",
+        due=_due(payment, found.price_per_unit if found else None)
         if any(_results(here.deal, metric.id))
         else "",
         curve=curve_view(here.deal, metric, mirrored=words.direction(here.of.language) == "rtl"),

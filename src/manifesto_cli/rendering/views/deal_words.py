@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from manifesto_cli.merging.deals import EditionDeal
-from manifesto_cli.model.deal import Direction, OutcomeMetric
+from manifesto_cli.model.deal import FINISHED, Direction, OutcomeMetric
 from manifesto_cli.model.quantity import Number
 from manifesto_cli.rendering.views import words
 
@@ -51,7 +51,6 @@ _WORD = {
     ("increase", True): "more",
     ("increase", False): "fewer",
 }
-_OVER = frozenset({"closed", "refused"})
 
 
 def status_words(cited: EditionDeal, language: str) -> str:
@@ -69,7 +68,7 @@ def own(cited: EditionDeal) -> bool:
 
 def sides(cited: EditionDeal) -> tuple[str, str]:
     """What to call what is asked, and what is offered: in the first person where the candidate speaks, in the past where it is over."""
-    over = cited.deal.status in _OVER
+    over = cited.deal.status in FINISHED
     if own(cited):
         return ("We asked", "We offered") if over else ("We ask", "We offer")
     return ("What was asked", "What was offered") if over else ("What is asked", "What is offered")
