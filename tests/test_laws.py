@@ -14,6 +14,7 @@ from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.quantity import Day, Number, PartialDate
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.origin import Origin, characters
+from manifesto_cli.reading.text import FORBIDDEN
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
 
 LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(
@@ -36,6 +37,11 @@ def test_lines_are_what_editors_show(text: str) -> None:
     source = SourceFile("a.yaml", text)
     count = text.count("\n") + 1
     assert [source.line(n) for n in range(1, count + 1)] == [line.rstrip("\r") for line in text.split("\n")]
+
+
+def test_nothing_that_is_forbidden_is_printable() -> None:
+    """A text of which all is printable need not be searched for characters that have no place in it."""
+    assert [code for code in range(0x110000) if FORBIDDEN.match(chr(code)) and chr(code).isprintable()] == []
 
 
 @given(LINES, st.data())
@@ -216,3 +222,14 @@ def test_an_overridden_field_points_at_the_override() -> None:
     origin = Origin(lower, trees[0]).overlaid(Origin(upper, trees[1]), ("title",))
     assert (origin.at("title").source.path, origin.at("title").text) == ("manifesto.yaml", "New")
     assert (origin.at("summary").source.path, origin.at("summary").text) == ("library.yaml", "Kept")
+
+
+def test_a_place_is_the_same_whether_its_tree_was_kept_or_is_read_again() -> None:
+    """A library keeps no trees, and a fault in it is still shown where it was written."""
+    source = SourceFile("a.yaml", "title: One\nclaims:\n  - {text: Two, source: three}\n")
+    tree = read_tree(source).value
+    kept, again = Origin(source, tree), Origin(source)
+    for path in (("title",), ("claims", 0, "source"), ("claims", 0, "nothing"), ("claims",)):
+        assert again.at(*path) == kept.at(*path)
+        assert again.name(*path) == kept.name(*path)
+    assert again.below("claims", 0).at("text").text == "Two"

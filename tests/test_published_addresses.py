@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from manifesto_cli.faults.error import ManifestoError
-from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.publish.addresses import HOME, Continued, Gone, continued
 from manifesto_cli.publish.changes import in_words, size
 from manifesto_cli.publish.commits import Changes
@@ -18,15 +17,14 @@ from manifesto_cli.publish.ledger import EMPTY, NAME, Ledger, Listed, encoded, l
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.site import Address, Page, Redirect, Site
 
-AT = SourceFile("manifesto.yaml", "").start()
 PRIORITY, OTHER = "priorities/safety.html", "priorities/parks.html"
 
 
 def site(*paths: str, formerly: Mapping[str, str] = {}) -> Site:
     """A site with these pages and a first one; what was `formerly` elsewhere has a page there that leads on."""
-    pages = {path: Page("page", path, Address(path), AT) for path in (HOME, *paths)}
+    pages = {path: Page("page", path, Address(path)) for path in (HOME, *paths)}
     redirects = tuple(
-        Redirect(Page("redirect", "", Address(old), AT), pages[new]) for old, new in formerly.items()
+        Redirect(Page("redirect", "", Address(old)), pages[new]) for old, new in formerly.items()
     )
     return Site({("page", path): page for path, page in pages.items()}, redirects, {}, {}, {}, None)
 

@@ -1,6 +1,7 @@
 """Whether sums of money can be added up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from manifesto_cli.checks.deal_numbers import deals
 from manifesto_cli.checks.examined import Examined
@@ -16,35 +17,35 @@ def mixed_currencies(examined: Examined) -> Iterator[Diagnostic]:
     Mend it by giving all of them in one currency, with the amounts to match; the pledge or the deal that differs can be changed where it is picked.
     """
     for what, this, given in _sums(examined):
-        first: dict[str, Span] = {}
-        for currency, at in given:
+        first: dict[str, Callable[[], Span]] = {}
+        for currency, place in given:
             if currency in first:
                 continue
             if first:
-                main, place = next(iter(first.items()))
+                main, main_place = next(iter(first.items()))
                 yield warning(
                     "mixed-currencies",
                     f"{what} are given in {main} and in {currency}",
-                    at,
+                    place(),
                     f"in {currency}",
-                    others=(Label(place, f"in {main}"),),
+                    others=(Label(main_place(), f"in {main}"),),
                     help=f"give {this} in {main} too: `currency: {main}`, with the amounts to match",
                 )
-            first[currency] = at
+            first[currency] = place
 
 
-def _sums(examined: Examined) -> Iterator[tuple[str, str, Iterator[tuple[str, Span]]]]:
-    """What belongs together: how all of it is called, and one of it; and each currency in it, with its place."""
+def _sums(examined: Examined) -> Iterator[tuple[str, str, Iterator[tuple[str, Callable[[], Span]]]]]:
+    """What belongs together: how all of it is called, and one of it; and each currency in it, with what finds its place."""
     if examined.edition is not None:
         costs = (
-            (pledge.idea.cost.currency, pledge.origin.at("cost", "currency"))
+            (pledge.idea.cost.currency, partial(pledge.origin.at, "cost", "currency"))
             for pledge in examined.edition.pledges
             if pledge.idea.cost is not None
         )
         yield "costs", "this cost", costs
     for subject, deal in deals(examined):
         sums = (
-            (each.currency, subject.origin.at(field, i, "currency"))
+            (each.currency, partial(subject.origin.at, field, i, "currency"))
             for field in ("outcome_pricings", "outcome_payment_commitments", "investments")
             for i, each in enumerate(getattr(deal, field))
         )

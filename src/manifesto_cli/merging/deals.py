@@ -1,6 +1,7 @@
 """Which deals a manifesto puts to a government or learns from, with its own changes, and what they rest on."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -176,7 +177,7 @@ def _merged(gathering: Gathering, chosen: _Chosen, ideas: Collection[str]) -> Ed
     gathering.close(filling, values, chosen.origin_of_pick, since)
     home = chosen.home("case_studies")
     studies = (
-        case_study_of(gathering, reference, home, origin.at("case_studies", i), chosen.at)
+        case_study_of(gathering, reference, home, partial(origin.at, "case_studies", i), chosen.at)
         for i, reference in enumerate(deal.case_studies)
     )
     return EditionDeal(
@@ -200,7 +201,7 @@ def _cited(gathering: Gathering, deal: Deal, chosen: _Chosen) -> Mapping[tuple[s
     found = {}
     for place in source_places(deal):
         home = chosen.home(place.field)
-        source = source_of(gathering, place.reference, home, chosen.origin.at(*place.path))
+        source = source_of(gathering, place.reference, home, partial(chosen.origin.at, *place.path))
         if source:
             found[place.field, place.reference] = source
     return found

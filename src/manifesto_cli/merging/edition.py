@@ -1,6 +1,7 @@
 """(Libraries, manifesto) → Edition: nothing dangling, no placeholder open."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -197,7 +198,11 @@ def _pledge(gathering: Gathering, chosen: ChosenIdea, number: int) -> Pledge:
     gathering.close(filling, chosen.values, chosen.origin_of_pick, since)
     studies = (
         case_study_of(
-            gathering, reference, chosen.home("case_studies"), chosen.origin.at("case_studies", i), chosen.at
+            gathering,
+            reference,
+            chosen.home("case_studies"),
+            partial(chosen.origin.at, "case_studies", i),
+            chosen.at,
         )
         for i, reference in enumerate(idea.case_studies)
     )

@@ -1,6 +1,7 @@
 """What merging looks records up in, and what it gathers of them: sources, evidence, case studies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import msgspec
 from msgspec import Struct
@@ -9,7 +10,7 @@ from manifesto_cli.faults.catalogue.choices import picked_twice
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose, fill_words
-from manifesto_cli.merging.references import Shelf, find
+from manifesto_cli.merging.references import Shelf, find, sought
 from manifesto_cli.merging.values import value_faults, with_names, with_values
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.claim import Claim
@@ -129,12 +130,14 @@ def changes_in(
     return changes
 
 
-def case_study_of(gathering: Gathering, reference: str, home: str, at: Span, picked: Span) -> str | None:
+def case_study_of(
+    gathering: Gathering, reference: str, home: str, at: Callable[[], Span], picked: Span
+) -> str | None:
     """The key of the case study that a reference in the library `home` means, once it is gathered; None where it leads nowhere.
 
     `picked` is where the manifesto picks the record that points to it.
     """
-    found = find(gathering.shelf, "case study", reference, home, at)
+    found = sought(gathering.shelf, "case study", reference, home, at)
     gathering.faults.extend(found.faults)
     if found.value is None:
         return None
@@ -170,7 +173,7 @@ def basis_of(gathering: Gathering, based_on: BasedOn | None, home: str, origin: 
     """The document that a record was made from; None where it says none, or the id leads nowhere."""
     if based_on is None:
         return None
-    source = source_of(gathering, based_on.source, home, origin.at("based_on", "source"))
+    source = source_of(gathering, based_on.source, home, partial(origin.at, "based_on", "source"))
     return Basis(source, based_on.locator or "") if source else None
 
 
@@ -185,14 +188,16 @@ def evidence_of(
         ]
         if claim.source:
             cited.insert(0, (claim.source, ("claims", i, "source")))
-        sources = (source_of(gathering, reference, home, origin.at(*path)) for reference, path in cited)
+        sources = (
+            source_of(gathering, reference, home, partial(origin.at, *path)) for reference, path in cited
+        )
         found.append(Evidence(claim, tuple(source for source in sources if source)))
     return tuple(found)
 
 
-def source_of(gathering: Gathering, reference: str, home: str, at: Span) -> CitedSource | None:
+def source_of(gathering: Gathering, reference: str, home: str, at: Callable[[], Span]) -> CitedSource | None:
     """The document that a reference in the library `home` means; None where it leads nowhere, which is reported."""
-    found = find(gathering.shelf, "source", reference, home, at)
+    found = sought(gathering.shelf, "source", reference, home, at)
     gathering.faults.extend(found.faults)
     if found.value is None:
         return None

@@ -139,14 +139,14 @@ def _kept(
             )
             continue
         seen[idea.key] = idea
-        status = idea.origin.at("status")
         if idea.idea.status == "draft" and not drafts:
             left_out.append(idea)
             if not idea.selected:
-                faults.append(draft_left_out(idea.at, status, idea.entry.id))
+                faults.append(draft_left_out(idea.at, idea.origin.at("status"), idea.entry.id))
             continue
         if idea.idea.status == "withdrawn" and idea.selected and idea.entry.library:
-            faults.append(withdrawn_by_library(idea.at, status, shortest(shelf, "idea", idea.entry)))
+            name = shortest(shelf, "idea", idea.entry)
+            faults.append(withdrawn_by_library(idea.at, idea.origin.at("status"), name))
         yield idea
 
 

@@ -1,6 +1,6 @@
 """Ids → records: where an id is looked for, and what is said when it leads nowhere or to two places."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -28,14 +28,27 @@ class Shelf(Struct, frozen=True):
 
 def entries(library: Library, kind: str) -> Mapping[str, Entry[Any]]:
     """The records of one kind: `priority`, `idea`, `case study`, `deal` or `source`."""
-    groups: dict[str, Mapping[str, Entry[Any]]] = {
-        "priority": library.priorities,
-        "idea": library.ideas,
-        "case study": library.case_studies,
-        "deal": library.deals,
-        "source": library.sources,
-    }
-    return groups[kind]
+    found: Mapping[str, Entry[Any]] = getattr(library, _FIELDS[kind])
+    return found
+
+
+_FIELDS = {
+    "priority": "priorities",
+    "idea": "ideas",
+    "case study": "case_studies",
+    "deal": "deals",
+    "source": "sources",
+}
+
+
+def sought(shelf: Shelf, kind: str, reference: str, home: str, at: Callable[[], Span]) -> Outcome[Entry[Any]]:
+    """What `find` finds; the place of the reference is asked for only where there may be something to say of it.
+
+    A place in a library's file takes longer to find than the record, and there are thousands of references.
+    """
+    holder = shelf.library(home)
+    entry = entries(holder, kind).get(reference) if holder else None
+    return Outcome(entry) if entry else find(shelf, kind, reference, home, at())
 
 
 def find(shelf: Shelf, kind: str, reference: str, home: str, at: Span) -> Outcome[Entry[Any]]:

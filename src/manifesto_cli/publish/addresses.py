@@ -58,7 +58,7 @@ def continued(site: Site, before: Ledger) -> Continued:
         if not room(path):
             continue
         to, same = _end(path, there, moved, before)
-        more.append(Redirect(Page("redirect", "", Address(path), to.at), to, gone=not same))
+        more.append(Redirect(Page("redirect", "", Address(path)), to, gone=not same))
         if path in before.addresses:
             gone.append(Gone(path, before.addresses[path].title, to.address.path))
     return Continued(replace(site, redirects=(*site.redirects, *more)), tuple(gone))

@@ -197,7 +197,7 @@ def _record(
     faults = (*document.faults, *record.faults)
     if record.value is None:
         return Outcome(None, faults)
-    return Outcome(Entry(name, library, record.value, Origin(*document.value)), faults)
+    return Outcome(Entry(name, library, record.value, Origin(document.value[0])), faults)
 
 
 def _sources(gathered: _Gathered) -> Mapping[str, Entry[SourceDocument]]:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from manifesto_cli.faults.source import SourceFile, Span
-from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence, read_tree
 
 Step = str | int
 """One step into a record: the name of a field, or the number of an entry in a list."""
@@ -22,8 +22,14 @@ class Origin(Struct, frozen=True):
     """
 
     source: SourceFile
-    tree: Node
+    kept: Node | None = None
+    """The tree, where it is at hand. A library of thousands keeps none, since only a fault asks for places."""
     over: Map[str, "Origin"] = {}
+
+    @property
+    def tree(self) -> Node:
+        """What stands in the file, with places; read again where it was not kept."""
+        return self.kept if self.kept is not None else _read_again(self.source)
 
     def layer(self, path: tuple[Step, ...]) -> "Origin":
         """The origin that the field at the head of the path came from: this one, or the one laid over it."""
@@ -63,11 +69,10 @@ class Origin(Struct, frozen=True):
         node = _walk(layer.tree, path)
         return characters(layer.source, node, start, end) if isinstance(node, Scalar) else self.at(*path)
 
-    def written(self, path: tuple[Step, ...]) -> tuple[SourceFile, Span, Scalar | None]:
-        """The file that a text at a path is in, where it is there, and how it is written: all that `within` looks at."""
+    def written(self, path: tuple[Step, ...]) -> tuple[SourceFile, tuple[int, int] | None, tuple[Step, ...]]:
+        """The file that a text at a path is in, and which one there it is: all that `within` looks at."""
         layer = self.layer(path)
-        node = _walk(layer.tree, path)
-        return layer.source, self.at(*path), node if isinstance(node, Scalar) else None
+        return layer.source, (layer.kept.start, layer.kept.end) if layer.kept is not None else None, path
 
     def below(self, *path: Step) -> "Origin":
         """The origin of a record that lies inside this one."""
@@ -79,7 +84,14 @@ class Origin(Struct, frozen=True):
 
     def overlaid(self, upper: "Origin", fields: tuple[str, ...]) -> "Origin":
         """This origin with some fields pointing into another."""
-        return Origin(self.source, self.tree, {**self.over, **dict.fromkeys(fields, upper)})
+        return Origin(self.source, self.kept, {**self.over, **dict.fromkeys(fields, upper)})
+
+
+@lru_cache(maxsize=64)
+def _read_again(source: SourceFile) -> Node:
+    """The tree of a file that was read before and was sound."""
+    tree = read_tree(source).value
+    return tree if tree is not None else Broken(0, 0)
 
 
 def place(source: SourceFile, node: Node) -> Span:

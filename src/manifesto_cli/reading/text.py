@@ -49,7 +49,8 @@ def read_text(path: str, content: bytes) -> Outcome[SourceFile]:
 
 def forbidden_characters(source: SourceFile) -> Faults:
     """A fault for each of the first few characters that have no place in a text."""
-    if source.text.isascii() and source.text.isprintable():
+    # Nothing that is forbidden is printable, and to ask for that takes a tenth of the time of the search below.
+    if source.text.replace("\r\n", "").replace("\n", "").replace("\t", "").isprintable():
         return ()
     found = []
     for match in FORBIDDEN.finditer(source.text):

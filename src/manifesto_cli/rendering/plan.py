@@ -7,7 +7,8 @@ Addresses are promises. Those of the website never change: `index.html`, `priori
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from manifesto_cli.faults.catalogue.markup import (
     broken_link,
@@ -20,9 +21,10 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import Span
 from manifesto_cli.merging.costing import costs_known
-from manifesto_cli.merging.edition import Edition
+from manifesto_cli.merging.deals import EditionDeal
+from manifesto_cli.merging.edition import Edition, EditionPriority, Pledge
 from manifesto_cli.merging.placeholders import FilledProse
-from manifesto_cli.merging.references import Shelf, entries, find
+from manifesto_cli.merging.references import Shelf, entries, sought
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.reading.library import Library, is_id
 from manifesto_cli.reading.origin import Origin, Step
@@ -93,7 +95,8 @@ def plan(
 ) -> Outcome[Site]:
     """The site that an edition makes in a layout; a fault for each collision, broken link and missing picture."""
     faults: list[Diagnostic] = []
-    pages = _pages(edition, layout)
+    wanted = (*_wanted(edition),)
+    pages = _pages(wanted, layout)
     redirects = _redirects(edition, pages, layout)
     pictures: dict[tuple[str, str], Picture] = {}
     for library, image, origin, path in _record_pictures(edition):
@@ -114,23 +117,38 @@ def plan(
             else _lead(shelf, pages, texts, key, demand, faults)
             for demand in text.demands
         }
-    _distinct(pages, pictures, faults)
+    _distinct(pages, {(kind, key): at for kind, key, _, at in wanted}, pictures, faults)
     return Outcome(Site(pages, redirects, pictures, texts, leads, url), tuple(faults))
 
 
-def _pages(edition: Edition, layout: Layout) -> dict[tuple[str, str], Page]:
-    top = edition.origin.at("title")
-    wanted: list[tuple[str, str, str, Span]] = [("home", "", "", top)]
+_Place = Callable[[], Span]
+"""Finds where something was written or picked. In a library's file that takes a while, and only a fault asks for it."""
+
+
+def _wanted(edition: Edition) -> Iterator[tuple[str, str, str, _Place]]:
+    """The kind, key and id of every page that an edition asks for, in reading order, each with the place of its record."""
+    top = partial(edition.origin.at, "title")
+    yield "home", "", "", top
     for priority in edition.priorities:
-        wanted.append(("priority", priority.key, priority.id, priority.at))
-        wanted += (("pledge", pledge.key, pledge.id, pledge.at) for pledge in priority.pledges)
-    wanted += (("deal", deal.key, deal.id, deal.at) for deal in edition.deals)
-    wanted += (
-        ("case-study", study.key, study.id, study.origin.at("title")) for study in edition.case_studies
-    )
-    wanted += ((kind, "", "", top) for kind, needed in SINGLE.items() if needed(edition))
-    placed = ((kind, key, layout(kind, name), at) for kind, key, name, at in wanted)
-    return {(kind, key): Page(kind, key, address, at) for kind, key, address, at in placed if address}
+        yield "priority", priority.key, priority.id, partial(_picked, priority)
+        for pledge in priority.pledges:
+            yield "pledge", pledge.key, pledge.id, partial(_picked, pledge)
+    for deal in edition.deals:
+        yield "deal", deal.key, deal.id, partial(_picked, deal)
+    for study in edition.case_studies:
+        yield "case-study", study.key, study.id, partial(study.origin.at, "title")
+    for kind, needed in SINGLE.items():
+        if needed(edition):
+            yield kind, "", "", top
+
+
+def _picked(record: EditionPriority | Pledge | EditionDeal) -> Span:
+    return record.at
+
+
+def _pages(wanted: Iterable[tuple[str, str, str, _Place]], layout: Layout) -> dict[tuple[str, str], Page]:
+    placed = ((kind, key, layout(kind, name)) for kind, key, name, _ in wanted)
+    return {(kind, key): Page(kind, key, address) for kind, key, address in placed if address}
 
 
 def _redirects(
@@ -156,29 +174,32 @@ def _redirects(
         for address in (layout(kind, old) for old in formerly if is_id(old)):
             if address and not address.anchor and address.path not in taken:
                 taken.add(address.path)
-                redirects.append(Redirect(Page("redirect", key, address, to.at), to))
+                redirects.append(Redirect(Page("redirect", key, address), to))
     return tuple(redirects)
 
 
 def _distinct(
     pages: Mapping[tuple[str, str], Page],
+    places: Mapping[tuple[str, str], _Place],
     pictures: Mapping[tuple[str, str], Picture],
     faults: list[Diagnostic],
 ) -> None:
     """Report every two things that want one address; capitals do not count, since some file systems do not see them."""
-    taken: dict[tuple[str, str], Span] = {}
-    things: list[Page | Picture] = [*pages.values(), *pictures.values()]
-    for thing in things:
-        wanted = (thing.address.path.casefold(), thing.address.anchor.casefold())
-        if wanted in taken:
-            faults.append(
-                same_address(
-                    thing.at,
-                    taken[wanted],
-                    thing.address.path + ("#" if wanted[1] else "") + thing.address.anchor,
-                )
-            )
-        taken.setdefault(wanted, thing.at)
+    taken: dict[tuple[str, str], _Place] = {}
+    things: list[tuple[Address, _Place]] = [
+        *((page.address, places[name]) for name, page in pages.items()),
+        *((picture.address, partial(_shown, picture)) for picture in pictures.values()),
+    ]
+    for address, at in things:
+        wanted = (address.path.casefold(), address.anchor.casefold())
+        first = taken.setdefault(wanted, at)
+        if first is not at:
+            shown = address.path + ("#" if wanted[1] else "") + address.anchor
+            faults.append(same_address(at(), first(), shown))
+
+
+def _shown(picture: Picture) -> Span:
+    return picture.at
 
 
 def _record_pictures(edition: Edition) -> Iterator[tuple[str, Image, Origin, tuple[Step, ...]]]:
@@ -310,11 +331,11 @@ def _lead(
     faults: list[Diagnostic],
 ) -> Lead:
     text, target = texts[key], demand.target
+    at = partial(text.prose.span, demand.start, demand.end)
     record = _RECORD.fullmatch(target)
     if record:
         kind = record[1].replace("idea", "pledge")
-        at = text.prose.span(demand.start, demand.end)
-        found = find(
+        found = sought(
             shelf,
             {"pledge": "idea", "case-study": "case study"}.get(kind, kind),
             record[2],
@@ -327,20 +348,19 @@ def _lead(
             return page.address if page else None
         lead, help, meant = _heading(page.address, texts, (kind, page.key, "body"), target)
         if lead is None:
-            faults.append(broken_link(at, target, "no heading of that text", help, meant))
+            faults.append(broken_link(at(), target, "no heading of that text", help, meant))
         return lead
     if target.startswith("#"):
         here = pages[key[0], key[1]].address if pages else Address("")
-        at = text.prose.span(demand.start, demand.end)
         lead, help, meant = _heading(here, texts, key, target)
         if lead is None:
-            faults.append(broken_link(at, target, "no heading of this text", help, meant))
+            faults.append(broken_link(at(), target, "no heading of this text", help, meant))
         return lead
     scheme = _SCHEME.match(_DROPPED.sub("", target))
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
         return web_address(target)
     if scheme:
-        faults.append(dangerous_link(text.prose.span(demand.start, demand.end), scheme.group()))
+        faults.append(dangerous_link(at(), scheme.group()))
         return None
     meant = _record_meant(shelf, text.prose.home, target)
     help = (
@@ -348,8 +368,7 @@ def _lead(
         if meant
         else "write `pledge:ID`, `case-study:ID`, `deal:ID` or `priority:ID`, `#heading`, or a whole address with `https://`"
     )
-    at = text.prose.span(demand.start, demand.end)
-    faults.append(broken_link(at, target, "not an address and not a record", help, meant))
+    faults.append(broken_link(at(), target, "not an address and not a record", help, meant))
     return None
 
 

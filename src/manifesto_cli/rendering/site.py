@@ -38,8 +38,6 @@ class Page(Struct, frozen=True):
     key: str
     """What tells its record from all others of the edition; empty for kinds of which there is one."""
     address: Address
-    at: Span
-    """Where the record was written or picked."""
 
 
 Layout = Callable[[str, str], Address | None]
