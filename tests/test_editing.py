@@ -26,7 +26,8 @@ from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.texts import Holds, text_fields
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import Folder, read_document, read_library
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import Folder, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping, Node, read_tree
 from support import casebook

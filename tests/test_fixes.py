@@ -17,7 +17,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.pipeline import Settings, check
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import read_document
+from manifesto_cli.reading.document import read_document
 from support import casebook
 from test_cases import PAGES
 

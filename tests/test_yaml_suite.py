@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from manifesto_cli.faults.diagnostic import has_errors
-from manifesto_cli.reading.library import read_document
+from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
 PLACE = os.environ.get("MANIFESTO_YAML_SUITE", "")

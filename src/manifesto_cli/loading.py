@@ -22,7 +22,8 @@ from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
 from manifesto_cli.model.text import Slug
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import HEADER, Folder, Library, read_document, read_library
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import HEADER, Folder, Library, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Mapping as Tree

@@ -18,7 +18,8 @@ from manifesto_cli.outputs.letter import letters_of
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, render
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import Folder, read_document, read_library
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import Folder, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.markup import parse

@@ -28,7 +28,8 @@ from manifesto_cli.payments.curve import payment_curve, payment_table
 from manifesto_cli.payments.simulation import simulate
 from manifesto_cli.pipeline import site_url
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import Folder, Library, read_document, read_library
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import Folder, Library, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markup import ParsedProse, parse, to_html

@@ -9,7 +9,8 @@ import yaml
 
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import SOURCES, Folder, read_document, read_library
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import SOURCES, Folder, read_library
 from manifesto_cli.reading.schema import KINDS, Kind
 from support import casebook
 

@@ -16,7 +16,8 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import Shelf, entries, find, shortest
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import Entry, as_id, is_id, read_document
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import Entry, as_id, is_id
 from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.reading.text import FORBIDDEN
 

@@ -25,7 +25,8 @@ from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.loading import Project, load, named_theme, theme_choices
 from manifesto_cli.model.theme import ThemeHeader
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import as_id, is_id, read_document
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.library import as_id, is_id
 from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.rendering.theme import HEADER
 from manifesto_cli.telling import Tell, count

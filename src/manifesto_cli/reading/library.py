@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -19,12 +20,13 @@ from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
-from manifesto_cli.reading.comments import comment_faults
 from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.origin import Origin, place
-from manifesto_cli.reading.text import read_text, without_accents
+from manifesto_cli.reading.said import record_said, sound_source
+from manifesto_cli.reading.text import without_accents
 from manifesto_cli.reading.yamltree import Mapping as Tree
-from manifesto_cli.reading.yamltree import Node, read_tree
+from manifesto_cli.reading.yamltree import Node
 
 R = TypeVar("R", bound=Record)
 
@@ -91,8 +93,13 @@ class Library(Struct, frozen=True):
     media: Mapping[str, str]
 
 
-def read_library(folder: Folder, memory: Memory | None = None) -> Outcome[Library]:
-    """The library in a folder, and every fault of its files. Whatever is wrong, there is a library of what is sound."""
+def read_library(
+    folder: Folder, memory: Memory | None = None, sound: Mapping[str, bytes] = MappingProxyType({})
+) -> Outcome[Library]:
+    """The library in a folder, and every fault of its files. Whatever is wrong, there is a library of what is sound.
+
+    `sound` is what `said` gave of files of it, by path: they are not read again.
+    """
     faults: list[Diagnostic] = [
         *(
             faults_of.file_not_read(SourceFile(folder.label + path, "").start(), why, help)
@@ -106,7 +113,7 @@ def read_library(folder: Folder, memory: Memory | None = None) -> Outcome[Librar
     broken: set[tuple[str, str]] = set()
     header, origin = _header(folder, faults)
     name = header.id if header else ""
-    gathered = _Gathered(folder, name, memory, faults, broken)
+    gathered = _Gathered(folder, name, memory, sound, faults, broken)
     priorities = _in_order(_records(gathered, "priorities", Priority, "priority"))
     ideas = dict(_records(gathered, "ideas", Idea, "idea"))
     studies = dict(_records(gathered, "case-studies", CaseStudy, "case study"))
@@ -135,17 +142,6 @@ def read_library(folder: Folder, memory: Memory | None = None) -> Outcome[Librar
     return Outcome(library, tuple(faults))
 
 
-def read_document(path: str, content: bytes) -> Outcome[tuple[SourceFile, Node]]:
-    """The tree of one file, and the faults of its text and YAML."""
-    text = read_text(path, content)
-    if text.value is None:
-        return Outcome(None, text.faults)
-    tree = read_tree(text.value)
-    if tree.value is None:
-        return Outcome(None, tree.faults)
-    return Outcome((text.value, tree.value), (*tree.faults, *comment_faults(text.value, tree.value)))
-
-
 def _header(folder: Folder, faults: list[Diagnostic]) -> tuple[LibraryHeader | None, Origin | None]:
     if HEADER not in folder.files:
         return None, None
@@ -164,6 +160,7 @@ class _Gathered(Struct, frozen=True):
     folder: Folder
     library: str
     memory: Memory | None
+    sound: Mapping[str, bytes]
     faults: list[Diagnostic]
     broken: set[tuple[str, str]]
 
@@ -176,6 +173,12 @@ def _records(gathered: _Gathered, below: str, model: type[R], kind: str) -> Iter
             source = SourceFile(folder.label + path, "")
             gathered.faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
             broken.add((kind, as_id(name) or name))  # whoever names it so means this file
+            continue
+        known = gathered.sound.get(path)
+        record = record_said(known, model) if known is not None else None
+        if record is not None:
+            source = sound_source(folder.label + path, folder.files[path])
+            yield name, Entry(name, gathered.library, record, Origin(source))
             continue
         named = (kind, name, gathered.library)
         read = recalled(gathered.memory, _record, folder.label + path, folder.files[path], model, *named)

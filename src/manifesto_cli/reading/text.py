@@ -14,7 +14,7 @@ MAX_BYTES = 2 * 1024 * 1024
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]|\r(?!\n)"
 )
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SHOWN = 5
 # What stands in the place of characters that come from known accidents: Windows-1252 read as Latin-1 (but for U+0085, which may be a
 # line end too), Word's bullet, a byte order mark between joined files, the line ends of old Macs. All others may have been any character.
@@ -34,8 +34,8 @@ def read_text(path: str, content: bytes) -> Outcome[SourceFile]:
     """
     if len(content) > MAX_BYTES:
         return Outcome(None, (file_too_large(SourceFile(path, "").start(), len(content), MAX_BYTES),))
-    bom = content.startswith(_BYTE_ORDER_MARK)
-    encoded = content[len(_BYTE_ORDER_MARK) :] if bom else content
+    bom = content.startswith(BYTE_ORDER_MARK)
+    encoded = content[len(BYTE_ORDER_MARK) :] if bom else content
     try:
         source = SourceFile(path, encoded.decode("utf-8"), bom)
     except UnicodeDecodeError as fault:

@@ -11,7 +11,7 @@ from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.theme import ThemeColour, ThemeHeader, ThemeOption, ThemePair
 from manifesto_cli.reading.decode import decode
-from manifesto_cli.reading.library import read_document
+from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.text import read_text
 from manifesto_cli.rendering.palette import Palette, palette

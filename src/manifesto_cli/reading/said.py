@@ -1,0 +1,52 @@
+"""What the file of a record says, without places: short enough to be handed from process to process and kept from build to build.
+
+Nearly every file of a library is sound, and of a sound file nobody asks where something stands in it. So a file is read once with all its
+places, to find what is wrong with it; if nothing is, what it says is all that is needed from then on.
+"""
+
+import contextlib
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.model.record import Record
+from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.text import BYTE_ORDER_MARK
+from manifesto_cli.reading.yamltree import Node
+
+R = TypeVar("R", bound=Record)
+
+
+def said(content: bytes, model: type[Record]) -> bytes | None:
+    """What a file says of a record, for `record_said`; None if there is anything at all to say of the file itself."""
+    document = read_document("", content)
+    if document.value is None or document.faults:
+        return None
+    left_out: list[Node] = []
+    tree = plain(document.value[1], left_out)
+    with contextlib.suppress(msgspec.ValidationError):
+        msgspec.convert(tree, model, dec_hook=parse_own_type)
+        return None if left_out else msgspec.msgpack.encode(tree)
+    return None
+
+
+def record_said(what: bytes, model: type[R]) -> R | None:
+    """The record that a file says; None if that is not what `said` gave, or gave of another model."""
+    with contextlib.suppress(msgspec.DecodeError):
+        record: R = _decoder(model).decode(what)
+        return record
+    return None
+
+
+def sound_source(path: str, content: bytes) -> SourceFile:
+    """The text of a file of which `said` found that nothing is wrong with it."""
+    bom = content.startswith(BYTE_ORDER_MARK)
+    return SourceFile(path, content.decode("utf-8-sig" if bom else "utf-8"), bom)
+
+
+@cache
+def _decoder(model: type[Record]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(model, dec_hook=parse_own_type)

@@ -1,0 +1,81 @@
+"""What a file says, without places, is the record that reading it with places gives; of a file with a fault it says nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from manifesto_cli.disk.trees import read_folder
+from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.deal import Deal
+from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.priority import Priority
+from manifesto_cli.model.record import Record
+from manifesto_cli.reading.library import Folder, read_library
+from manifesto_cli.reading.said import record_said, said
+
+IDEAS = Path(__file__).resolve().parent.parent / "ideas"
+MODELS: dict[str, type[Record]] = {
+    "priorities": Priority,
+    "ideas": Idea,
+    "case-studies": CaseStudy,
+    "deals": Deal,
+}
+
+
+def sound(folder: Folder) -> dict[str, bytes]:
+    """What every file of a folder says that is sound."""
+    found = {
+        path: said(content, MODELS[path.partition("/")[0]])
+        for path, content in folder.files.items()
+        if "/" in path
+    }
+    return {path: what for path, what in found.items() if what is not None}
+
+
+@pytest.mark.parametrize("name", [folder.name for folder in IDEAS.iterdir() if folder.is_dir()])
+def test_a_library_is_the_same_whether_its_files_are_read_or_known(name: str) -> None:
+    """Every record, its origin and every fault."""
+    folder = read_folder(IDEAS / name, f"{name}/")
+    known = sound(folder)
+    assert known.keys() == {path for path in folder.files if "/" in path}
+    assert read_library(folder, None, known) == read_library(folder)
+
+
+FAULTY: dict[str, str] = {
+    "broken syntax": "title: 'One\n",
+    "a field that does not exist": "title: One\nsummary: Two\npriority: p\ncolour: red\n",
+    "a name given twice": "title: One\nsummary: Two\npriority: p\ntitle: Three\n",
+    "a comment that was meant as text": "title: One #two\nsummary: Two\npriority: p\n",
+    "an anchor": "title: &a One\nsummary: Two\npriority: p\n",
+    "nothing": "",
+    "no text": "\udcff",
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_of_a_file_with_anything_to_say_of_it_nothing_is_kept(name: str) -> None:
+    """So whoever reads it finds what there is to say."""
+    content = FAULTY[name].encode("utf-8", "surrogateescape")
+    assert said(content, Idea) is None
+    assert read_library(Folder("", {"ideas/one.yaml": content}, {})).faults
+
+
+def test_a_byte_order_mark_is_remembered() -> None:
+    """What is written back to the file must start as it did."""
+    folder = Folder("", {"ideas/one.yaml": b"\xef\xbb\xbftitle: One\nsummary: Two\npriority: p\n"}, {})
+    known = sound(folder)
+    assert known
+    library = read_library(folder, None, known).value
+    assert library is not None
+    assert library.ideas["one"].origin.source.bom
+
+
+@pytest.mark.parametrize(
+    "what", [b"", b"\xc1", b"\x80", b"\x81\xa5title\x01", b"\x81\xa5title\xa3One", b"x" * 9]
+)
+def test_what_something_else_wrote_is_not_believed(what: Any) -> None:
+    """Such as a cut or damaged file of a cache, or one of another version: the file is read as if nothing were known."""
+    assert record_said(what, Idea) is None
+    folder = Folder("", {"ideas/one.yaml": b"title: One\nsummary: Two\npriority: p\n"}, {})
+    assert read_library(folder, None, {"ideas/one.yaml": what}) == read_library(folder)
