@@ -5,17 +5,21 @@ import string
 from decimal import Decimal
 from typing import Any
 
+import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
+from manifesto_cli.merging.placeholders import Filling, fill_words
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.quantity import Day, Number, PartialDate
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.origin import Origin, characters
 from manifesto_cli.reading.text import FORBIDDEN
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
+from manifesto_cli.rendering.markup import web_address
 
 LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(
     lambda text: text.replace("\r", "\r\n")
@@ -233,3 +237,26 @@ def test_a_place_is_the_same_whether_its_tree_was_kept_or_is_read_again() -> Non
         assert again.at(*path) == kept.at(*path)
         assert again.name(*path) == kept.name(*path)
     assert again.below("claims", 0).at("text").text == "Two"
+
+
+@pytest.mark.parametrize("written", ['"((town))"', '"\\x28(town))"', '"(\\\n  (town))"', "((town))"])
+def test_a_placeholder_is_filled_however_its_brackets_are_written(written: str) -> None:
+    """Also where an escape makes two of them meet that stand apart in the file."""
+    source = SourceFile("a.yaml", f"title: {written}\nsummary: Two\npriority: p\n")
+    idea = decode(source, read_tree(source).value or Mapping({}, 0, 0), Idea, "an idea").value
+    assert idea is not None
+    filling = Filling({"town": "Anytown"}, {}, None, "idea", set())
+    assert fill_words(idea, Origin(source), filling, []).title == "Anytown"
+
+
+@given(
+    st.from_regex(r"https?://[a-zA-Z0-9.:@-]{0,12}(/[A-Za-z0-9/._~?#&=%+-]{0,12})?", fullmatch=True)
+    | st.text(st.sampled_from("htps:/.aZ09-_~é %"), max_size=20).map("https://".__add__)
+)
+@example("https://example.org")
+@example("http://www.example.org/a/b-c_d.html~/")
+@example("https://a..b/")
+@example("https://xn--a/")
+def test_an_address_in_a_page_is_what_commonmark_makes_of_it(target: str) -> None:
+    """Also where it is so plain that nobody need look."""
+    assert web_address(target) == normalizeLink(target)

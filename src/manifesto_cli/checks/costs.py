@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from manifesto_cli.checks.deal_numbers import deals
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.faults.source import Span
@@ -43,7 +42,7 @@ def _sums(examined: Examined) -> Iterator[tuple[str, str, Iterator[tuple[str, Ca
             if pledge.idea.cost is not None
         )
         yield "costs", "this cost", costs
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         sums = (
             (each.currency, partial(subject.origin.at, field, i, "currency"))
             for field in ("outcome_pricings", "outcome_payment_commitments", "investments")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import Path, deals, in_words, in_yaml
+from manifesto_cli.checks.deal_numbers import Path, in_words, in_yaml
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, warning
 from manifesto_cli.model.deal import CohortResult, Deal, MetricBaseline, MetricTarget, OutcomeMetric
@@ -24,7 +24,7 @@ def impossible_amount(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the number.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         for number, path, bounds in _bounded(deal):
             exact = known(number)
             if exact is not None and not bounds.hold(exact):

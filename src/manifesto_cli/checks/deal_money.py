@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import deals, improvement, in_words, to_write
+from manifesto_cli.checks.deal_numbers import improvement, in_words, to_write
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, warning
 from manifesto_cli.faults.source import Span
@@ -23,7 +23,7 @@ def priced_twice(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by keeping one of the two, or by making two metrics of one.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         first: dict[str, int] = {}
         for i, pricing in enumerate(deal.outcome_pricings):
             before = first.setdefault(pricing.outcome_metric, i)
@@ -54,7 +54,7 @@ def price_over_cap(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by raising the limit to what the target costs, or by lowering the price.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         metrics = {metric.id: metric for metric in deal.outcome_metrics}
         for i, pricing in enumerate(deal.outcome_pricings):
             metric, price = metrics.get(pricing.outcome_metric), known(pricing.price_per_unit)
@@ -82,7 +82,7 @@ def commitments_differ(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the commitments or the limits, so that both add up to the same.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         promised = _amounts(
             subject,
             "outcome_payment_commitments",
@@ -124,7 +124,7 @@ def returns_over_commitments(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by lowering `maximum_potential_return`, or by raising the commitments.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         promised = _amounts(
             subject,
             "outcome_payment_commitments",

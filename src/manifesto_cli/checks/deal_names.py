@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from manifesto_cli.checks.deal_ids import also, listed, meant_by
-from manifesto_cli.checks.deal_numbers import Path, deals
+from manifesto_cli.checks.deal_numbers import Path
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error
 from manifesto_cli.model.deal import Deal
@@ -16,7 +16,7 @@ def id_twice(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by giving one of the two another id, wherever it is meant.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         for places in _scopes(deal):
             first: dict[str, Path] = {}
             for name, path in places:
@@ -38,7 +38,7 @@ def unknown_metric(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the id after `outcome_metric:`, or by adding the metric under `outcome_metrics:`.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         metrics = {metric.id for metric in deal.outcome_metrics}
         named: dict[str, list[Path]] = {}
         for field in ("outcome_pricings", "results"):
@@ -66,7 +66,7 @@ def unknown_cohort(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the id, by adding the cohort, or by deleting `cohort:` if the result is for all.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         places = {
             metric.id: (i, {cohort.id for cohort in metric.cohorts})
             for i, metric in enumerate(deal.outcome_metrics)
@@ -100,7 +100,7 @@ def unknown_support(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the id, or by adding the offer or the metric.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         supports = {offer.id for offer in deal.offers} | {metric.id for metric in deal.outcome_metrics}
         others = {
             **{party.id: "a party" for party in deal.parties},

@@ -1,20 +1,13 @@
-"""The deals that checks look at, and how their numbers are said."""
+"""How checks say the numbers of deals."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 
-from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.source import Span
-from manifesto_cli.model.deal import Deal, OutcomeMetric
+from manifesto_cli.model.deal import OutcomeMetric
 from manifesto_cli.payments.exact import rounded_half_up
 from manifesto_cli.reading.origin import Step
 
 Path = tuple[Step, ...]
-
-
-def deals(examined: Examined) -> Iterator[tuple[Subject, Deal]]:
-    """Every deal that is looked at, and where it was written."""
-    return ((subject, subject.record) for subject in examined.subjects if isinstance(subject.record, Deal))
 
 
 _WRITTEN = 9

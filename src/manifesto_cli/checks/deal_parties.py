@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from manifesto_cli.checks.deal_ids import also, listed, meant_by
-from manifesto_cli.checks.deal_numbers import Path, deals
+from manifesto_cli.checks.deal_numbers import Path
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, error, note
 from manifesto_cli.model.deal import Deal
@@ -16,7 +16,7 @@ def unlisted_office(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the id after `of:`, or by adding the office under `parties:`.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         parties = {party.id for party in deal.parties}
         for count, (name, asked, named) in enumerate(_unlisted(deal)):
             if asked:
@@ -43,7 +43,7 @@ def unknown_party(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the id, or by adding the party under `parties:`.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         parties = {party.id for party in deal.parties}
         for count, (name, asked, named) in enumerate(_unlisted(deal)):
             if not asked:
@@ -74,7 +74,7 @@ def contradicting_role(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by naming another party, or by correcting `role:`.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         roles = {party.id: (party.role, i) for i, party in enumerate(deal.parties)}
         validating = (
             (metric.outcomes_validator, ("outcome_metrics", i, "outcomes_validator"), "validates outcomes")

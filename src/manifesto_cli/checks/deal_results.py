@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import Path, deals, improvement, in_words, placeholder_at
+from manifesto_cli.checks.deal_numbers import Path, improvement, in_words, placeholder_at
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.model.deal import Cohort, CohortResult, Deal, DealResult, OutcomeMetric
@@ -20,7 +20,7 @@ def unsourced_result(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding the document to `sources.yaml` and its id as `source:` to the result.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         for result, path in _results(deal):
             if not result.source:
                 yield warning(
@@ -42,7 +42,7 @@ def unsourced_baseline(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding the document to `sources.yaml` and its id as `source:` to the baseline.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         for path in _unsourced_baselines(deal):
             at = subject.origin.at(*path)
             if not placeholder_at(at):
@@ -60,7 +60,7 @@ def result_without_number(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding `value:`, in the unit of the metric; or `change:`, in percent, where only that is known.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         for i, result in enumerate(deal.results):
             if result.value is None and result.change is None:
                 yield warning(
@@ -82,7 +82,7 @@ def results_disagree(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting one of the two numbers, or by taking one away.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         metrics = {metric.id: metric for metric in deal.outcome_metrics}
         cohorts: dict[tuple[str, str], tuple[Cohort | None, Path]] = {
             (metric.id, cohort.id): (cohort, ("outcome_metrics", i, "cohorts", k))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from manifesto_cli.checks.deal_numbers import deals, improvement, in_words, in_yaml
+from manifesto_cli.checks.deal_numbers import improvement, in_words, in_yaml
 from manifesto_cli.checks.examined import Examined, Subject
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, warning
 from manifesto_cli.faults.source import Span
@@ -22,7 +22,7 @@ def unsupported_ask(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by listing the ids of offers or outcome metrics under `rests_on:` of the ask.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         supports = [*(offer.id for offer in deal.offers), *(metric.id for metric in deal.outcome_metrics)]
         for i, ask in enumerate(deal.asks):
             if not ask.rests_on:
@@ -50,7 +50,7 @@ def unmeasurable_metric(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding what the message names.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         compared = _compared(deal)
         for i, metric in enumerate(deal.outcome_metrics):
             missing = [*_missing(metric, finished=deal.status in FINISHED, compared=metric.id in compared)]
@@ -74,7 +74,7 @@ def wrong_side(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by correcting the number, or `direction:`.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         for i, metric in enumerate(deal.outcome_metrics):
             wrong = [*_wrong_triggers(subject, metric, i)]
             beyond = metric.direction == "reduce" and any(each.change > _ALL for each in metric.triggers)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from manifesto_cli.checks.deal_numbers import deals
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.checks.stand_ins import stands_in
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note
@@ -17,7 +16,7 @@ def undated_status(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding `status_on:` with the day, the month or the year.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         if deal.status in FINISHED | {"agreed", "live"} and deal.status_on is None:
             yield note(
                 "undated-status",
@@ -35,7 +34,7 @@ def results_unsaid(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding what was counted under `results:`, with its source, also where it was less than hoped for.
     """
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         told = deal.results or any(
             cohort.result for metric in deal.outcome_metrics for cohort in metric.cohorts
         )
@@ -59,7 +58,7 @@ def unpicked_deal(examined: Examined) -> Iterator[Diagnostic]:
     """
     if not examined.spare:
         return
-    for subject, deal in deals(examined):
+    for subject, deal in examined.deals:
         if not stands_in(deal.summary):
             yield note(
                 "unpicked-deal",

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from manifesto_cli.checks.examined import Examined, Subject, claims
+from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, note, warning
-from manifesto_cli.model.claim import Claim
 
 
 def unsourced_figure(examined: Examined) -> Iterator[Diagnostic]:
@@ -14,7 +13,7 @@ def unsourced_figure(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding the document to `sources.yaml` and its id as `source:` to the claim; or by taking the figure out.
     """
-    for subject, i, claim in _claims(examined):
+    for subject, i, claim in examined.claims:
         if claim.figure and not claim.source and not claim.values:
             yield warning(
                 "unsourced-figure",
@@ -32,7 +31,7 @@ def unsourced_claim(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding the document to `sources.yaml` and its id as `source:` to the claim; or by moving the sentence into the body, as an opinion.
     """
-    for subject, i, claim in _claims(examined):
+    for subject, i, claim in examined.claims:
         if not claim.figure and not claim.source and not claim.values:
             yield warning(
                 "unsourced-claim",
@@ -50,7 +49,7 @@ def lone_value(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by adding what another source says, or by writing `source:` in place of `values:`.
     """
-    for subject, i, claim in _claims(examined):
+    for subject, i, claim in examined.claims:
         if claim.values and len({value.source for value in claim.values}) == 1:
             yield warning(
                 "lone-value",
@@ -68,7 +67,7 @@ def review_due(examined: Examined) -> Iterator[Diagnostic]:
 
     Mend it by looking at the source again and writing a later `review_by:`, or by correcting the claim.
     """
-    for subject, i, claim in _claims(examined):
+    for subject, i, claim in examined.claims:
         if claim.review_by and claim.review_by < examined.today:
             yield note(
                 "review-due",
@@ -77,9 +76,3 @@ def review_due(examined: Examined) -> Iterator[Diagnostic]:
                 "this day has passed",
                 help="check that it still holds, and write a later date after `review_by:`",
             )
-
-
-def _claims(examined: Examined) -> Iterator[tuple[Subject, int, Claim]]:
-    """Every claim, with the record it stands in and its place there."""
-    for subject in examined.subjects:
-        yield from ((subject, i, claim) for i, claim in enumerate(claims(subject)))

@@ -1,6 +1,7 @@
 """What the checks look at: the records of an edition or of a library, on a day."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -35,7 +36,7 @@ class Subject(Struct, frozen=True):
         return self.kind, self.id
 
 
-class Examined(Struct, frozen=True):
+class Examined(Struct, frozen=True, dict=True):
     """Everything that one run of the checks looks at."""
 
     today: Day
@@ -48,6 +49,20 @@ class Examined(Struct, frozen=True):
     """Whether the records are a library's, for others to pick from."""
     spare: bool = False
     """Whether the records are those of a project that its manifesto does not take, though nothing is wrong with its choices."""
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Subject, int, Claim], ...]:
+        """Every claim, with the record it stands in and its place there."""
+        return tuple(
+            (subject, i, claim) for subject in self.subjects for i, claim in enumerate(claims(subject))
+        )
+
+    @cached_property
+    def deals(self) -> tuple[tuple[Subject, Deal], ...]:
+        """Every deal that is looked at, and where it was written."""
+        return tuple(
+            (subject, subject.record) for subject in self.subjects if isinstance(subject.record, Deal)
+        )
 
 
 def of_edition(edition: Edition, today: Day, *, printed: bool) -> Examined:

@@ -18,12 +18,11 @@ def companion_faults(shelf: Shelf, choice: Choice) -> tuple[Diagnostic, ...]:
     drafts = {draft.key for draft in choice.drafts}
     pairs: set[tuple[int, int]] = set()
     for i, idea in enumerate(choice.ideas):
-        name = shortest(shelf, "idea", idea.entry)
         for entry, said in _named(shelf, idea, "requires", faults):
             key = entry.key
             if key not in chosen:
-                required = shortest(shelf, "idea", entry)
-                faults.append(required_idea(idea.at, said, (name, required), draft=key in drafts))
+                names = (shortest(shelf, "idea", idea.entry), shortest(shelf, "idea", entry))
+                faults.append(required_idea(idea.at, said, names, draft=key in drafts))
         for entry, said in _named(shelf, idea, "conflicts", faults):
             j, other = chosen.get(entry.key, (i, idea))
             pair = (min(i, j), max(i, j))

@@ -1,7 +1,7 @@
 """(Libraries, manifesto) → Edition: nothing dangling, no placeholder open."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 
 import msgspec
 from msgspec import Struct
@@ -77,7 +77,7 @@ class EditionPriority(Struct, frozen=True):
         return f"{self.library}:{self.id}"
 
 
-class Edition(Struct, frozen=True):
+class Edition(Struct, frozen=True, dict=True):
     """A manifesto merged with its libraries, in one piece."""
 
     manifesto: Manifesto
@@ -95,7 +95,7 @@ class Edition(Struct, frozen=True):
     """The libraries that anything in it was taken from, in the order listed."""
     origin: Origin
 
-    @property
+    @cached_property
     def pledges(self) -> tuple[Pledge, ...]:
         """All pledges in order."""
         return tuple(pledge for priority in self.priorities for pledge in priority.pledges)

@@ -73,10 +73,21 @@ class Filling(Struct, frozen=True):
     """The names of all placeholders met, filled or not: grows as texts are filled."""
 
 
-def fill_words(
-    record: R, origin: Origin, filling: Filling, faults: list[Diagnostic], path: tuple[Step, ...] = ()
-) -> R:
+def fill_words(record: R, origin: Origin, filling: Filling, faults: list[Diagnostic]) -> R:
     """The record with every hole of its plain texts and numbers filled; Markdown is left for `fill_prose`. Open holes stay as written."""
+    if not origin.over and _has_no_hole(origin.source.text):
+        return record
+    return _filled(record, origin, filling, faults, ())
+
+
+def _has_no_hole(file: str) -> bool:
+    """Whether no text of a file can hold a placeholder. Only an escape can make two brackets meet that stand apart in the file."""
+    return "((" not in file and "\\" not in file
+
+
+def _filled(
+    record: R, origin: Origin, filling: Filling, faults: list[Diagnostic], path: tuple[Step, ...]
+) -> R:
     changed: dict[str, Any] = {}
     for name, holds in text_fields(type(record)):
         value = getattr(record, name)
@@ -90,14 +101,12 @@ def fill_words(
         elif holds is Holds.MANY_WORDS:
             new = tuple(_fill(text, origin, (*here, i), filling, faults) for i, text in enumerate(value))
         elif holds is Holds.RECORD:
-            new = fill_words(value, origin, filling, faults, here)
+            new = _filled(value, origin, filling, faults, here)
         elif holds is Holds.MANY_RECORDS:
-            new = tuple(
-                fill_words(inner, origin, filling, faults, (*here, i)) for i, inner in enumerate(value)
-            )
+            new = tuple(_filled(inner, origin, filling, faults, (*here, i)) for i, inner in enumerate(value))
         elif holds is Holds.NAMED_RECORDS:  # beside which plain texts may stand that are not for readers
             new = {
-                key: fill_words(inner, origin, filling, faults, (*here, key))
+                key: _filled(inner, origin, filling, faults, (*here, key))
                 if isinstance(inner, Record)
                 else inner
                 for key, inner in value.items()

@@ -23,7 +23,12 @@ class Shelf(Struct, frozen=True):
 
     def library(self, name: str) -> Library | None:
         """The library with an id; the project's own has the empty one."""
-        return next((library for library in (self.own, *self.libraries) if library.id == name), None)
+        if self.own.id == name:
+            return self.own
+        for library in self.libraries:  # asked for at every reference, so no generator
+            if library.id == name:
+                return library
+        return None
 
 
 def entries(library: Library, kind: str) -> Mapping[str, Entry[Any]]:

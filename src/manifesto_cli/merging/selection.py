@@ -29,16 +29,19 @@ def belonging(shelf: Shelf) -> Belonging:
     own = shelf.own
     shadowed = {*own.ideas, *(name for kind, name in own.broken if kind == "idea")}
     found: dict[str, list[Entry[Idea]]] = {}
+    keys_of: dict[tuple[str, str], set[str]] = {}
     for library in (own, *shelf.libraries):
         for entry in library.ideas.values():
             if library is not own and entry.id in shadowed:
                 continue
             reference = entry.record.priority
-            priority = find(shelf, "priority", reference, library.id, entry.origin.source.start()).value
-            keys = {priority.key} if priority else set()
-            if reference in own.priorities:
-                keys.add(f":{reference}")
-            for key in keys:
+            named = (library.id, reference)
+            if named not in keys_of:
+                priority = find(shelf, "priority", reference, library.id, entry.origin.source.start()).value
+                keys_of[named] = {priority.key} if priority else set()
+                if reference in own.priorities:
+                    keys_of[named].add(f":{reference}")
+            for key in keys_of[named]:
                 found.setdefault(key, []).append(entry)
     return found
 
