@@ -1,6 +1,8 @@
 """The one exception: the world outside, or a wrong call, stops the command."""
 
 from enum import IntEnum
+from functools import partial
+from typing import Any
 
 
 class Exit(IntEnum):
@@ -29,3 +31,7 @@ class ManifestoError(Exception):
         self.headline = headline
         self.help = help
         self.status = status
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it comes out of a worker: of itself, `pickle` knows no arguments with names."""
+        return partial(type(self), help=self.help, status=self.status), self.args, self.__dict__

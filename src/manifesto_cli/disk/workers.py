@@ -1,0 +1,205 @@
+"""Work divided over processes: each a fork of this one, which has all that this one has and hands back only what comes of its share.
+
+A fork starts within milliseconds and copies nothing before it is changed, so a share need not be sent anywhere. It is safe where this process is
+alone in itself: another thread might hold a lock that nobody would ever open again in the fork. On macOS it is not even then, since the
+system's own libraries start threads. Wherever it cannot be, the shares are done here, one after another, and the same comes of them.
+"""
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
+from typing import Any, NoReturn, TypeVar
+
+from msgspec import Struct
+
+from manifesto_cli.faults.error import ManifestoError
+
+Share = TypeVar("Share")
+Result = TypeVar("Result")
+
+WORTH = 100
+"""How many pages, or files that take as long, are worth a fork: with fewer it takes longer than it saves."""
+_SIZE = 8
+"""How many bytes in front of a result say how long it is: if a worker ends early, not all of it is there."""
+_LOOK = 1.0
+"""After how many seconds a worker looks whether it still works for anybody."""
+_FORKED = ContextVar("_FORKED", default=False)
+"""Whether this process is a worker: its work is not divided again."""
+
+
+class _Worker(Struct, frozen=True):
+    """A fork at work."""
+
+    number: int
+    """Its process."""
+    source: int
+    """Where its result comes from."""
+
+
+def jobs_for(wanted: int | None, size: int) -> int:
+    """Among how many processes to divide work: as many as are wanted, else one for each core that this one may use and enough work for it."""
+    return wanted if wanted is not None else max(1, min(_cores(), size // WORTH))
+
+
+def dealt(things: Sequence[Share], jobs: int) -> list[Sequence[Share]]:
+    """The things as shares, none of them empty: dealt out one by one, so that shares are alike if neighbours are."""
+    return [things[i::jobs] for i in range(min(jobs, len(things)))]
+
+
+def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Result]:
+    """What `work` makes of each share, in their order: of the first in this process, of each other in a fork of it, if there may be one.
+
+    If any raises something, all end, and the first share's is raised here as it is. Whatever is raised here meanwhile, such as Ctrl-C, ends all
+    of them: once this returns or raises, none is left. What a share changes is lost unless it is on disk or part of its result, which pickle
+    must be able to carry.
+    """
+    if len(shares) <= 1 or not _alone():
+        return [work(share) for share in shares]
+    workers: list[_Worker] = []
+    try:
+        with _uninterrupted():
+            for share in shares[1:]:
+                if not _start(work, share, workers):
+                    break
+        results = [work(shares[0]), *map(_result, workers)]
+    finally:
+        _end(workers)
+    # The system may refuse to start so many: then there is nobody else to do the rest.
+    return results + [work(share) for share in shares[len(results) :]]
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _alone() -> bool:
+    """Whether this process may be forked, and is no fork itself."""
+    if sys.platform in ("win32", "darwin") or not hasattr(os, "fork") or _FORKED.get():
+        return False
+    if signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+        return False  # then nobody can wait for a fork, nor know that a number still is its
+    from threading import active_count  # noqa: PLC0415 - nobody else may have needed it
+
+    return active_count() == 1
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until the block is done: no worker is started, and none ended, of which nobody knows."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start(work: Callable[[Share], Any], share: Share, workers: list[_Worker]) -> bool:
+    """Let a fork do the share; whether the system has made one."""
+    try:
+        source, sink = os.pipe()
+    except OSError:
+        return False
+    here = os.getpid()
+    try:
+        number = os.fork()
+        if number == 0:
+            _work(work, share, sink, (here, source, *(worker.source for worker in workers)))
+        workers.append(_Worker(number, source))
+    except OSError:
+        os.close(source)
+        return False
+    finally:
+        os.close(sink)
+    return True
+
+
+def _work(work: Callable[[Share], Any], share: Share, sink: int, parents: tuple[int, ...]) -> NoReturn:
+    """All that a worker does. Nothing of the process that it is a fork of happens again in it: no `finally`, no flushing, nothing at exit.
+
+    `parents` are the number of that process, and the descriptors that only it may have.
+    """
+    try:
+        _FORKED.set(True)
+        parent, *sources = parents
+        for source in sources:
+            os.close(source)
+        gc.freeze()  # or the search for circles would look through all that the parent has, and so copy it
+        _heed(parent)
+        _write(sink, _packed(work, share))
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _heed(parent: int) -> None:
+    """Leave Ctrl-C to the parent, which ends its workers; and end without it, when nobody is left who would."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _packed(work: Callable[[Share], Any], share: Share) -> bytes:
+    """What came of the share: whether it is a result, and the result, or what was raised."""
+    import pickle  # noqa: PLC0415 - most runs divide nothing
+
+    try:
+        return pickle.dumps((True, work(share)), pickle.HIGHEST_PROTOCOL)
+    except BaseException as fault:  # noqa: BLE001 - whatever it is, it is raised again, by who waits for it
+        import traceback  # noqa: PLC0415 - as above
+
+        said = "".join(traceback.format_exception(fault))
+        fault.add_note(said)  # its own traceback ends in this process
+        try:
+            packed = pickle.dumps((False, fault), pickle.HIGHEST_PROTOCOL)
+            pickle.loads(packed)  # noqa: S301 - our own
+        except Exception:  # noqa: BLE001 - some cannot be carried, and may complain in any way
+            return pickle.dumps((False, RuntimeError(said)), pickle.HIGHEST_PROTOCOL)
+        return packed
+
+
+def _write(sink: int, packed: bytes) -> None:
+    for part in (len(packed).to_bytes(_SIZE, "big"), packed):
+        left = memoryview(part)
+        while left:
+            left = left[os.write(sink, left) :]
+
+
+def _result(worker: _Worker) -> Any:
+    """The result of a worker once it is there; what it raised is raised. It may wait with a long one until it is read."""
+    import pickle  # noqa: PLC0415 - as above
+
+    with open(worker.source, "rb", buffering=0, closefd=False) as stream:
+        said = memoryview(stream.read())
+    if len(said) < _SIZE or len(said) - _SIZE != int.from_bytes(said[:_SIZE], "big"):
+        raise ManifestoError(
+            "a part of the work was ended by the system, probably because memory ran out",
+            help="run the same command again with `--jobs 1`, which needs less of it",
+        )
+    well, result = pickle.loads(said[_SIZE:])  # noqa: S301 - from our own fork
+    if not well:
+        raise result
+    return result
+
+
+def _end(workers: Sequence[_Worker]) -> None:
+    """End those that are still at work, and have nothing left of any of them."""
+    with _uninterrupted():
+        for worker in workers:
+            os.kill(worker.number, signal.SIGKILL)  # the number is its until somebody has waited for it
+        for worker in workers:
+            os.waitpid(worker.number, 0)
+            os.close(worker.source)
