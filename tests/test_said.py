@@ -1,32 +1,24 @@
 """What a file says, without places, is the record that reading it with places gives; of a file with a fault it says nothing."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from manifesto_cli.disk.trees import read_folder
-from manifesto_cli.model.case_study import CaseStudy
-from manifesto_cli.model.deal import Deal
+from manifesto_cli.loading import load
 from manifesto_cli.model.idea import Idea
-from manifesto_cli.model.priority import Priority
-from manifesto_cli.model.record import Record
-from manifesto_cli.reading.library import Folder, read_library
+from manifesto_cli.reading.library import RECORDS, Folder, read_library
 from manifesto_cli.reading.said import record_said, said
 
 IDEAS = Path(__file__).resolve().parent.parent / "ideas"
-MODELS: dict[str, type[Record]] = {
-    "priorities": Priority,
-    "ideas": Idea,
-    "case-studies": CaseStudy,
-    "deals": Deal,
-}
 
 
 def sound(folder: Folder) -> dict[str, bytes]:
     """What every file of a folder says that is sound."""
     found = {
-        path: said(content, MODELS[path.partition("/")[0]])
+        path: said(content, RECORDS[path.partition("/")[0]])
         for path, content in folder.files.items()
         if "/" in path
     }
@@ -79,3 +71,17 @@ def test_what_something_else_wrote_is_not_believed(what: Any) -> None:
     assert record_said(what, Idea) is None
     folder = Folder("", {"ideas/one.yaml": b"title: One\nsummary: Two\npriority: p\n"}, {})
     assert read_library(folder, None, {"ideas/one.yaml": what}) == read_library(folder)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_project_is_the_same_however_many_processes_read_it(tmp_path: Path, jobs: int) -> None:
+    """The records and every fault, in the same order."""
+    example = tmp_path / "examples" / "mayor"
+    shutil.copytree(IDEAS.parent / "examples" / "mayor", example)
+    shutil.copytree(IDEAS, tmp_path / "ideas")
+    (example / "ideas").mkdir(exist_ok=True)
+    for i, text in enumerate(FAULTY.values()):
+        (example / "ideas" / f"faulty-{i}.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    alone = load(example)
+    assert alone.faults
+    assert load(example, jobs=jobs) == alone

@@ -1,6 +1,8 @@
 """Files → what a run works with: the manifesto and its shelf of libraries, a library alone, the theme."""
 
 import os
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,6 +13,7 @@ from manifesto_cli.disk import projects
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped, shipped_names
 from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
+from manifesto_cli.disk.workers import dealt, in_shares, jobs_for
 from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
 from manifesto_cli.faults.catalogue.theme_parts import ground_theme
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
@@ -23,9 +26,10 @@ from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
 from manifesto_cli.model.text import Slug
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
-from manifesto_cli.reading.library import HEADER, Folder, Library, read_library
+from manifesto_cli.reading.library import HEADER, RECORDS, Folder, Library, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
+from manifesto_cli.reading.said import said
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.options import option_faults
@@ -45,14 +49,17 @@ class Project(Struct, frozen=True):
     protected: Protected
 
 
-def load(root: Path, memory: Memory | None = None) -> Outcome[Project]:
-    """The project in a folder with its libraries, and every fault of their files. What a memory knows is read, but not worked out again."""
+def load(root: Path, memory: Memory | None = None, jobs: int | None = 1) -> Outcome[Project]:
+    """The project in a folder with its libraries, and every fault of their files. What a memory knows is read, but not worked out again.
+
+    The work is divided among so many processes; with None among as many as are worth it.
+    """
     folder = read_folder(root, projects.label_of(root))
-    own = read_library(_without_header(folder), memory)
+    own = _library_of(_without_header(folder), memory, jobs)
     read: Outcome[_Written] = Outcome(None)
     if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
         read = recalled(memory, _written, folder.label + MANIFESTO, folder.files[MANIFESTO])
-    return _project(root, own, read, memory)
+    return _project(root, own, read, memory, jobs)
 
 
 def imagine(root: Path, text: str) -> Outcome[Project]:
@@ -80,13 +87,19 @@ def _written(path: str, content: bytes) -> Outcome[_Written]:
 
 
 def _project(
-    root: Path, own: Outcome[Library], read: Outcome[_Written], memory: Memory | None = None
+    root: Path,
+    own: Outcome[Library],
+    read: Outcome[_Written],
+    memory: Memory | None = None,
+    jobs: int | None = 1,
 ) -> Outcome[Project]:
     faults: list[Diagnostic] = [*own.faults, *read.faults]
     manifesto, origin = (read.value.manifesto, read.value.origin) if read.value else (None, None)
     listed = manifesto.libraries if manifesto else _listed(origin) if origin else ()
     shelf, roots = (
-        _shelf(root, own.value, listed, origin, faults, memory) if origin else (Shelf(own.value or EMPTY), ())
+        _shelf(root, own.value, listed, origin, faults, partial(_library_of, memory=memory, jobs=jobs))
+        if origin
+        else (Shelf(own.value or EMPTY), ())
     )
     return Outcome(
         Project(root, manifesto, origin, shelf, projects.protected_folders(root, roots)), tuple(faults)
@@ -95,7 +108,28 @@ def _project(
 
 def load_library(root: Path) -> Outcome[Library]:
     """The library in a folder, looked at alone, and every fault of its files."""
-    return read_library(read_folder(root, projects.label_of(root)))
+    return _library_of(read_folder(root, projects.label_of(root)), None, None)
+
+
+def _library_of(folder: Folder, memory: Memory | None, jobs: int | None) -> Outcome[Library]:
+    """The library that the files of a folder make, read in as many processes as are worth it."""
+    paths = [path for path in folder.files if path.partition("/")[0] in RECORDS]
+    shares = dealt(paths, jobs_for(jobs, len(paths)) if memory is None else 1)
+    if len(shares) < 2:  # noqa: PLR2004 - with nobody to share with, a file need be read only once
+        return read_library(folder, memory)
+    found = in_shares(partial(_said, folder), shares)
+    sound = {
+        path: what
+        for share, said_of_share in zip(shares, found, strict=True)
+        for path, what in zip(share, said_of_share, strict=True)
+        if what is not None
+    }
+    return read_library(folder, memory, sound)
+
+
+def _said(folder: Folder, paths: Sequence[str]) -> list[bytes | None]:
+    """What each file says that is sound."""
+    return [said(folder.files[path], RECORDS[path.partition("/")[0]]) for path in paths]
 
 
 def load_theme(project: Project, memory: Memory | None = None) -> Outcome[Theme]:
@@ -210,7 +244,7 @@ def _shelf(
     listed: tuple[str | LibraryByPath, ...],
     origin: Origin,
     faults: list[Diagnostic],
-    memory: Memory | None,
+    read: Callable[[Folder], Outcome[Library]],
 ) -> tuple[Shelf, tuple[Path, ...]]:
     libraries: dict[str, tuple[Library, Span]] = {}
     roots: list[Path] = []
@@ -218,7 +252,7 @@ def _shelf(
     for i, library in enumerate(listed):
         at = origin.at("libraries", i, "path")
         folder = projects.library_folder(root, library)
-        found = _library(root, folder, library, at, faults, memory)
+        found = _library(root, folder, library, at, faults, read)
         if found is None:
             missing = True
         elif found.id in libraries:
@@ -242,7 +276,7 @@ def _library(
     listed: str | LibraryByPath,
     at: Span,
     faults: list[Diagnostic],
-    memory: Memory | None,
+    read: Callable[[Folder], Outcome[Library]],
 ) -> Library | None:
     if not os.path.lexists(folder / HEADER):
         if isinstance(listed, LibraryByPath):
@@ -252,6 +286,6 @@ def _library(
             known = shipped_names("ideas", HEADER)
             faults.append(unknown_library(at, listed, nearest(listed, known), known))
         return None
-    outcome = read_library(read_folder(folder, projects.label_of(folder)), memory)
+    outcome = read(read_folder(folder, projects.label_of(folder)))
     faults += outcome.faults
     return outcome.value if outcome.value and outcome.value.header else None

@@ -32,7 +32,14 @@ R = TypeVar("R", bound=Record)
 
 HEADER = "library.yaml"
 SOURCES = "sources.yaml"
-FOLDERS = ("priorities", "ideas", "case-studies", "deals")
+RECORDS: Mapping[str, type[Record]] = {
+    "priorities": Priority,
+    "ideas": Idea,
+    "case-studies": CaseStudy,
+    "deals": Deal,
+}
+"""What the files in each folder hold."""
+FOLDERS = tuple(RECORDS)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BARE = re.compile(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")
