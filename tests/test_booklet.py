@@ -14,9 +14,10 @@ from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping
+from manifesto_cli.rendering.anchors import github_anchor
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markdown_text import escape_markdown
-from manifesto_cli.rendering.markup import github_anchor, parse, to_html
+from manifesto_cli.rendering.markup import parse, to_html
 from support import github, pages
 from support.editions import EXAMPLES
 from support.published import example as example_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from manifesto_cli.rendering.markup import github_anchor
+from manifesto_cli.rendering.anchors import github_anchor
 
 MADE = "<!-- Made from the code by `make reference`. Change the sentences there, not here. -->"
 """Stands at the top of every page that is made."""

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
-from manifesto_cli.rendering.markup import github_anchor
+from manifesto_cli.rendering.anchors import github_anchor
 from support import pages
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

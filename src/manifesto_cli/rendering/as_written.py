@@ -1,20 +1,17 @@
 """A text as its author wrote it, with values in the place of placeholders.
 
 The booklet makes Markdown from tokens, which needs a library that takes a while to load. Here the author's own characters
-stay; the tokens only say in what each placeholder stands, since a value is escaped otherwise in code, addresses and titles.
+stay; all that has to be known is in what each placeholder stands, since a value is escaped otherwise in code, addresses and titles.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from markdown_it.token import Token
-
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL
-from manifesto_cli.rendering.markdown_text import SENTINELS, put_values
+from manifesto_cli.rendering.compiled import Within
+from manifesto_cli.rendering.markdown_text import put_values
 from manifesto_cli.rendering.markup import ParsedProse
 
-_SENTINEL = re.compile(f"[{SENTINELS}]")
 _UNSAFE = re.compile(r"[\s<>]")
 _AFTER_BACKSLASH = re.compile(r"[\\()]|&(?=#?\w+;)")
 _IN_TITLES = re.compile(r"[\\\"'()&]")
@@ -27,29 +24,23 @@ def as_written(parsed: ParsedProse) -> str:
     begins or ends in a punctuation mark, can be read as the marks that it is written with.
     """
     prose = parsed.prose
-    return put_values(prose.markdown, prose.values, dict(_ready(parsed.tokens, prose.values, 0)))
+    if not prose.values:
+        return prose.markdown
+    ready = {
+        chr(FIRST_SENTINEL + number): _stands(prose.values[number], within)
+        for number, within in parsed.compiled.within
+        if number < len(prose.values)
+    }
+    return put_values(prose.markdown, prose.values, ready)
 
 
-def _ready(tokens: Sequence[Token], values: Sequence[str], tables: int) -> Iterator[tuple[str, str]]:
-    """Each sentinel that stands in code, an address or a title, with what stands for it. `tables` is how many tables are open."""
-    for token in tokens:
-        tables += {"table_open": 1, "table_close": -1}.get(token.type, 0)
-        if token.type in ("fence", "code_block", "code_inline"):
-            for sentinel in _SENTINEL.findall(token.content + token.info):
-                yield sentinel, _in_code(_value(sentinel, values), table=tables > 0)
-        elif token.type in ("link_open", "image"):
-            title = str(token.attrGet("title") or "")
-            target = str(token.attrGet("src" if token.type == "image" else "href") or "")
-            for sentinel in _SENTINEL.findall(title):
-                yield sentinel, _IN_TITLES.sub(r"\\\g<0>", _on_one_line(_value(sentinel, values)))
-            for found in _SENTINEL.finditer(target):
-                yield found.group(), _in_address(_value(found.group(), values), start=not found.start())
-        if token.children:
-            yield from _ready(token.children, values, tables)
-
-
-def _value(sentinel: str, values: Sequence[str]) -> str:
-    return values[ord(sentinel) - FIRST_SENTINEL]
+def _stands(value: str, within: Within) -> str:
+    """What stands for a value that is not read as text."""
+    if within in (Within.CODE, Within.CODE_IN_TABLE):
+        return _in_code(value, table=within is Within.CODE_IN_TABLE)
+    if within is Within.TITLE:
+        return _IN_TITLES.sub(r"\\\g<0>", _on_one_line(value))
+    return _in_address(value, start=within is Within.ADDRESS_START)
 
 
 def _on_one_line(value: str) -> str:

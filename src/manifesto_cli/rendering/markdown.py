@@ -10,15 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
+from manifesto_cli.rendering.filling import fill, filled_target
 from manifesto_cli.rendering.markdown_text import MarkdownText, escape_markdown, put_values
-from manifesto_cli.rendering.markup import (
-    Addresses,
-    ParsedProse,
-    fill,
-    filled_target,
-    plain_text,
-    shown_level,
-)
+from manifesto_cli.rendering.markup import Addresses, ParsedProse, shown_level
+from manifesto_cli.rendering.tokens import plain_text, tokens_of
 
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
 
@@ -32,7 +27,7 @@ def to_markdown(
     """
     values = parsed.prose.values
     slugs = iter(parsed.headings)
-    tokens = [token.copy() for token in parsed.tokens]
+    tokens = tokens_of(parsed.prose.markdown)
     for token, following in zip(tokens, [*tokens, None][1:], strict=True):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{shown_level(int(token.tag[1]), shift)}"
@@ -79,7 +74,7 @@ def _inline(tokens: list[Token], addresses: Addresses, values: tuple[str, ...]) 
         elif token.type == "image":
             src = addresses.get(filled_target(str(token.attrGet("src") or ""), values))
             token.attrSet("src", src or "")
-            token.content = plain_text(token.children or (), values)
+            token.content = fill(plain_text(token.children or ()), values, str)
         elif token.type == "code_inline":
             token.content = " ".join(fill(token.content, values, str).split("\n"))
         if token.type == "link_open" and kept and kept[-1].type == "text":

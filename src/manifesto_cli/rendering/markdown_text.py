@@ -43,9 +43,12 @@ def put_values(text: str, values: Sequence[str], ready: Mapping[str, str] = Mapp
     """
 
     def put(found: re.Match[str]) -> str:
+        number = ord(found[1]) - FIRST_SENTINEL
         if found[1] in ready:
             return ready[found[1]] + found[2]
-        value, following = escape_markdown(values[ord(found[1]) - FIRST_SENTINEL]), found[2]
+        if number >= len(values):  # it came from an entity, and stands for itself
+            return found.group()
+        value, following = escape_markdown(values[number]), found[2]
         value = _apart(
             value,
             text[max(0, found.start() - _NEAR) : found.start()],

@@ -28,7 +28,8 @@ from manifesto_cli.merging.references import Shelf, entries, sought
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.reading.library import Library, is_id
 from manifesto_cli.reading.origin import Origin, Step
-from manifesto_cli.rendering.markup import Demand, ParsedProse, web_address
+from manifesto_cli.rendering.compiled import Demand
+from manifesto_cli.rendering.markup import ParsedProse, web_address
 from manifesto_cli.rendering.site import (
     Address,
     Layout,
