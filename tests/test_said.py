@@ -9,6 +9,9 @@ import pytest
 from manifesto_cli.disk.trees import read_folder
 from manifesto_cli.loading import load
 from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.quantity import Day
+from manifesto_cli.outputs.website import WEBSITE
+from manifesto_cli.pipeline import Settings, prepare
 from manifesto_cli.reading.library import RECORDS, Folder, read_library
 from manifesto_cli.reading.said import record_said, said
 
@@ -85,3 +88,12 @@ def test_a_project_is_the_same_however_many_processes_read_it(tmp_path: Path, jo
     alone = load(example)
     assert alone.faults
     assert load(example, jobs=jobs) == alone
+
+
+@pytest.mark.parametrize("name", ["mayor", "safer-deal"])
+def test_an_edition_is_the_same_however_many_processes_parse_it(name: str) -> None:
+    """Its texts, its site and every fault."""
+    project = load(IDEAS.parent / "examples" / name).value
+    assert project
+    alone, shared = (prepare(project, WEBSITE, Settings(Day(2026, 11, 25)), jobs=jobs) for jobs in (1, 3))
+    assert shared == alone

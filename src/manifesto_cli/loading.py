@@ -1,7 +1,7 @@
 """Files → what a run works with: the manifesto and its shelf of libraries, a library alone, the theme."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from manifesto_cli.disk import projects
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped, shipped_names
 from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
-from manifesto_cli.disk.workers import dealt, in_shares, jobs_for
 from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
 from manifesto_cli.faults.catalogue.theme_parts import ground_theme
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
@@ -26,16 +25,16 @@ from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
 from manifesto_cli.model.text import Slug
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
-from manifesto_cli.reading.library import HEADER, RECORDS, Folder, Library, read_library
+from manifesto_cli.reading.library import HEADER, Folder, Library, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
-from manifesto_cli.reading.said import said
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.options import option_faults
 from manifesto_cli.rendering.shadows import shadow_faults
 from manifesto_cli.rendering.theme import Theme, ThemeFolder, ThemeLayer, is_ground, read_layer
 from manifesto_cli.rendering.theme_faults import theme_faults
+from manifesto_cli.shares import sound_files
 
 
 class Project(Struct, frozen=True):
@@ -113,23 +112,7 @@ def load_library(root: Path) -> Outcome[Library]:
 
 def _library_of(folder: Folder, memory: Memory | None, jobs: int | None) -> Outcome[Library]:
     """The library that the files of a folder make, read in as many processes as are worth it."""
-    paths = [path for path in folder.files if path.partition("/")[0] in RECORDS]
-    shares = dealt(paths, jobs_for(jobs, len(paths)) if memory is None else 1)
-    if len(shares) < 2:  # noqa: PLR2004 - with nobody to share with, a file need be read only once
-        return read_library(folder, memory)
-    found = in_shares(partial(_said, folder), shares)
-    sound = {
-        path: what
-        for share, said_of_share in zip(shares, found, strict=True)
-        for path, what in zip(share, said_of_share, strict=True)
-        if what is not None
-    }
-    return read_library(folder, memory, sound)
-
-
-def _said(folder: Folder, paths: Sequence[str]) -> list[bytes | None]:
-    """What each file says that is sound."""
-    return [said(folder.files[path], RECORDS[path.partition("/")[0]]) for path in paths]
+    return read_library(folder, memory, sound_files(folder, jobs) if memory is None else {})
 
 
 def load_theme(project: Project, memory: Memory | None = None) -> Outcome[Theme]:

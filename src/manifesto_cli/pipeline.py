@@ -36,6 +36,7 @@ from manifesto_cli.rendering.plan import (
 )
 from manifesto_cli.rendering.site import WIDTHS, Site, TextKey
 from manifesto_cli.rendering.theme import Theme
+from manifesto_cli.shares import compiled_texts
 
 
 class Settings(Struct, frozen=True):
@@ -58,20 +59,28 @@ class Prepared(Struct, frozen=True):
     output: Output
 
 
+class _Work(Struct, frozen=True):
+    """How the work is done, which changes nothing of what comes of it."""
+
+    memory: Memory | None = None
+    jobs: int | None = 1
+
+
 def prepare(
-    project: Project, output: Output, settings: Settings, memory: Memory | None = None
+    project: Project, output: Output, settings: Settings, memory: Memory | None = None, jobs: int | None = 1
 ) -> Outcome[Prepared]:
     """Merge, check, parse, plan: everything that can be known before a template runs. What a memory knows is not worked out again.
 
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
+    The work is divided among so many processes; with None among as many as are worth it.
     """
     merged = _merged(project, settings)
-    return _prepared(project, merged, output, settings, load_theme(project, memory), memory)
+    return _prepared(project, merged, output, settings, load_theme(project, memory), _Work(memory, jobs))
 
 
 def prepare_with(project: Project, theme: Theme, output: Output, settings: Settings) -> Outcome[Prepared]:
     """The same with another theme than the one that the project asks for."""
-    return _prepared(project, _merged(project, settings), output, settings, Outcome(theme))
+    return _prepared(project, _merged(project, settings), output, settings, Outcome(theme), _Work())
 
 
 def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
@@ -86,7 +95,7 @@ def _prepared(
     output: Output,
     settings: Settings,
     theme: Outcome[Theme],
-    memory: Memory | None = None,
+    work: _Work,
 ) -> Outcome[Prepared]:
     edition = merged.value
     if edition is None:
@@ -94,8 +103,11 @@ def _prepared(
     faults: list[Diagnostic] = [*merged.faults]
     faults += _checked(of_edition(edition, settings.today, printed=output.printed))
     texts: dict[TextKey, ParsedProse] = {}
-    for key, prose in edition_texts(edition):
-        parsed = parse(prose, memory)
+    proses = [*edition_texts(edition)]
+    shared = () if work.memory else [prose.markdown for _, prose in proses]
+    compile_text = compiled_texts(shared, work.jobs)
+    for key, prose in proses:
+        parsed = parse(prose, work.memory, compile_text)
         faults += parsed.faults
         if parsed.value:
             texts[key] = parsed.value
@@ -105,7 +117,7 @@ def _prepared(
     site = (
         Outcome(planned.value)
         if planned.value is None
-        else _with_pictures(edition, planned.value, output, memory)
+        else _with_pictures(edition, planned.value, output, work.memory)
     )
     if output.linked and url is None:
         section = edition.origin.name("site").text == "site"
@@ -156,12 +168,12 @@ def check(root: Path, output: Output, settings: Settings) -> Faults:
     """Everything that is wrong with the project or library in a folder, in reading order."""
     if not (root / MANIFESTO).exists():
         return check_library(root, settings)
-    loaded = load(root)
+    loaded = load(root, jobs=None)
     project = loaded.value
     faults = [*loaded.faults]
     if project:
         merged = _merged(project, settings)
-        faults += _prepared(project, merged, output, settings, load_theme(project)).faults
+        faults += _prepared(project, merged, output, settings, load_theme(project), _Work(jobs=None)).faults
         spare = merged.value is not None and not has_errors((*loaded.faults, *merged.faults))
         faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, spare=spare)
         faults = [*allowed(project, faults, complete=True)]
@@ -216,8 +228,10 @@ def _library_faults(
     of_texts: Pictures = {}
     faults = [*library_faults(shelf, library), *_checked(examined)]
     faults += picture_faults(shelf, library, of_records)
-    for prose in library_texts(library, {subject.key for subject in examined.subjects}):
-        parsed = parse(prose)
+    proses = [*library_texts(library, {subject.key for subject in examined.subjects})]
+    compile_text = compiled_texts([prose.markdown for prose in proses], None)
+    for prose in proses:
+        parsed = parse(prose, compiled=compile_text)
         faults += parsed.faults
         if parsed.value:
             faults += link_faults(shelf, library.id, parsed.value, of_texts)

@@ -1,0 +1,87 @@
+"""What the last run of a command came to, in the user's cache folder: where nothing is different since, there is nothing to do again.
+
+A cache may only ever make a run faster. Kept are marks, not contents: of all that was read, of all that was written, of the tool itself and of what
+was asked. If any of them is another one now, or what was kept is not whole, the run is done as if nothing were known. Only runs
+that found no error are kept.
+"""
+
+import contextlib
+import os
+import sys
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from manifesto_cli.disk.marks import Mark, stamps_below
+from manifesto_cli.disk.shipped import shipped
+from manifesto_cli.faults.diagnostic import Faults
+
+_DIGEST = 32
+_MOST = 200
+"""With more than this the runs go that were kept first, down to half."""
+
+
+class Run(Struct, frozen=True):
+    """A run that went well."""
+
+    roots: tuple[str, ...]
+    """The folders that were read."""
+    read: Mark
+    written: Mark | None
+    """The output; None for a run that writes none."""
+    count: int
+    """How many files of the output are the tool's."""
+    faults: Faults
+
+
+def run_key(*asked: object) -> str:
+    """The name under which a run is kept: what was asked, and where from. A run of another version of the tool takes its place."""
+    return blake2b(repr((os.getcwd(), *asked)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def find_run(folder: Path | None, key: str) -> Run | None:
+    """The run kept under a key, if it is whole and this very tool has kept it."""
+    if folder is None:
+        return None
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        found = (folder / key).read_bytes()
+        if blake2b(found[_DIGEST:], key=_tool(), digest_size=_DIGEST).digest() == found[:_DIGEST]:
+            return msgspec.msgpack.decode(found[_DIGEST:], type=Run)
+    return None
+
+
+def keep_run(folder: Path | None, key: str, run: Run) -> None:
+    """Keep a run, whole or not at all."""
+    if folder is None:
+        return
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        content = msgspec.msgpack.encode(run)
+        beside = folder / f"{key}.{os.getpid()}"
+        beside.write_bytes(blake2b(content, key=_tool(), digest_size=_DIGEST).digest() + content)
+        os.replace(beside, folder / key)
+        _make_room(folder)
+
+
+def _make_room(folder: Path) -> None:
+    kept = sorted(folder.iterdir(), key=lambda place: place.stat().st_mtime_ns)
+    for place in kept[: len(kept) - _MOST // 2] if len(kept) > _MOST else ():
+        place.unlink()
+
+
+@cache
+def _tool() -> bytes:
+    """What tells this tool from another version of it, or from itself beside other libraries: the key of all that it keeps."""
+    package = Path(__file__).resolve().parent.parent
+    files = {
+        path: stamp
+        for folder in (package, shipped("ideas"), shipped("themes"))
+        for path, stamp in (stamps_below(str(folder), passed_over="__pycache__") or {}).items()
+    }
+    beside = os.path.dirname(os.path.dirname(msgspec.__file__))
+    installed = sorted(name for name in os.listdir(beside) if name.endswith(".dist-info"))
+    made_of = (sys.version, sorted(files.items()), installed)
+    return blake2b(repr(made_of).encode("utf-8", "surrogatepass"), digest_size=64).digest()
