@@ -1,18 +1,22 @@
 """From what a person asked for to what was written: the calls behind `build`, `check` and `clean`."""
 
 import os
+import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from manifesto_cli import pipeline
+from manifesto_cli.cli.unchanged import done_already, known_before, remember
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
+from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults, has_errors
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.loading import Project
 from manifesto_cli.making import making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
@@ -37,14 +41,30 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     target = _target(root, order.output, output)
     write = rehearse if order.dry_run else publish
     first = not os.path.lexists(target / STATE)
+    before = known_before(root, target, time.time_ns(), output.name, order.settings)
+    known = done_already(before, target)
+    if known and not stops(known.faults, strict=strict):
+        again = Published(target, (), (), (), known.count)
+        return known.faults, _summary(
+            again, target, output, first=False, dry_run=order.dry_run, verbose=verbose
+        )
     with making(root, output, order.settings, tell, strict=strict) as ready:
         if ready.value is None:
             return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
         files = told(tell, "writing", ready.value.files, "file")
         published = write(target, files, protected=ready.value.project.protected)
+        if not order.dry_run:
+            count_now = len(published.written) + published.unchanged
+            remember(before, target, _roots(ready.value.project), count_now, ready.faults)
     return ready.faults, _summary(
         published, target, output, first=first, dry_run=order.dry_run, verbose=verbose
     )
+
+
+def _roots(project: Project) -> tuple[str, ...]:
+    """The folders of the project and of the libraries that it lists by path."""
+    ours = {shipped("ideas"), shipped("themes")}
+    return tuple(str(folder) for folder in project.protected.roots if folder not in ours)
 
 
 def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[Faults, str]:
