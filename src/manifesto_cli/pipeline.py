@@ -100,7 +100,8 @@ def _prepared(
         if parsed.value:
             texts[key] = parsed.value
     url = site_url(edition.manifesto, settings.url)
-    planned = plan(project.shelf, edition, texts, output.layout, url)
+    left_out = theme.value.leaves_out if theme.value else frozenset[str]()
+    planned = plan(project.shelf, edition, texts, output.layout, url, left_out)
     site = (
         Outcome(planned.value)
         if planned.value is None

@@ -122,6 +122,27 @@ class ThemePair(Record, frozen=True, kw_only=True):
     ]
 
 
+LeftOut = Literal[
+    "deals",
+    "case-studies",
+    "evidence",
+    "costs",
+    "about",
+    "whole",
+    "accessibility",
+    "privacy",
+    "imprint",
+    "not-found",
+    "json",
+    "feed",
+    "sitemap",
+    "robots",
+    "web-manifest",
+    "linked-data",
+]
+"""What a site can do without: pages by their kinds, and then what is there for machines."""
+
+
 class ThemeHeader(Record, frozen=True, kw_only=True):
     """The file `theme.yaml`."""
 
@@ -137,6 +158,12 @@ class ThemeHeader(Record, frozen=True, kw_only=True):
         Literal["true"] | None,
         Meta(
             description="For a theme that is only there for others to build on, and that no manifesto should name: `true`."
+        ),
+    ] = None
+    leaves_out: Annotated[
+        tuple[LeftOut, ...] | None,
+        Meta(
+            description="Pages and files that its sites do without: pages by the names of their templates (such as `evidence`), and `json`, `feed`, `sitemap`, `robots`, `web-manifest` and `linked-data`. Where a theme says nothing of it, the list of the one that it extends counts; `[]` leaves out nothing."
         ),
     ] = None
     options: Annotated[

@@ -126,9 +126,10 @@ def sitemap(edition: Edition, site: Site, url: str) -> File:
     return File(SITEMAP, document(root))
 
 
-def robots(url: str) -> File:
-    """Everybody may read everything (RFC 9309), and where the sitemap is."""
-    return File(ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {absolute(url, Address(SITEMAP))}\n".encode())
+def robots(url: str, *, mapped: bool) -> File:
+    """Everybody may read everything (RFC 9309), and where the sitemap is, if there is one."""
+    place = f"\nSitemap: {absolute(url, Address(SITEMAP))}\n" if mapped else ""
+    return File(ROBOTS, f"User-agent: *\nAllow: /\n{place}".encode())
 
 
 def _url(address: str, day: str) -> Iterator[Markup]:

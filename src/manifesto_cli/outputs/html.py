@@ -50,6 +50,8 @@ class _Website(Struct, frozen=True):
     """The same, with all records on one page."""
     files: Collection[str]
     """The paths of all other files of the site."""
+    linked: bool
+    """Whether pages say to machines what they are."""
 
 
 def pages(
@@ -77,7 +79,7 @@ def pages(
         return replace(of(), site=together, writer=_writer(together, shift, look))
 
     press = Press(theme, environment(theme, autoescape=True, pages=len(site.pages), means=means))
-    made = _Website(press, of, whole, files)
+    made = _Website(press, of, whole, files, linked="linked-data" not in theme.leaves_out)
     return {
         **{page.address.path: partial(_page, made, page) for page in site.pages.values()},
         **{each.page.address.path: partial(_redirect, of, each) for each in site.redirects},
@@ -112,7 +114,7 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     html = render(made.press, template, path, {"site": common, "page": view}, of.weight(page.kind))
     if html.value is None:
         return Outcome(None, html.faults)
-    head = head_tags(page_head(of, page, view, made.files))
+    head = head_tags(page_head(of, page, view, made.files, linked=made.linked))
     safe = safe_page(made.press, template, path, html.value, common.imprint, head)
     return Outcome(File(path, safe.value.encode()) if safe.value else None, safe.faults)
 

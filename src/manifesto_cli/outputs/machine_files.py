@@ -1,6 +1,6 @@
 """The files of a website that no person opens: for programs, feed readers, search engines and hosts."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from manifesto_cli.merging.edition import Edition
@@ -15,19 +15,30 @@ from manifesto_cli.rendering.theme import ICON, Theme
 def machine_files(
     edition: Edition, site: Site, theme: Theme, assets: Collection[str]
 ) -> Mapping[str, Callable[[], File]]:
-    """What makes each of them, by path; those that name whole addresses only where the site's own is known."""
-    manifesto, url = edition.manifesto, site.url
-    files: dict[str, Callable[[], File]] = {
+    """What makes each of them, by path; those that name whole addresses only where the site's own is known, and none that the theme leaves out."""
+    readable = _readable(edition, site, theme, assets)
+    domain = edition.manifesto.site.domain
+    return {
         ".nojekyll": partial(File, ".nojekyll", b""),
-        edition_json.NAME: partial(edition_json.edition_file, edition, site),
-        edition_json.SCHEMA_NAME: edition_json.schema_file,
-        WEB_MANIFEST: partial(web_manifest, manifesto, theme, icon=ICON in assets),
+        **({"CNAME": partial(File, "CNAME", f"{domain}\n".encode())} if domain else {}),
+        **{path: make for name, path, make in readable if name not in theme.leaves_out},
     }
-    if manifesto.site.domain:
-        files["CNAME"] = partial(File, "CNAME", f"{manifesto.site.domain}\n".encode())
+
+
+def _readable(
+    edition: Edition, site: Site, theme: Theme, assets: Collection[str]
+) -> Iterator[tuple[str, str, Callable[[], File]]]:
+    """The files that programs read: what a theme calls each, its path, and what makes it."""
+    yield "json", edition_json.NAME, partial(edition_json.edition_file, edition, site)
+    yield "json", edition_json.SCHEMA_NAME, edition_json.schema_file
+    yield (
+        "web-manifest",
+        WEB_MANIFEST,
+        partial(web_manifest, edition.manifesto, theme, icon=ICON in assets),
+    )
+    url = site.url
     if url:
-        files[SITEMAP] = partial(sitemap, edition, site, url)
-        files[ROBOTS] = partial(robots, url)
+        yield "sitemap", SITEMAP, partial(sitemap, edition, site, url)
+        yield "robots", ROBOTS, partial(robots, url, mapped="sitemap" not in theme.leaves_out)
         if dated(edition):
-            files[FEED] = partial(feed, edition, site, url)
-    return files
+            yield "feed", FEED, partial(feed, edition, site, url)

@@ -14,14 +14,14 @@ from manifesto_cli.rendering.views.elements import PageView
 from manifesto_cli.rendering.views.material import Material
 
 
-def page_head(of: Material, page: Page, view: PageView, files: Collection[str]) -> Head:
-    """The head of a page of a site that has these files."""
+def page_head(of: Material, page: Page, view: PageView, files: Collection[str], *, linked: bool) -> Head:
+    """The head of a page of a site that has these files; with what the page is in the words of schema.org, if data is to be linked."""
     if page.kind in UNLISTED:
         return Head(links=tuple(_icon(of, page, files)), named={"robots": "noindex"})
     return Head(
         links=(*_icon(of, page, files), *_links(of, page, files)),
         properties=dict(_open_graph(of, page, view)),
-        graph=page_graph(of, page, view),
+        graph=page_graph(of, page, view) if linked else None,
     )
 
 
@@ -34,12 +34,13 @@ def _links(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping
     title = of.edition.manifesto.title
     if of.site.url:
         yield {"rel": "canonical", "href": absolute(of.site.url, page.address)}
-        # From a folder, browsers refuse it with an error; and who keeps a page that lies in a folder on a phone's first screen?
-        yield {"rel": "manifest", "href": of.site.href(page, Address(WEB_MANIFEST))}
+        if WEB_MANIFEST in files:
+            # From a folder, browsers refuse it with an error; and who keeps a page that lies in a folder on a phone's first screen?
+            yield {"rel": "manifest", "href": of.site.href(page, Address(WEB_MANIFEST))}
     if FEED in files:
         feed = of.site.href(page, Address(FEED))
         yield {"rel": "alternate", "type": "application/atom+xml", "title": title, "href": feed}
-    if page.kind == "home":
+    if page.kind == "home" and EDITION in files:
         data = of.site.href(page, Address(EDITION))
         yield {"rel": "alternate", "type": "application/json", "title": title, "href": data}
 

@@ -69,13 +69,17 @@ def text_part(site: Site, key: TextKey) -> shape.Text | None:
     return shape.Text(
         markdown=as_written(parsed).rstrip("\n"),
         links=tuple(
-            shape.LinkedPlace(target=target, address=_lead(lead)) for target, lead in site.leads[key].items()
+            shape.LinkedPlace(target=target, address=_lead(site, lead))
+            for target, lead in site.leads[key].items()
         ),
     )
 
 
-def _lead(lead: Lead) -> str | None:
-    return address_words(lead) if isinstance(lead, Address) else lead
+def _lead(site: Site, lead: Lead) -> str | None:
+    if not isinstance(lead, Address):
+        return lead
+    there = all(page.address.path != lead.path for page in site.left_out.values())
+    return address_words(lead) if there else None
 
 
 def address_words(address: Address) -> str:

@@ -97,20 +97,32 @@ def with_client(page: bytes, shown: Shown, marks: Marks, run: str, *, faulty: bo
     return page.replace(policy, policy + script, 1)
 
 
-WAITING = f"""\
+def _page(title: str, text: str) -> bytes:
+    return f"""\
 <!doctype html>
 <html lang="en">
 <head>{META}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Nothing to show yet</title>
+<title>{title}</title>
 </head>
 <body>
 <main>
-<h1>Nothing to show yet</h1>
-<p>There is something to mend first. The page comes by itself once that is done.</p>
+<h1>{title}</h1>
+<p>{text}</p>
 </main>
 </body>
 </html>
 """.encode()
+
+
+WAITING = _page(
+    "Nothing to show yet",
+    "There is something to mend first. The page comes by itself once that is done.",
+)
 """What is shown where no page has ever been made."""
+MISSING = _page(
+    "Page not found",
+    "There is no page at this address. The theme leaves out the page that would say so: readers see that of the host.",
+)
+"""What is shown where there is no page, and none that says so."""

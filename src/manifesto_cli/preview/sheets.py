@@ -39,11 +39,12 @@ class Sheets:
         return sum(path.endswith(".html") for path in self.paths)
 
     def file(self, path: str) -> Outcome[File | Copy | Made]:
-        """A file of the site, which must be one of `paths`, or what is wrong with it."""
+        """A file of the site, or what is wrong with it; nothing where there is none at a path."""
         made = self._made.get(path)
         if made is None:
             with self._turns.setdefault(path, threading.Lock()):
-                made = self._made.get(path) or self.pages.made(path)
+                there = path in self.paths
+                made = self._made.get(path) or (self.pages.made(path) if there else Outcome(None))
                 if isinstance(made.value, File) and path.endswith(".html"):
                     self.good[path] = made.value.content
                 self._hopeless |= any(fault.code == _TOO_MUCH for fault in made.faults)

@@ -14,6 +14,7 @@ from manifesto_cli.disk.pictures import PictureMaker
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, in_reading_order
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.preview.answering import (
+    MISSING,
     NOT_FOUND,
     WAITING,
     Found,
@@ -152,7 +153,7 @@ class Showing:
         if place is None or place not in sheets.paths:
             place, status = NOT_FOUND, HTTPStatus.NOT_FOUND
         if place.endswith(".html"):
-            content = sheets.page(place)
+            content = sheets.page(place) if place in sheets.paths else MISSING
             faulty = bool(self._errors(now, place))
             marks = _marks(sheets, place, status)
             page = with_client(content or WAITING, now.shown, marks, self.run, faulty=faulty)

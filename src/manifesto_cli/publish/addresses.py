@@ -151,10 +151,12 @@ def _above(edition: Edition, site: Site) -> Iterator[tuple[str, str]]:
     for priority in edition.priorities:
         page = site.address("priority", priority.key).path
         yield from ((site.address("pledge", pledge.key).path, page) for pledge in priority.pledges)
-    for study in edition.case_studies:
-        yield site.address("case-study", study.key).path, site.address("case-studies").path
-    for deal in edition.deals:
-        yield site.address("deal", deal.key).path, site.address("deals").path
+    if site.has("case-studies"):
+        above = site.address("case-studies").path
+        yield from ((site.address("case-study", study.key).path, above) for study in edition.case_studies)
+    if site.has("deals"):
+        above = site.address("deals").path
+        yield from ((site.address("deal", deal.key).path, above) for deal in edition.deals)
 
 
 def _anchors(html: bytes) -> Iterator[str]:

@@ -123,14 +123,14 @@ def leading(ours: Ledger, live: Ledger | None, answers: Mapping[str, Seen]) -> I
 
 
 def of_wrong(ours: Ledger, live: Ledger | None, answer: Seen, wrong: str) -> Iterator[Finding]:
-    """What is the matter with how wrong addresses are answered."""
-    own = {ledger.files.get(NOT_FOUND) for ledger in (ours, live) if ledger}
+    """What is the matter with how wrong addresses are answered. Where a theme has no page for them, readers see that of the host."""
+    own = {ledger.files[NOT_FOUND] for ledger in (ours, live) if ledger and NOT_FOUND in ledger.files}
     text = ""
     if answer.trouble:
         text = f"stands for all wrong addresses, and {answer.trouble}"
     elif answer.status != MISSING:
         text = f"stands for all wrong addresses, and is answered as if it were a page ({answer.status}, not {MISSING})"
-    elif answer.digest not in own:
+    elif own and answer.digest not in own:
         text = f"stands for all wrong addresses, and readers are not shown `{NOT_FOUND}`"
     if text:
         yield Finding(Kind.wrong_address, wrong, "", text)

@@ -7,7 +7,7 @@ Addresses are promises. Those of the website never change: `index.html`, `priori
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from manifesto_cli.faults.catalogue.markup import (
@@ -91,12 +91,23 @@ def edition_texts(edition: Edition) -> Iterator[tuple[TextKey, FilledProse]]:
 
 
 def plan(
-    shelf: Shelf, edition: Edition, texts: Mapping[TextKey, ParsedProse], layout: Layout, url: str | None
+    shelf: Shelf,
+    edition: Edition,
+    texts: Mapping[TextKey, ParsedProse],
+    layout: Layout,
+    url: str | None,
+    left_out: Collection[str] = (),
 ) -> Outcome[Site]:
-    """The site that an edition makes in a layout; a fault for each collision, broken link and missing picture."""
+    """The site that an edition makes in a layout; a fault for each collision, broken link and missing picture.
+
+    `left_out` are kinds of pages that it does without. What has its place inside a text is no page, and stays.
+    """
     faults: list[Diagnostic] = []
     wanted = (*_wanted(edition),)
-    pages = _pages(wanted, layout)
+    places = _pages(wanted, layout)
+    single = {kind: places.get((kind, "")) for kind in SINGLE if kind in left_out}
+    without = {(kind, ""): page for kind, page in single.items() if page and not page.address.anchor}
+    pages = {name: page for name, page in places.items() if name not in without}
     redirects = _redirects(edition, pages, layout)
     pictures: dict[tuple[str, str], Picture] = {}
     for library, image, origin, path in _record_pictures(edition):
@@ -114,11 +125,11 @@ def plan(
                 faults,
             )
             if demand.picture
-            else _lead(shelf, pages, texts, key, demand, faults)
+            else _lead(shelf, places, texts, key, demand, faults)
             for demand in text.demands
         }
     _distinct(pages, {(kind, key): at for kind, key, _, at in wanted}, pictures, faults)
-    return Outcome(Site(pages, redirects, pictures, texts, leads, url), tuple(faults))
+    return Outcome(Site(pages, redirects, pictures, texts, leads, url, without), tuple(faults))
 
 
 _Place = Callable[[], Span]

@@ -92,6 +92,8 @@ class Site(Struct, frozen=True):
     """For each text, where each of its links and pictures goes."""
     url: str | None
     """The address under which the output will be found, ending in `/`, if that is known."""
+    left_out: Mapping[tuple[str, str], Page] = {}
+    """Pages that there would be if the theme had them. Nothing leads there; but what they are about has its place in a whole manifesto all the same."""
 
     def address(self, kind: str, key: str = "") -> Address:
         """Where a page is. The page must be of this site."""
@@ -160,15 +162,18 @@ def anchor_prefix(page: Address, text: TextKey) -> str:
 def gathered(site: Site, layout: Layout) -> Site:
     """The same site in another layout: pages that it has a place for are there, all others stay, and links lead along.
 
-    The pages of `site` must be files of their own. Nothing is looked up or found wrong a second time.
+    The pages of `site` must be files of their own. Nothing is looked up or found wrong a second time. Of those that are left out, the ones are there
+    that become a part of something.
     """
-    pages = {(kind, key): _moved(page, layout) for (kind, key), page in site.pages.items()}
-    places = {page.address.path: pages[name].address for name, page in site.pages.items()}
+    parts = {name: page for name, page in site.left_out.items() if layout(page.kind, "")}
+    known = {**site.pages, **parts}
+    pages = {name: _moved(page, layout) for name, page in known.items()}
+    places = {page.address.path: pages[name].address for name, page in known.items()}
     leads = {
         text: {target: _along(lead, places) for target, lead in of_text.items()}
         for text, of_text in site.leads.items()
     }
-    return msgspec.structs.replace(site, pages=pages, leads=leads)
+    return msgspec.structs.replace(site, pages=pages, leads=leads, left_out={})
 
 
 def _moved(page: Page, layout: Layout) -> Page:

@@ -94,6 +94,12 @@ class Theme(Struct, frozen=True):
         return found
 
     @property
+    def leaves_out(self) -> frozenset[str]:
+        """What its sites do without: as the topmost layer has it that says anything of it."""
+        lists = (layer.header.leaves_out for layer in self.layers if layer.header)
+        return frozenset(next((names for names in lists if names is not None), ()))
+
+    @property
     def ground(self) -> bool:
         """Whether it is only there for others to build on."""
         return is_ground(next((layer for layer in self.layers if layer.header), None))

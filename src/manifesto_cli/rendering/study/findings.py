@@ -32,6 +32,8 @@ def findings(theme: Theme) -> Findings:
     notes = Notes(_options(theme))
     reader = Reader(theme, trees, notes, set())
     for name, view in PAGES.items():
+        if name.removesuffix(".html") in theme.leaves_out:
+            continue
         source = theme.template(name)
         try:
             reader.page(name, {"site": SITE, "page": shapes_of(view)})

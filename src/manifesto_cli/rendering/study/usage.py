@@ -35,7 +35,9 @@ def unused(theme: Theme, trees: Trees, notes: Notes) -> Iterator[Diagnostic]:
     for name, source in own.templates.items():
         if source.path not in notes.reached:
             if not notes.guessing:
-                meant = nearest(name, [page for page in PAGES if page not in own.templates], 0.8)
+                left_out = name.removesuffix(".html") in theme.leaves_out
+                others = [page for page in PAGES if page not in own.templates]
+                meant = nearest(name, others, 0.8) if not left_out else ""
                 yield faults_of.unreached_template(source.start(), name, meant)
         elif source.path in trees:
             yield from _in_template(source, links, notes)
