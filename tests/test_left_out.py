@@ -3,19 +3,22 @@
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from manifesto_cli.loading import Project, load
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.theme import LeftOut
 from manifesto_cli.outputs.booklet import BOOKLET
 from manifesto_cli.outputs.website import WEBSITE, address
-from manifesto_cli.pipeline import Settings, prepare_with, render
+from manifesto_cli.pipeline import Prepared, Settings, prepare_with, render
+from manifesto_cli.publish.addresses import HOME, addresses, continued
+from manifesto_cli.publish.ledger import EMPTY, Listed
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.output import Output
 from manifesto_cli.rendering.plan import SINGLE
@@ -59,11 +62,16 @@ def without(names: Collection[str], extends: str = "civic") -> Theme:
     return theme({"theme.yaml": written}, extends)
 
 
-def made(sample: Project, worn: Theme, output: Output = WEBSITE) -> dict[str, bytes]:
-    """Every file of the sample in a theme; of a picture nothing but that it is there."""
+def ready(sample: Project, worn: Theme, output: Output = WEBSITE) -> Prepared:
+    """The sample in a theme."""
     prepared = prepare_with(sample, worn, output, Settings(Day(2030, 1, 1), URL)).value
     assert prepared
-    files = render(prepared)
+    return prepared
+
+
+def made(sample: Project, worn: Theme, output: Output = WEBSITE) -> dict[str, bytes]:
+    """Every file of that; of a picture nothing but that it is there."""
+    files = render(ready(sample, worn, output))
     assert files.value, files.faults
     return {file.path: file.content if isinstance(file, File) else b"" for file in files.value}
 
@@ -151,6 +159,21 @@ def test_the_whole_manifesto_is_whole(sample: Project) -> None:
     assert "#about.with-a-heading" in page.addresses
     links = json.loads(files["manifesto.json"])["candidate"]["about"]["links"]
     assert links == [{"target": "#with-a-heading", "address": None}]
+
+
+def test_what_was_published_before_leads_to_the_first_page(sample: Project) -> None:
+    """Also from the pages of records that were below a list; those that are there are now below the first page."""
+
+    def listed(prepared: Prepared) -> Mapping[str, Listed]:
+        files = [File(path, content) for path, content in made(sample, prepared.theme).items() if content]
+        return addresses(prepared.edition, prepared.site, files)
+
+    full, bare = ready(sample, without(())), ready(sample, without(NAMES))
+    follows = continued(bare.site, replace(EMPTY, addresses=dict(listed(full))))
+    missing = gone(SINGLE) - {"404.html"}
+    assert {page.path: page.to for page in follows.gone} == dict.fromkeys(missing, HOME)
+    assert listed(full)["deals/everything.html"].above == "deals.html"
+    assert listed(bare)["deals/everything.html"].above == HOME
 
 
 def test_a_booklet_has_all_of_it(sample: Project) -> None:

@@ -1,6 +1,7 @@
 """What the preview answers, and what it refuses."""
 
 import contextlib
+import json
 import socket
 from pathlib import Path
 
@@ -93,6 +94,28 @@ def test_a_wrong_address_gets_the_page_of_the_site_for_that(preview: Preview) ->
         assert answer.status == 404
         assert "<title>" in answer.text
         assert "/repo/assets/style.css" in answer.text
+
+
+def test_a_wrong_address_is_answered_where_the_theme_has_no_page_for_that(tmp_path: Path) -> None:
+    """With words of the preview; and the page that comes there later is noticed."""
+    root = project(tmp_path)
+    site = "site: {url: https://example.org/repo/"
+    text = (root / "manifesto.yaml").read_text(encoding="utf-8")
+    (root / "manifesto.yaml").write_text(text.replace(site, f"{site}, theme: bare"), encoding="utf-8")
+    header = root / "themes" / "bare" / "theme.yaml"
+    header.parent.mkdir(parents=True)
+    header.write_text(
+        "title: Bare\napi: 1\nextends: civic\nleaves_out: [not-found, costs]\n", encoding="utf-8"
+    )
+    with previewed(root) as preview:
+        answer = preview.get("/repo/about.html")
+        assert answer.status == 404
+        assert "There is no page at this address." in answer.text
+        assert '<script src="/_preview/client.js"' in answer.text
+        assert json.loads(preview.get("/_preview/state?page=/repo/about.html").body)["page"] == ""
+        preview.after(lambda: preview.edit("themes/bare/theme.yaml", "not-found, costs", "costs"))
+        assert json.loads(preview.get("/_preview/state?page=/repo/about.html").body)["page"]
+        assert "/repo/assets/style.css" in preview.get("/repo/about.html").text
 
 
 def test_head_is_get_without_its_content(preview: Preview) -> None:

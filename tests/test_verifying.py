@@ -1,6 +1,7 @@
 """What is live against what is here: whatever a host does with a site is found, said in words that a person can use, and never obeyed."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -347,6 +348,30 @@ def test_wrong_addresses_get_the_page_for_them(
     assert said.first.startswith("live is what is here (build ")
     assert said.first.endswith(", but wrong addresses are not answered as they should be")
     assert says in said.out
+
+
+def test_a_site_without_a_page_for_wrong_addresses_shows_that_of_the_host(
+    started: Path, host: Host, verify: Verify, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Then nobody promised readers another one."""
+    root = tmp_path / "plan"
+    shutil.copytree(started, root)
+    theme = root / "themes" / "bare"
+    theme.mkdir(parents=True)
+    header = "title: Bare\napi: 1\nextends: civic\nleaves_out: [not-found]\n"
+    (theme / "theme.yaml").write_text(header, encoding="utf-8")
+    (root / "manifesto.yaml").write_text(f"{MANIFESTO}site: {{theme: bare}}\n", encoding="utf-8")
+    monkeypatch.chdir(root)
+    host.files = published(root, host.url)
+    assert "404.html" not in host.files
+
+    def answer(asked: Asked) -> None:
+        path = asked.path.removeprefix(host.prefix)
+        there = path in host.files
+        asked.reply(200, host.files[path], path) if there else asked.reply(404, b"<h1>nginx</h1>")
+
+    host.answer = answer
+    assert verify().status == 0
 
 
 def test_hosts_may_keep_what_is_for_them(host: Host, verify: Verify) -> None:

@@ -15,6 +15,7 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 from manifesto_cli.rendering.meters import TooMuchError
+from manifesto_cli.rendering.plan import SINGLE
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
 from manifesto_cli.rendering.theme import Theme, is_template_name
 from manifesto_cli.rendering.views import (
@@ -76,7 +77,9 @@ def render(
             if lowest.origin
             else SourceFile(f"themes/{press.theme.name}", "").start()
         )
-        return Outcome(None, (faults_of.template_missing(at, template, fitting=True),))
+        kind = template.removesuffix(".html")
+        spare = kind if kind in SINGLE else ""
+        return Outcome(None, (faults_of.template_missing(at, template, fitting=True, spare=spare),))
     try:
         with press.environment.budget.page(page, records):
             text = "".join(press.environment.get_template(template).generate(**values))

@@ -68,21 +68,23 @@ def template_syntax(at: Span, problem: str, meant: str) -> Diagnostic:
     )
 
 
-def template_missing(at: Span, name: str, *, fitting: bool) -> Diagnostic:
+def template_missing(at: Span, name: str, *, fitting: bool, spare: str = "") -> Diagnostic:
     """A theme has no template for a kind of page, or a template includes one that is not there.
 
     A template can use those of its own theme and of the themes it extends, by name (`pledge.html`), or
     those of one of them outright (`civic/pledge.html`). It cannot read any other file.
 
-    Mend it by adding the template, or by extending a theme that has it.
+    Mend it by adding the template, or by extending a theme that has it. Pages that a site can do without can also
+    be left out, such as that of the costs with `leaves_out: [costs]` in `theme.yaml`.
     """
     outright = name.rpartition("/")[0]
+    without = f" or `leaves_out: [{spare}]`" if spare else ""
     return error(
         "template-missing",
         f"there is no template `{name}` in the theme",
         at,
         "asked for here",
-        help=f"add the file `templates/{name}`, or write `extends: civic` in `theme.yaml`"
+        help=f"add the file `templates/{name}`, or write `extends: civic`{without} in `theme.yaml`"
         if fitting
         else f"write `extends: {outright}` in `theme.yaml`, or delete this"
         if re.fullmatch(r"[a-z0-9-]+", outright)

@@ -56,9 +56,9 @@ class SiteView(Struct, frozen=True):
     foot: tuple[LinkView, ...]
     """What else is to be reached from every page: the imprint and its like."""
     case_studies: str
-    """The address of the list of case studies; empty where there are none."""
+    """The address of the list of case studies; empty where there is none."""
     deals: str
-    """The address of the list of deals; empty where there are none."""
+    """The address of the list of deals; empty where there is none."""
     about: str
     """The address of the page about the candidate; empty where there is none."""
     whole: str
