@@ -89,18 +89,18 @@ class Content(Struct, frozen=True):
 
 def content(ideas: int, seed: int = 1) -> Content:
     """So many ideas and a fifth as many case studies, at least one, of which each is shown by at least one idea."""
-    studies = tuple(
-        _case_study(random.Random(f"{seed} case study {i}"), i) for i in range(max(ideas // 5, 1))
-    )
-    return Content(
-        tuple(_idea(random.Random(f"{seed} idea {i}"), i, studies) for i in range(ideas)),  # noqa: S311 - the same
-        studies,
-    )
+    studies = tuple(_case_study(_chance(seed, "case study", i), i) for i in range(max(ideas // 5, 1)))
+    return Content(tuple(_idea(_chance(seed, "idea", i), i, studies) for i in range(ideas)), studies)
 
 
 def filled(text: str, region: str = REGION) -> str:
     """A text with the value in the place of its placeholder."""
     return text.replace(HOLE, region)
+
+
+def _chance(seed: int, kind: str, i: int) -> random.Random:
+    """The chance that makes one record. Each has its own, so that more records leave the earlier ones as they are."""
+    return random.Random(f"{seed} {kind} {i}")  # noqa: S311 - the same words each time are what is wanted
 
 
 def _idea(chance: random.Random, i: int, studies: Sequence[CaseStudy]) -> Idea:

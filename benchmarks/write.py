@@ -5,8 +5,9 @@ from pathlib import Path
 
 from benchmarks.content import content
 from benchmarks.projects import write_project
+from benchmarks.sites import write_hugo, write_zola
 
-WRITERS = {"manifesto": write_project}
+WRITERS = {"manifesto": write_project, "hugo": write_hugo, "zola": write_zola}
 """By generator, what writes the content for it into a folder that is not there yet."""
 
 
