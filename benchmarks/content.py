@@ -74,6 +74,11 @@ class Idea(Struct, frozen=True):
     case_studies: tuple[str, ...]
     """Ids."""
 
+    @property
+    def regional(self) -> bool:
+        """Whether its body has the placeholder."""
+        return HOLE in self.body
+
 
 class Content(Struct, frozen=True):
     """Everything that a site is made from."""

