@@ -39,19 +39,24 @@ class Contestant(Struct, frozen=True):
     spared: tuple[str, ...] = ()
     """What may stay of that folder."""
 
+    @property
+    def output(self) -> Path:
+        """Where its pages are."""
+        return self.folder / self.left[0]
+
     def cold(self) -> Taken:
         """What a build takes when there is nothing but the sources."""
         self._clear()
-        return self._complete(timed(self.command, self.folder, self._environment()))
+        return self._complete(timed(self.command, self.folder, environment(self.cache)))
 
     def rebuilt(self) -> Taken:
         """What a build takes over what the last one left."""
-        return self._complete(timed((*self.command, *self.again), self.folder, self._environment()))
+        return self._complete(timed((*self.command, *self.again), self.folder, environment(self.cache)))
 
     def memory(self) -> int:
         """How much memory a cold build has at most, in bytes."""
         self._clear()
-        return self._complete(peak(self.command, self.folder, self._environment()))
+        return self._complete(peak(self.command, self.folder, environment(self.cache)))
 
     def edit(self, what: str, number: int) -> None:
         """Change one thing in the sources, in a way that no other number does."""
@@ -59,21 +64,15 @@ class Contestant(Struct, frozen=True):
 
     def _clear(self) -> None:
         for path in (self.folder / each for each in self.left):
-            _remove(path)
+            remove(path)
         for path in self.cache.iterdir() if self.cache and self.cache.is_dir() else ():
             if path.name not in self.spared:
-                _remove(path)
-
-    def _environment(self) -> dict[str, str]:
-        """No setting of whoever measures is in the figures."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("MANIFESTO_")}
-        return kept | ({"MANIFESTO_CACHE": str(self.cache)} if self.cache else {})
+                remove(path)
 
     def _complete(self, figure: Figure) -> Figure:
-        top = self.folder / self.left[0]
-        found = sum(name.endswith(".html") for _, _, names in os.walk(top) for name in names)
+        found = sum(name.endswith(".html") for _, _, names in os.walk(self.output) for name in names)
         if found < self.content.pages:
-            raise SystemExit(f"{self.name} made {found} of {self.content.pages} pages in {top}")
+            raise SystemExit(f"{self.name} made {found} of {self.content.pages} pages in {self.output}")
         return figure
 
 
@@ -164,7 +163,14 @@ EDITS: Mapping[str, Callable[[Contestant, int], None]] = {
 """What changes between a build and the next. The template is that of all pages; the value stands in every tenth idea."""
 
 
-def _remove(path: Path) -> None:
+def environment(cache: Path | None) -> dict[str, str]:
+    """The environment of whoever measures without settings of ours, and with this cache."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("MANIFESTO_")}
+    return kept | ({"MANIFESTO_CACHE": str(cache)} if cache else {})
+
+
+def remove(path: Path) -> None:
+    """Take a file or a folder away, if it is there."""
     if path.is_dir():
         shutil.rmtree(path)
     else:

