@@ -88,8 +88,13 @@ class Content(Struct, frozen=True):
 
     @property
     def pages(self) -> int:
-        """How many pages a site of it has: one for each record and each priority, and the first."""
-        return len(self.ideas) + len(self.case_studies) + len(PRIORITIES) + 1
+        """How many pages a site of it has: one for each record and each priority that has ideas, and the first."""
+        return len(self.ideas) + len(self.case_studies) + len(self.priorities) + 1
+
+    @property
+    def priorities(self) -> tuple[str, ...]:
+        """The ids of the priorities that have ideas."""
+        return tuple(sorted({idea.priority for idea in self.ideas}))
 
 
 def content(ideas: int, seed: int = 1) -> Content:

@@ -164,8 +164,11 @@ EDITS: Mapping[str, Callable[[Contestant, int], None]] = {
 
 
 def environment(cache: Path | None) -> dict[str, str]:
-    """The environment of whoever measures without settings of ours, and with this cache."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("MANIFESTO_")}
+    """The environment of whoever measures without settings of ours or of Python's, and with this cache.
+
+    One of Python's says that no bytecode is kept: then every start compiles the whole program, as it does for nobody who has installed it.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("MANIFESTO_", "PYTHON"))}
     return kept | ({"MANIFESTO_CACHE": str(cache)} if cache else {})
 
 

@@ -50,6 +50,8 @@ def main() -> None:
     asked = asked_for(sys.argv[1:])
     race = Race(asked, asked.generators(), {})
     with workplace() as top:
+        for each in _in_turn(race, top, content(10)):
+            each.cold()  # so that what is kept of the programs themselves is there
         for ideas in asked.all_sizes():
             _size(race, top / str(ideas), ideas)
         if "start" in asked.modes:

@@ -53,7 +53,7 @@ def pages(folder: Path) -> dict[str, Said]:
 def wanted(content: Content) -> Iterator[str]:
     """The name of every page that a site of this content has."""
     yield ""
-    yield from (f"priorities/{priority}" for priority in sorted({idea.priority for idea in content.ideas}))
+    yield from (f"priorities/{priority}" for priority in content.priorities)
     yield from (posixpath.join("ideas", idea.id) for idea in content.ideas)
     yield from (posixpath.join("case-studies", study.id) for study in content.case_studies)
 
