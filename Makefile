@@ -19,7 +19,9 @@ format:
 	$(BIN)/ruff format .
 
 # Timings are for reading, never a test: machines differ and are busy.
+# `benchmarks.race` has switches for less, see docs/performance.md.
 bench:
+	$(BIN)/python -m benchmarks.race
 	$(BIN)/python -m benchmarks.check
 	$(BIN)/python -m benchmarks.publishing
 	$(BIN)/python -m benchmarks.preview

@@ -50,7 +50,7 @@ def peak(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -
 
         def watch() -> None:
             while not ended.wait(_EVERY):
-                most[0] = max(most[0], sum(map(_memory, _family(process.pid))))
+                most[0] = max(most[0], sum(map(memory, family(process.pid))))
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -71,8 +71,8 @@ def _succeeded(code: int, command: Sequence[str], folder: Path) -> None:
         raise FailedError(f"{' '.join(command)} ended with {code} in {folder}:\n{said}")
 
 
-def _family(first: int) -> list[int]:
-    """A process and all below it. Those that end meanwhile are left out."""
+def family(first: int) -> list[int]:
+    """A process and all below it. Of those that end meanwhile, what is below is left out."""
     found = [first]
     for process in found:
         try:
@@ -84,7 +84,8 @@ def _family(first: int) -> list[int]:
     return found
 
 
-def _memory(process: int) -> int:
+def memory(process: int) -> int:
+    """What a process has, in bytes, and its part of what it shares with others (PSS); 0 once it has ended."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:

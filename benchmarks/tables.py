@@ -13,7 +13,7 @@ _START = re.compile(r"(<!-- figures: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def written(page: str, tables: str) -> str:
     """A page with the tables in the place of those that stand between its marks, which it must have."""
-    changed, count = _START.subn(lambda found: f"{found[1]}\n{tables}\n{found[2]}", page)
+    changed, count = _START.subn(lambda found: f"{found[1]}\n{tables.strip()}\n\n{found[2]}", page)
     if count != 1:
         raise ValueError("the page has no place for figures, or several")
     return changed
