@@ -120,12 +120,12 @@ def _same(race: Race, top: Path, everything: Content) -> None:
 
 
 def _rebuild(race: Race, turn: list[Contestant], ideas: int) -> None:
-    """The others build everything again whatever has changed, so that one edit is enough for them."""
+    """Every edit in every round, so that no two builds are of the same. The others build everything again whatever has changed."""
     for each in turn:
         each.cold()
     for number in range(1, race.asked.runs_of(ideas) + 1):
-        for each in turn:
-            for what in EDITS if each.name == "manifesto" else ("one body",):
+        for what in EDITS:
+            for each in turn:
                 each.edit(what, number)
                 taken = each.rebuilt()
                 race.add((what, ideas, each.name), wall=taken.wall, cpu=taken.cpu)

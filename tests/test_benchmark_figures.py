@@ -21,6 +21,7 @@ FIGURES: dict[Name, Figures] = {
     ("memory", 10_000, "Zola"): Figures(peak=(450e6, 450e6)),
     ("one body", 10_000, "Zola"): Figures((2.5,), (3.0,)),
     ("one body", 10_000, "manifesto"): Figures((0.25,), (0.25,)),
+    ("nothing", 10_000, "Zola"): Figures((2.5,), (3.0,)),
     ("nothing", 10_000, "manifesto"): Figures((0.5,), (0.5,)),
     ("start", 0, "python -c ''"): Figures((0.01,), (0.01,)),
     ("start", 0, "manifesto --version"): Figures((0.025,), (0.02,)),
