@@ -53,8 +53,8 @@ class Asked(Struct, frozen=True):
         return self.given_sizes or (*SIZES[mode], *more)
 
     def all_sizes(self) -> tuple[int, ...]:
-        """Those of all modes, from the smallest on."""
-        return tuple(sorted({size for mode in SIZES for size in self.sizes(mode)}))
+        """Those with which anything is measured, from the smallest on."""
+        return tuple(sorted({size for mode in SIZES if mode != "same" for size in self.sizes(mode)}))
 
     def runs_of(self, ideas: int) -> int:
         """How often what has so many ideas is measured."""

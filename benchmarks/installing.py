@@ -88,7 +88,8 @@ def _program(top: Path) -> list[Path]:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - the package managers of the user
+    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:  # noqa: S603 - the package managers of the user
+        raise SystemExit(f"this did not end well: {' '.join(command)}")
 
 
 def _answer(*command: str) -> str:

@@ -21,10 +21,6 @@ class Taken(Struct, frozen=True):
     """Seconds of CPU time, of the command and all processes that it has waited for."""
 
 
-class FailedError(Exception):
-    """A command did not end well; what it printed is the message."""
-
-
 def timed(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Taken:
     """Run a command in a folder. It must end well."""
     with _log(folder).open("wb") as log:
@@ -68,7 +64,7 @@ def _log(folder: Path) -> Path:
 def _succeeded(code: int, command: Sequence[str], folder: Path) -> None:
     if code:
         said = _log(folder).read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise FailedError(f"{' '.join(command)} ended with {code} in {folder}:\n{said}")
+        raise SystemExit(f"{' '.join(command)} ended with {code} in {folder}:\n{said}")
 
 
 def family(first: int) -> list[int]:

@@ -52,6 +52,8 @@ def main() -> None:
     with workplace() as top:
         for each in _in_turn(race, top, content(10)):
             each.cold()  # so that what is kept of the programs themselves is there
+        for ideas in asked.sizes("same"):
+            _same(race, top / f"same-{ideas}", content(ideas))
         for ideas in asked.all_sizes():
             _size(race, top / str(ideas), ideas)
         if "start" in asked.modes:
@@ -69,8 +71,6 @@ def _size(race: Race, top: Path, ideas: int) -> None:
     """Everything that is measured with so many ideas."""
     top.mkdir()
     everything = content(ideas)
-    if ideas in race.asked.sizes("same"):
-        _same(race, top, everything)
     cold = _in_turn(race, top, everything) if ideas in race.asked.sizes("cold") else []
     ours = next((each for each in cold if each.name == "manifesto"), None)
     if ours:
@@ -107,6 +107,7 @@ def _in_turn(race: Race, top: Path, everything: Content, *, civic: bool = False)
 
 def _same(race: Race, top: Path, everything: Content) -> None:
     """See that all sites say the same. Where they do not, nothing is worth measuring."""
+    top.mkdir()
     sites = {}
     for each in _in_turn(race, top, everything):
         each.cold()
