@@ -19,11 +19,13 @@ format:
 	$(BIN)/ruff format .
 
 # Timings are for reading, never a test: machines differ and are busy.
+# `benchmarks.race` has switches for less, see docs/performance.md.
 bench:
-	$(BIN)/python benchmarks/check.py
-	$(BIN)/python benchmarks/publishing.py
-	PYTHONPATH=. $(BIN)/python benchmarks/preview.py
-	$(BIN)/python benchmarks/rebuild.py
+	$(BIN)/python -m benchmarks.race
+	$(BIN)/python -m benchmarks.check
+	$(BIN)/python -m benchmarks.publishing
+	$(BIN)/python -m benchmarks.preview
+	$(BIN)/python -m benchmarks.rebuild
 
 # The pages in docs/reference/ and the lists in docs/themes.md, from the code. The tests fail while they are stale.
 reference:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import library
+from benchmarks import library
 
 SIZES = (40, 1_000)
 TIMES = 5

@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import library
-
+from benchmarks import library
 from tools.chromium import installed, running
 
 SIZES = (40, 1_000)

@@ -9,8 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-import library
-
+from benchmarks import library
 from manifesto_cli.disk.template_cache import template_cache
 from manifesto_cli.loading import load
 from manifesto_cli.memory import Memory

@@ -1,0 +1,1 @@
+"""What things cost, measured: `make bench`. Timings are for reading, never a test."""
