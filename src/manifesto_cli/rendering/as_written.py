@@ -4,20 +4,20 @@ The booklet makes Markdown from tokens, which needs a library that takes a while
 stay; the tokens only say in what each placeholder stands, since a value is escaped otherwise in code, addresses and titles.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from markdown_it.token import Token
 
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.markdown_text import SENTINELS, put_values
 from manifesto_cli.rendering.markup import ParsedProse
 
-_SENTINEL = re.compile(f"[{SENTINELS}]")
-_UNSAFE = re.compile(r"[\s<>]")
-_AFTER_BACKSLASH = re.compile(r"[\\()]|&(?=#?\w+;)")
-_IN_TITLES = re.compile(r"[\\\"'()&]")
+_SENTINEL = pattern(f"[{SENTINELS}]")
+_UNSAFE = pattern(r"[\s<>]")
+_AFTER_BACKSLASH = pattern(r"[\\()]|&(?=#?\w+;)")
+_IN_TITLES = pattern(r"[\\\"'()&]")
 
 
 def as_written(parsed: ParsedProse) -> str:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.markdown_text import MarkdownText, escape_markdown, put_values
 from manifesto_cli.rendering.markup import (
     Addresses,
@@ -20,7 +21,7 @@ from manifesto_cli.rendering.markup import (
     shown_level,
 )
 
-_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
+_CODE_LANGUAGE = pattern(r"[A-Za-z0-9_+#.-]*")
 
 
 def to_markdown(
