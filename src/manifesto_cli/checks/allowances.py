@@ -11,13 +11,14 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_er
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.merging.library_check import records
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.comments import comments
 from manifesto_cli.reading.library import Library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node, Scalar, Sequence, read_tree
 
-_ALLOW = re.compile(r"#\s*allow:\s*(?P<codes>[\w, -]*)")
+_ALLOW = pattern(r"#\s*allow:\s*(?P<codes>[\w, -]*)")
 
 COME_AND_GO = frozenset(
     {

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, note
 from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.patterns import pattern
 
 _SAID: Mapping[str, re.Pattern[str]] = {
-    "ended": re.compile(
+    "ended": pattern(
         r"\b(?:end(?:ed|s|ing)?|clos(?:ed|ure|ing)|stopp?(?:ed|s)?|finish(?:ed|es)|ceased|wound up|discontinued|no longer|"
         r"came to an end|ran (?:until|till|from)|lasted|cut short|over by)\b",
         re.IGNORECASE,
     ),
-    "renamed": re.compile(
+    "renamed": pattern(
         r"\b(?:renam(?:ed|ing)|rebrand(?:ed|ing)?|now|formerly|previously|new name|chang(?:ed|ing) (?:its|the) name|"
         r"became|was (?:once )?called|used to be|known as|since called)\b",
         re.IGNORECASE,

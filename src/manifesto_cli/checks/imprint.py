@@ -8,12 +8,13 @@ from manifesto_cli.checks.jurisdictions import PROFILES
 from manifesto_cli.faults.diagnostic import Diagnostic, error, warning
 from manifesto_cli.merging.placeholders import hole_names
 from manifesto_cli.model.imprint import Person
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.origin import Step
 
-_NOT_POSTAL = re.compile(
+_NOT_POSTAL = pattern(
     r"\S+@\S+|(?:https?://|www\.)\S+|\b(?:e-?mail|tel(?:ephone)?|phone|mobile|web(?:site)?)\b", re.IGNORECASE
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = pattern(r"[^\W\d_]")
 
 
 def imprint_incomplete(examined: Examined) -> Iterator[Diagnostic]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from manifesto_cli.checks.examined import Examined
 from manifesto_cli.faults.diagnostic import Diagnostic, Label, note, warning
 from manifesto_cli.faults.nearest import slip
+from manifesto_cli.patterns import pattern
 
-_PROMISE = re.compile(r"\b(?:I|we)(?:\s+(?:will|shall)|['\u2019]ll)\b", re.IGNORECASE)
+_PROMISE = pattern(r"\b(?:I|we)(?:\s+(?:will|shall)|['\u2019]ll)\b", re.IGNORECASE)
 _MANY = 3
 """So many picks that an office could not carry out are each worth a word."""
 _SMALL = ("and", "of", "the", "for")
-_ASKING = re.compile(
+_ASKING = pattern(
     r"\b(?:ask|appeal|argue|back|bring|call|campaign|challenge|convince|demand|encourage|fight|invite|lobby|make the case|"
     r"persuade|petition|plead|press|propose|push|put (?:it|this|the)|raise|request|seek|speak|stand up|support|take (?:it|this|the case) to|"
     r"tell|urge|work (?:with|to|for)|write)(?:s|es|ed|ing)?\b",

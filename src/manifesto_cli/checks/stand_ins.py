@@ -2,7 +2,9 @@
 
 import re
 
-_STAND_IN = re.compile(
+from manifesto_cli.patterns import pattern
+
+_STAND_IN = pattern(
     r"\[[^\[\]]*\]|…|\.{2,}|\?+|x{3,}|~|null|(?:todo|to ?do|tbc|tbd|to be confirmed|lorem ipsum)\b.*|replace this with one sentence\.",
     re.IGNORECASE | re.DOTALL,
 )

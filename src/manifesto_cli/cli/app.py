@@ -1,45 +1,83 @@
-"""The commands: each parses, calls, shows and exits. What it calls is imported when it runs, so that help comes at once."""
+"""The command line as a whole: what may stand before the name of a command, and where each command is. It is loaded when it is called, so that one does not wait for all."""
 
-import sys
-import time
-from typing import Annotated
+from collections.abc import Iterator, Mapping, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from manifesto_cli import __version__
-from manifesto_cli.cli import app_editing, app_publish, app_setup
-from manifesto_cli.cli.app_deal import deal
-from manifesto_cli.cli.app_export import export
-from manifesto_cli.cli.app_ideas import ideas
-from manifesto_cli.cli.app_init import init
-from manifesto_cli.cli.app_schema import schema
-from manifesto_cli.cli.app_serve import serve
-from manifesto_cli.cli.app_theme import theme
 from manifesto_cli.cli.options import (
-    BaseUrlOption,
     Color,
     ColorOption,
-    DraftsOption,
-    Format,
-    OutputOption,
     ProjectOption,
     QuietOption,
-    Report,
-    StrictOption,
     VerboseOption,
     defaults_of,
-    start_of,
+    group,
 )
 
-app = typer.Typer(
-    name="manifesto",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.add_typer(ideas)
+HOMES = {
+    "init": "app_init",
+    "build": "app_build",
+    "serve": "app_serve",
+    "check": "app_build",
+    "pick": "app_editing",
+    "unpick": "app_editing",
+    "publish": "app_publish",
+    "verify": "app_publish",
+    "explain": "app_build",
+    "clean": "app_build",
+    "schema": "app_schema",
+    "doctor": "app_setup",
+    "completion": "app_setup",
+    "ideas": "app_ideas",
+    "new": "app_editing",
+    "theme": "app_theme",
+    "deal": "app_deal",
+    "export": "app_export",
+}
+"""The module of each command, in the order of the help. It has the function, or the group, under the name of the command."""
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name, each loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._loaded:
+            self._loaded[name] = _command(name, HOMES[name])
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(HOMES)
+
+    def __len__(self) -> int:
+        return len(HOMES)
+
+
+class _Group(TyperGroup):
+    """All commands; Typer alone would make every one of them, with all their options, before it looks which is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = cast("MutableMapping[str, Any]", _Commands())
+
+
+def _command(name: str, home: str) -> Any:
+    found = getattr(import_module(f"manifesto_cli.cli.{home}"), name)
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = group(name)
+    alone.command()(found)
+    return get_command(alone)
+
+
+app = group("manifesto", cls=_Group)
 
 
 def _version(*, wanted: bool) -> None:
@@ -79,160 +117,3 @@ def manifesto(
     typed = {"quiet": quiet, "verbose": verbose, "color": color.value}
     given = {name: value for name, value in typed.items() if value not in (False, Color.auto)}
     context.default_map = defaults_of(context.command, given) if given else None
-
-
-app.command()(init)
-
-
-@app.command()
-def build(
-    context: typer.Context,
-    project: ProjectOption = None,
-    form: Annotated[
-        Format, typer.Option("--format", help="What to make: the website or the Markdown booklet.")
-    ] = Format.html,
-    output: OutputOption = None,
-    base_url: BaseUrlOption = None,
-    strict: StrictOption = False,
-    drafts: DraftsOption = False,
-    dry_run: Annotated[
-        bool, typer.Option("-n", "--dry-run", help="Say what would be written, and write nothing.")
-    ] = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Write the website, or the booklet.
-
-    \b
-    Examples:
-      manifesto build
-      manifesto build --format md
-      manifesto build --output site --base-url https://example.org/derbyshire/
-    """
-    from manifesto_cli.cli.addresses import address_of
-    from manifesto_cli.cli.building import Order, build_project, exit_status
-    from manifesto_cli.cli.clock import today
-    from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
-
-    terminal = Terminal(quiet, verbose, color)
-    settings = Settings(today(), address_of(base_url), drafts)
-    order = Order(start_of(context, project), form.value, output, settings, dry_run)
-    started = time.perf_counter()
-    with terminal.telling() as tell:
-        faults, summary = build_project(order, tell, strict=strict, verbose=verbose)
-    terminal.show(faults, sys.stderr)
-    terminal.say(_timed(summary, started))
-    raise typer.Exit(exit_status(faults, strict=strict))
-
-
-app.command()(serve)
-
-
-@app.command()
-def check(
-    context: typer.Context,
-    project: ProjectOption = None,
-    report: Annotated[
-        Report, typer.Option("--format", help="How to report: for people, as JSON, or as GitHub annotations.")
-    ] = Report.text,
-    strict: StrictOption = False,
-    drafts: DraftsOption = False,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Report everything that is wrong with a manifesto or a library, at once.
-
-    \b
-    Examples:
-      manifesto check
-      manifesto check --strict
-      manifesto check --format json
-    """
-    from manifesto_cli.cli.building import check_folder, exit_status
-    from manifesto_cli.cli.clock import today
-    from manifesto_cli.cli.console import FORMATS
-    from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
-
-    terminal = Terminal(quiet, verbose, color)
-    started = time.perf_counter()
-    with terminal.telling() as tell:
-        faults, looked = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
-    if report is Report.text:
-        terminal.show(faults, sys.stdout)
-        if not faults:
-            terminal.say("no faults")
-    else:
-        text = FORMATS[report.value](faults)
-        print(text, end="\n" if text else "")
-    if verbose:
-        terminal.say(_timed(looked, started))
-    raise typer.Exit(exit_status(faults, strict=strict))
-
-
-app.command()(app_editing.pick)
-app.command()(app_editing.unpick)
-app.add_typer(app_editing.new)
-app.add_typer(theme)
-app.add_typer(deal)
-app.command()(app_publish.publish)
-app.command()(app_publish.verify)
-app.add_typer(export)
-
-
-@app.command()
-def explain(
-    code: Annotated[
-        str | None,
-        typer.Argument(help="The code of a fault, such as `unfilled-placeholder`; all of them unless given."),
-    ] = None,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Print the manual page of a fault.
-
-    \b
-    Examples:
-      manifesto explain unfilled-placeholder
-      manifesto explain
-    """
-    from manifesto_cli.cli.pages import contents, page
-    from manifesto_cli.cli.terminal import Terminal
-
-    paint = Terminal(color=color).paint(sys.stdout)
-    print(page(code.strip("[]`"), paint) if code is not None else contents(paint))
-
-
-@app.command()
-def clean(
-    context: typer.Context,
-    project: ProjectOption = None,
-    output: OutputOption = None,
-    quiet: QuietOption = False,
-    verbose: VerboseOption = False,
-    color: ColorOption = Color.auto,
-) -> None:
-    """Delete what `build` wrote, and nothing else.
-
-    \b
-    Examples:
-      manifesto clean
-      manifesto clean --output site
-    """
-    from manifesto_cli.cli.building import clean_folders
-    from manifesto_cli.cli.terminal import Terminal
-
-    terminal = Terminal(quiet=quiet, color=color)
-    for line in clean_folders(start_of(context, project), output, verbose=verbose):
-        terminal.say(line)
-
-
-app.command()(schema)
-app.command()(app_setup.doctor)
-app.command()(app_setup.completion)
-
-
-def _timed(summary: str, started: float) -> str:
-    return summary.replace("{time}", f"{time.perf_counter() - started:.2f} s")

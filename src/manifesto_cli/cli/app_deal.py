@@ -6,14 +6,17 @@ from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, JsonOption, ProjectOption, QuietOption, start_of
-
-deal = typer.Typer(
-    name="deal",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+from manifesto_cli.cli.options import (
+    Color,
+    ColorOption,
+    JsonOption,
+    ProjectOption,
+    QuietOption,
+    group,
+    start_of,
 )
+
+deal = group("deal")
 NameArgument = Annotated[str, typer.Argument(metavar="ID", help="The id of a deal, as `deal list` gives it.")]
 
 

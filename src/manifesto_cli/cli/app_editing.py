@@ -12,6 +12,7 @@ from manifesto_cli.cli.options import (
     DryRunOption,
     ProjectOption,
     QuietOption,
+    group,
     start_of,
 )
 
@@ -25,7 +26,7 @@ TitleOption = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help="Its title; made from the id unless given.")
 ]
 
-new = typer.Typer(name="new", no_args_is_help=True, rich_markup_mode=None)
+new = group("new")
 
 
 def pick(
@@ -89,7 +90,7 @@ def unpick(
 
 
 @new.callback()
-def group() -> None:
+def start_a_file() -> None:
     """Start a file for an idea, a case study, a priority or a deal, with every field explained.
 
     \b

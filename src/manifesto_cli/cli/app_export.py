@@ -5,14 +5,9 @@ from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, start_of
+from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, group, start_of
 
-export = typer.Typer(
-    name="export",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+export = group("export")
 
 
 @export.callback()

@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, JsonOption, ProjectOption, QuietOption, start_of
+from manifesto_cli.cli.options import (
+    Color,
+    ColorOption,
+    JsonOption,
+    ProjectOption,
+    QuietOption,
+    group,
+    start_of,
+)
 
 
 class Status(StrEnum):
@@ -17,12 +25,7 @@ class Status(StrEnum):
     withdrawn = "withdrawn"
 
 
-ideas = typer.Typer(
-    name="ideas",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+ideas = group("ideas")
 
 
 @ideas.callback()

@@ -13,15 +13,11 @@ from manifesto_cli.cli.options import (
     QuietOption,
     Report,
     StrictOption,
+    group,
     start_of,
 )
 
-theme = typer.Typer(
-    name="theme",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+theme = group("theme")
 
 
 @theme.callback()

@@ -13,12 +13,13 @@ from msgspec.structs import replace
 
 from manifesto_cli.cli.shells import SCRIPTS
 from manifesto_cli.faults.error import ManifestoError
+from manifesto_cli.patterns import pattern
 
 Offers = Callable[[Path], Iterable[str]]
 """The folder where a command would start to look → what there is to choose from."""
 
 
-_PLAIN = re.compile(r"[\w.:-]+", re.ASCII)
+_PLAIN = pattern(r"[\w.:-]+", re.ASCII)
 """What may stand on a command line as it is: a shell would obey anything else that a library calls its records."""
 
 

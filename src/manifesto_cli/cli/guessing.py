@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from manifesto_cli.disk.contents import read_small
 from manifesto_cli.editing.founding import objection
+from manifesto_cli.patterns import pattern
 from manifesto_cli.publish.github import github
 
-_LOCALE = re.compile(r"(?P<language>[a-z]{2,3})(?:_(?P<country>[A-Z]{2}))?(?:[.@].*)?")
+_LOCALE = pattern(r"(?P<language>[a-z]{2,3})(?:_(?P<country>[A-Z]{2}))?(?:[.@].*)?")
 _NAMELESS = {"manifesto", "website", "site", "web", "pages", "docs"}
 _PATIENCE = 5
 _CNAME = "CNAME"

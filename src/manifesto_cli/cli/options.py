@@ -81,6 +81,19 @@ DryRunOption = Annotated[
 ]
 
 
+def group(name: str, **settings: Any) -> typer.Typer:
+    """What commands are added to: theirs, or as a whole."""
+    return typer.Typer(
+        name=name,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **settings,
+    )
+
+
 def start_of(context: typer.Context, project: Path | None) -> Path:
     """Where to start looking for the project: the nearest `-C` that was typed, the environment, or here."""
     source = context.get_parameter_source("project")

@@ -1,7 +1,6 @@
 """Running a command: from its arguments to its exit code, whatever happens."""
 
 import contextlib
-import gc
 import os
 import sys
 from itertools import pairwise
@@ -19,8 +18,6 @@ _UsageError: type[Any] = typer.BadParameter.__base__ or typer.BadParameter
 
 def run(arguments: list[str]) -> int:
     """Run a command; its exit code. A wrong call, the outside world and Ctrl-C each end in a sentence, never a traceback."""
-    # Almost nothing that a command makes is part of a circle, and looking for circles takes a fifth of a large check.
-    gc.set_threshold(200_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a letter shows a mark for it, rather than stopping the command.
         with contextlib.suppress(AttributeError, ValueError):

@@ -1,7 +1,6 @@
 """From what was asked of `serve` to a preview that runs until it is stopped: the calls behind the command."""
 
 import contextlib
-import gc
 import os
 import queue
 import signal
@@ -56,11 +55,7 @@ def keep_serving(wish: Wish, terminal: Terminal, browse: Callable[[str], bool] |
     with _ended_by_signals(), _on_a_port(order, wish, news.put) as (port, note):
         status = Status(terminal, f"http://{HOST}:{port}", note)
         status.start()
-        try:
-            _follow(news, status, wish, f"http://{HOST}:{port}", browse)
-        finally:
-            # Python looks through all that there is for what is no longer needed before it ends, and with a thousand ideas that is felt.
-            gc.freeze()
+        _follow(news, status, wish, f"http://{HOST}:{port}", browse)
 
 
 def _follow(

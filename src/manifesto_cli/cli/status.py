@@ -1,7 +1,6 @@
 """How a preview stands, on a terminal: one block of lines that is written anew with each change. Elsewhere a line for each change."""
 
 import os
-import re
 import shutil
 import sys
 import time
@@ -15,10 +14,11 @@ from manifesto_cli.cli.shown import cells, safe, visible
 from manifesto_cli.cli.terminal import Terminal, explained
 from manifesto_cli.disk.projects import seen_from_here
 from manifesto_cli.faults.diagnostic import Faults, Severity, has_errors
+from manifesto_cli.patterns import pattern
 from manifesto_cli.preview.running import News
 from manifesto_cli.telling import count
 
-_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_COLOURS = pattern(r"\x1b\[[0-9;]*m")
 _MOST_CHANGED = 3
 
 

@@ -22,13 +22,14 @@ from manifesto_cli.disk.projects import nearest_project, seen_from_here
 from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.disk.wording import worded
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.patterns import pattern
 
-_WELCOME = re.compile(
+_WELCOME = pattern(
     r"\.git|\.gitignore|\.gitattributes|\.venv|venv|\.ds_store|cname|(?:readme|licen[cs]e|copying)(?:\.\w+)?",
     re.IGNORECASE,
 )
 """What a folder may hold before a project is started in it: what hosts of repositories and systems put there, and Python's own."""
-_OURS = re.compile(
+_OURS = pattern(
     r"manifesto\.yaml|README\.md|\.gitignore|\.github/workflows/pages\.yml|\.manifesto/[a-z-]+\.schema\.json"
 )
 """What a start writes. A test holds it against what it does write."""

@@ -9,10 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from manifesto_cli.disk.trees import MANIFESTO, MAX_DEPTH
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.library import FOLDERS, HEADER
 
 _READ = (*FOLDERS, "media", "themes")
-_RECORD = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_RECORD = pattern(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 _LOCK = "index.lock"
 _LONGEST = 4096
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.library import FOLDERS, HEADER, SOURCES, Folder
 from manifesto_cli.reading.text import MAX_BYTES
 from manifesto_cli.rendering.theme import SHADOWED, ThemeFolder
@@ -15,7 +16,7 @@ MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
 MAX_DEPTH = 16
 _PIECE = 1 << 16
-_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_ENDING = pattern(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 """What a name that was meant to end in `.yaml` may end in: Notepad adds `.txt`, and Windows does not show it."""
 _NO_ENDING = "its name does not end in `.yaml`"
 _OTHER_NAMES = {

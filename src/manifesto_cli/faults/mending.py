@@ -1,11 +1,10 @@
 """Changes that a machine can make. Each is made only where the text is what it is taken for, so that no word of a person is lost."""
 
-import re
-
 from manifesto_cli.faults.diagnostic import Fix
 from manifesto_cli.faults.source import Edit, Span
+from manifesto_cli.patterns import pattern
 
-_LINK = re.compile(r"(?:pledge|idea|case-study|priority|deal):|#|media/")
+_LINK = pattern(r"(?:pledge|idea|case-study|priority|deal):|#|media/")
 
 
 def written(at: Span, text: str) -> Fix:

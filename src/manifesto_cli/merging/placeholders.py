@@ -25,6 +25,7 @@ from manifesto_cli.model.idea import Question
 from manifesto_cli.model.quantity import Number, OpenNumber
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.texts import Holds, text_fields
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.origin import Origin, Step
 
 R = TypeVar("R", bound=Record)
@@ -32,7 +33,7 @@ R = TypeVar("R", bound=Record)
 FIRST_SENTINEL = 0xF0000
 """Input never holds private-use characters (`reading.text` refuses them), so these stand for holes only."""
 
-_HOLE = re.compile(r"(?P<escaped>\\\(\()|\(\((?P<name>[a-z][a-z0-9_.]*)\)\)|\(\((?P<other>[^()\n]{1,60})\)\)")
+_HOLE = pattern(r"(?P<escaped>\\\(\()|\(\((?P<name>[a-z][a-z0-9_.]*)\)\)|\(\((?P<other>[^()\n]{1,60})\)\)")
 
 
 class FilledProse(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Words → the ideas in which all of them stand, best first, each with the places where they stand."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -9,6 +8,7 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.merging.browsing import IdeaRow
 from manifesto_cli.merging.folding import fold, origins, whole
 from manifesto_cli.model.idea import Idea
+from manifesto_cli.patterns import pattern
 
 Range = tuple[int, int]
 """Offsets into a text, the end not included."""
@@ -18,7 +18,7 @@ SNIPPET = 100
 _BEFORE = 40
 _LONGEST_WORD = 24
 """No border between words is looked for further away than this: some scripts have none."""
-_WORDS = re.compile(r"\w+")
+_WORDS = pattern(r"\w+")
 _NAMES = ("title", "id", "tags.")
 
 

@@ -3,14 +3,15 @@
 They subclass what they are made of and are not dataclasses, which msgspec would take apart by itself.
 """
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
 
-_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,9})?")
-_HOLE = re.compile(r"\(\(([a-z][a-z0-9_.]*)\)\)")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+from manifesto_cli.patterns import pattern
+
+_NUMBER = pattern(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,9})?")
+_HOLE = pattern(r"\(\(([a-z][a-z0-9_.]*)\)\)")
+_DATE = pattern(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _MONTH = "(?:0[1-9]|1[0-2])"
 _DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 

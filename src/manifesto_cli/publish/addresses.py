@@ -1,6 +1,5 @@
 """Every address that was ever published goes on working: what is there now against what was, and where the rest leads."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from html import unescape
 
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from manifesto_cli.disk.paths import folded, folder_of, folders_above
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.addresses import listed
+from manifesto_cli.patterns import pattern
 from manifesto_cli.publish.ledger import Ledger, Listed
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.site import Address, Page, Redirect, Site
@@ -18,7 +18,7 @@ from manifesto_cli.rendering.views.menu import NAMES
 HOME = "index.html"
 PLEDGES = "pledges/"
 
-_ID = re.compile(rb'\sid="([^"]+)"')
+_ID = pattern(rb'\sid="([^"]+)"')
 
 
 class Gone(Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.patterns import pattern
 from manifesto_cli.publish.git import LATER, LONG, Answer, Repository, git, run
 from manifesto_cli.publish.git_refusals import AGAIN, cleaned, last_words, refused, rejected
 from manifesto_cli.publish.ledger import NAME
@@ -17,9 +18,9 @@ SUBMODULE = "160000"
 """How git marks what a name on a branch is; every other mark is a file that can be run."""
 
 _TRIES = 3
-_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_DECLINED = re.compile(r"^!\t[^\t]*\t\[[^\]]*\](?: \((?P<reason>.*)\))?", re.MULTILINE)
-_PAINT = re.compile(r"\x1b\[[0-9;]*m")
+_ID = pattern(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_DECLINED = pattern(r"^!\t[^\t]*\t\[[^\]]*\](?: \((?P<reason>.*)\))?", re.MULTILINE)
+_PAINT = pattern(r"\x1b\[[0-9;]*m")
 
 
 class Entry(Struct, frozen=True):

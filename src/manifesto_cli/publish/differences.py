@@ -3,12 +3,14 @@
 import re
 from html import unescape
 
+from manifesto_cli.patterns import pattern
+
 _COMMENT = (b"<!--", b"-->")
 _SCRIPT = (b"<script", b"</script>")
 _BOM = b"\xef\xbb\xbf"
-_ID = re.compile(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_REFRESH = re.compile(r"<meta\s[^>]*http-equiv=[\"']?refresh[\"'\s][^>]*", re.IGNORECASE)
-_URL = re.compile(r"url=([^\"'>\s]*)", re.IGNORECASE)
+_ID = pattern(r"\sid=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_REFRESH = pattern(r"<meta\s[^>]*http-equiv=[\"']?refresh[\"'\s][^>]*", re.IGNORECASE)
+_URL = pattern(r"url=([^\"'>\s]*)", re.IGNORECASE)
 
 LINE_ENDS = "only its line ends are others"
 SCRIPT = "a script was put into it"

@@ -5,18 +5,19 @@ import re
 from msgspec import Struct
 
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.patterns import pattern
 
 AGAIN = "run the same command again"
 
-_PAINT = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)")
-_SECRET = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<who>[^/\s?#]*)@", re.IGNORECASE)
+_PAINT = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)")
+_SECRET = pattern(r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?P<who>[^/\s?#]*)@", re.IGNORECASE)
 _LONGEST = 300
-_QUESTION = re.compile(r"(?P<address>https?://[^\s?#]*)[?#][^\s'\"]*", re.IGNORECASE)
-_NOISE = re.compile(
+_QUESTION = pattern(r"(?P<address>https?://[^\s?#]*)[?#][^\s'\"]*", re.IGNORECASE)
+_NOISE = pattern(
     r"hint:|To |Everything up-to-date|Please make sure|and the repository exists|error: failed to push"
 )
-_OWNED = re.compile(r"--add safe\.directory (.+)")
-_LABEL = re.compile(r"^(?:fatal|error|warning): ")
+_OWNED = pattern(r"--add safe\.directory (.+)")
+_LABEL = pattern(r"^(?:fatal|error|warning): ")
 
 
 class _Known(Struct, frozen=True):

@@ -2,7 +2,9 @@
 
 import re
 
-_GITHUB = re.compile(
+from manifesto_cli.patterns import pattern
+
+_GITHUB = pattern(
     r"(?:(?:https?|ssh|git|git\+ssh)://(?:[^/\s]*@)?(?:www\.|ssh\.)?github\.com\.?(?::\d+)?/+|(?:[^/@:\s]+@)?(?:www\.|ssh\.)?github\.com:/*)"
     r"(?P<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})/+(?P<name>[A-Za-z0-9._-]{1,100}?)(?:\.git)?/*",
     re.IGNORECASE,

@@ -11,11 +11,11 @@ Both read blocks of a path and, indented below it, names and values. What differ
 The file counts at the root of what is deployed and nowhere else. It is read by the host, and shown to nobody.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from urllib.parse import quote
 
 from manifesto_cli.disk.paths import folder_of, folders_above
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.render import CONTENT_SECURITY_POLICY
 
@@ -54,7 +54,7 @@ same words. A picture may be of somebody who no longer agrees to be shown: then 
 SHARED = ("feed.xml", "manifesto.json", "manifesto.schema.json", "published.json")
 """Data that programs on other sites may read: what it says is public, and it is the same for everybody."""
 
-_SAFE = re.compile(r"[A-Za-z0-9_/.-]+")
+_SAFE = pattern(r"[A-Za-z0-9_/.-]+")
 _MOST = 40
 """How many folders are named: a site with more has them for reasons that nobody here knows."""
 

@@ -1,6 +1,5 @@
 """The comments of a file, which the tree does not hold."""
 
-import re
 from bisect import bisect_right
 from itertools import islice
 from operator import attrgetter
@@ -10,6 +9,7 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue.misreadings import yaml_comment, yaml_hash
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.source import Edit, SourceFile, Span
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.misplaced import open_quote, opened_above
 from manifesto_cli.reading.trying import MAX_LINE, Mended, in_quotes, mended, proposal
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
@@ -18,12 +18,12 @@ _MOST_FAULTS = 20
 """A file with more of them has one cause, and shows it well before."""
 _MOST_LOOKED_AROUND = 1_000
 """A person writes fewer; in a file with more, looking at the lines above each would take minutes."""
-_COMMENT = re.compile(r"\s#(?=[\s#!]|$)")
-_CUT_OFF = re.compile(r"-[ \t]+(?=#[^\s#!])")
-_TEXT = re.compile(r"""(?:(?<=: )|(?<=- )|(?<=[\[{,] )|(?<=[\[{,]))(?:(?!: |- |[\[{,]).)*$""")
-_BRACKETS = re.compile(r"""^[^"'#]*[:-] +[\[{]|^[\[{]""")
-_CLOSING = re.compile(r"[,\]}]")
-_HEADER = re.compile(r"(?P<lead>[ ]*(?:- +)*)(?:[^#\s][^#]*: +)?[|>][+\-1-9]*(?:\s+#.*)?$")
+_COMMENT = pattern(r"\s#(?=[\s#!]|$)")
+_CUT_OFF = pattern(r"-[ \t]+(?=#[^\s#!])")
+_TEXT = pattern(r"""(?:(?<=: )|(?<=- )|(?<=[\[{,] )|(?<=[\[{,]))(?:(?!: |- |[\[{,]).)*$""")
+_BRACKETS = pattern(r"""^[^"'#]*[:-] +[\[{]|^[\[{]""")
+_CLOSING = pattern(r"[,\]}]")
+_HEADER = pattern(r"(?P<lead>[ ]*(?:- +)*)(?:[^#\s][^#]*: +)?[|>][+\-1-9]*(?:\s+#.*)?$")
 _ABOVE = 200
 """How far up the start of a block is looked for."""
 

@@ -5,8 +5,9 @@ import re
 from manifesto_cli.faults.catalogue.syntax import merge_conflict
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.patterns import pattern
 
-_MARK = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
+_MARK = pattern(r"^(?:<{7}|\|{7}|={7}|>{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
 """Git writes seven of a character at the very start of a line, where no text of YAML can stand."""
 _MOST = 20
 """Whoever has more of them looks for the marks anyway."""

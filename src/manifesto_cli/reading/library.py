@@ -20,6 +20,7 @@ from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
 from manifesto_cli.model.source_document import SourceDocument
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.origin import Origin, place
@@ -41,8 +42,8 @@ RECORDS: Mapping[str, type[Record]] = {
 """What the files in each folder hold."""
 FOLDERS = tuple(RECORDS)
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BARE = re.compile(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")
+_ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BARE = pattern(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")
 """Names that only capitals and what joins their parts keep from being ids."""
 _MAX_ID = 80
 _WINDOWS_NAMES = frozenset(

@@ -5,20 +5,21 @@ import re
 from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Edit, SourceFile, Span
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.trying import MAX_LINE, mended, proposal
 
 _ABOVE = 200
 """How far up a line's neighbours are looked for."""
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that are no spaces to YAML."""
-ODD = re.compile(f"[{_ODD}]")
-_ODD_SPACE = re.compile(rf" *(?P<indent>[{_ODD}][ {_ODD}]*)| *(?:- +)*(?:-|[\w.-]+:)(?P<behind>[{_ODD}]+)")
-_HEADER = re.compile(r"(?:^|[\s:-])[|>][+\-1-9]*(?:\s+#.*)?$")
-_DASH = re.compile(r"^ *(-)(?=[^\s\-])")
-_NO_COLON = re.compile(
+ODD = pattern(f"[{_ODD}]")
+_ODD_SPACE = pattern(rf" *(?P<indent>[{_ODD}][ {_ODD}]*)| *(?:- +)*(?:-|[\w.-]+:)(?P<behind>[{_ODD}]+)")
+_HEADER = pattern(r"(?:^|[\s:-])[|>][+\-1-9]*(?:\s+#.*)?$")
+_DASH = pattern(r"^ *(-)(?=[^\s\-])")
+_NO_COLON = pattern(
     rf"^ *(?:- +)?(?P<name>[^\W\d][\w-]*)(?:(?P<mark> *[\uff1a\ufe55\ufe13] *| +:|:[{_ODD}]*)|(?P<dash>[ {_ODD}]+[\u2014\u2013=] +| *= *| +))(?=[^\s/:=\u2014\u2013])"
 )
-_FIELD = re.compile(r"^ *(?:- +)?[\w.-]+ *:(?:\s|$)")
+_FIELD = pattern(r"^ *(?:- +)?[\w.-]+ *:(?:\s|$)")
 
 
 def line_fault(at: Span) -> Diagnostic:

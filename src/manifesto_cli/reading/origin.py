@@ -1,6 +1,5 @@
 """Where each part of a record was written: field path → place, also after one record was laid over another."""
 
-import re
 from collections.abc import Mapping as Map
 from functools import lru_cache
 from itertools import accumulate
@@ -8,6 +7,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence, read_tree
 
 Step = str | int
@@ -139,12 +139,12 @@ def _literal_offset(source: SourceFile, scalar: Scalar, at: int) -> int:
 
 
 _BLANK = " \t\r\n"
-_SINGLE = re.compile(r"''|[^ \t\r\n]")
-_DOUBLE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|[\s\S])|[^ \t\r\n]")
-_DOUBLE_BLANK = re.compile(
+_SINGLE = pattern(r"''|[^ \t\r\n]")
+_DOUBLE = pattern(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|[\s\S])|[^ \t\r\n]")
+_DOUBLE_BLANK = pattern(
     r"\\(?:[nrt \t\r\n]|x(?:09|0[aAdD]|20)|u00(?:09|0[aAdD]|20)|U000000(?:09|0[aAdD]|20))"
 )
-_PLAIN = re.compile(r"[^ \t\r\n]")
+_PLAIN = pattern(r"[^ \t\r\n]")
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.camera import SIDEWAYS, UPRIGHT, read_camera
 
 ENDINGS: Mapping[str, tuple[str, ...]] = {
@@ -132,7 +133,7 @@ def _shown(look: Look) -> Look:
 _NO_FRAMES = (0xC4, 0xC8, 0xCC)
 _FRAMES = [code for code in range(0xC0, 0xD0) if code not in _NO_FRAMES]
 _ALONE = (0x01, *range(0xD0, 0xD9))
-_NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_NEXT = pattern(rb"\xff[^\x00\xd0-\xd7\xff]")
 """Where compressed data end: in them, a marker has a zero behind it or counts restarts."""
 
 

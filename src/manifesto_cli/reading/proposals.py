@@ -10,18 +10,19 @@ from collections.abc import Iterator
 from msgspec import Struct, inspect
 
 from manifesto_cli.faults.nearest import slip
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.hints import bare, fits, form, is_leaf
 from manifesto_cli.reading.text import without_accents
 from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
+_PLAIN = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
 """Texts that need no quotes anywhere, not even in brackets."""
-_UNSPACED = re.compile(r"([a-z][a-z_]*):([^/\s].*)")
+_UNSPACED = pattern(r"([a-z][a-z_]*):([^/\s].*)")
 """A field whose colon no space follows."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = 3
 """A short name has no more."""
-_FOLDER = re.compile(r"\.{1,2}|(?:[A-Za-z]:)?[^:]*[/\\][^/\\:][^:]*")
+_FOLDER = pattern(r"\.{1,2}|(?:[A-Za-z]:)?[^:]*[/\\][^/\\:][^:]*")
 """The path of a folder, as systems write it; no address."""
 _LONGEST = 100
 """A longer text is not repeated in a message."""

@@ -8,6 +8,7 @@ import yaml
 from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic, Fix
 from manifesto_cli.faults.source import Edit, SourceFile, Span
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading import misplaced
 from manifesto_cli.reading.trying import (
     MAX_LINE,
@@ -20,14 +21,14 @@ from manifesto_cli.reading.trying import (
 )
 
 _CLOSERS = {"[": "]", "{": "}"}
-_DASHES = re.compile(r"([\[,]\s*)-\s+")
-_DASHED = re.compile(r"(?<=: )- ([^,{}\[\]\s](?:[^,{}\[\]]*[^,{}\[\]\s])?)(?=\s*[,}])")
-_BRACES = re.compile(r"\{\{\s*([a-z][a-z0-9_.]*)\s*\}\}")
-_PLAIN_FIELD = re.compile(r"(?P<lead> *(?:- +)*)(?P<name>[\w.-]+:) +[^\s|>\[{\"'&*!#]")
-_NO_TEXT = re.compile(r" *(?:- |[\w.-]+:(?:\s|$)|#(?!#)|$)")
+_DASHES = pattern(r"([\[,]\s*)-\s+")
+_DASHED = pattern(r"(?<=: )- ([^,{}\[\]\s](?:[^,{}\[\]]*[^,{}\[\]\s])?)(?=\s*[,}])")
+_BRACES = pattern(r"\{\{\s*([a-z][a-z0-9_.]*)\s*\}\}")
+_PLAIN_FIELD = pattern(r"(?P<lead> *(?:- +)*)(?P<name>[\w.-]+:) +[^\s|>\[{\"'&*!#]")
+_NO_TEXT = pattern(r" *(?:- |[\w.-]+:(?:\s|$)|#(?!#)|$)")
 _BLANKS = 4
 """A text hardly leaves more lines empty."""
-_HASH = re.compile(r"(?<![^\s\[{,])#[^\s#!]")
+_HASH = pattern(r"(?<![^\s\[{,])#[^\s#!]")
 
 
 def syntax_fault(source: SourceFile, fault: Exception) -> Diagnostic:

@@ -1,17 +1,17 @@
 """Bytes → text, with every character accounted for."""
 
-import re
 import unicodedata
 
 from manifesto_cli.faults.catalogue.characters import file_too_large, forbidden_character, not_utf8
 from manifesto_cli.faults.diagnostic import Faults, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.patterns import pattern
 
 MAX_BYTES = 2 * 1024 * 1024
 """No file that a person writes is larger. The tree of one this size stays under 300 MB whatever is in it."""
 
 # Control characters, the line ends that only YAML knows, lone carriage returns, byte order marks inside, private use.
-FORBIDDEN = re.compile(
+FORBIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]|\r(?!\n)"
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

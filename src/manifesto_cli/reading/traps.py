@@ -1,19 +1,18 @@
 """What YAML reads without complaint, but otherwise than it was meant: found while the tree is built."""
 
-import re
-
 from manifesto_cli.faults.catalogue import misreadings, syntax
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import Edit, SourceFile
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.misplaced import list_below, no_colon, no_dash_space, odd_space, open_quote
 from manifesto_cli.reading.syntax_help import single_quotes
 from manifesto_cli.reading.trying import as_quoted, in_quotes, mended, proposal, text_in_quotes
 
-_DASHED = re.compile(r" *-[^\s\-]")
-_ENTRY = re.compile(r" *- +\S")
-_FIELD = re.compile(r"(?P<indent> *)(?:- +)*[\w.-]+:(?:\s|$)")
-_UNSPACED = re.compile(r"[a-z][a-z_]*:(?=[^\s/:])")
-_DRIVE = re.compile(r'"[A-Za-z]:\\[A-Za-z]')
+_DASHED = pattern(r" *-[^\s\-]")
+_ENTRY = pattern(r" *- +\S")
+_FIELD = pattern(r"(?P<indent> *)(?:- +)*[\w.-]+:(?:\s|$)")
+_UNSPACED = pattern(r"[a-z][a-z_]*:(?=[^\s/:])")
+_DRIVE = pattern(r'"[A-Za-z]:\\[A-Za-z]')
 
 
 def whole_file(source: SourceFile, start: int) -> Diagnostic | None:

@@ -6,23 +6,24 @@ from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Fix
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.parser import first_problem
 
 MAX_LINE = 1_000
 """In a longer line nobody would find the place."""
 _MAX_TRIED = 100_000
 """Each proposal is tried on the whole file, which a larger one would make slow."""
-_LINE = re.compile(
+_LINE = pattern(
     r"""(?P<lead>[ ]*(?:-[ ]+)*)
         (?:(?P<name>[\w.-]+|"[^"]*"|'[^']*')[ ]*:[ \t]+)?
         (?P<text>\S.*?)
         (?:[ \t]+\#(?:[ \t\#!].*)?|[ \t]*)$""",
     re.VERBOSE,
 )
-_PIECE = re.compile(
+_PIECE = pattern(
     r"""\(\([^()]*\)\)|(?<![^\s\[{,:])"(?:[^"\\]|\\.)*"|(?<![^\s\[{,:])'(?:[^']|'')*'|: |[\[{,}\]]|."""
 )
-_CURLED = re.compile(r"[“„«]([^“”„«»]*)[”“»]")
+_CURLED = pattern(r"[“„«]([^“”„«»]*)[”“»]")
 
 
 class Mended(Struct, frozen=True):

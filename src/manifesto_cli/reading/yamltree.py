@@ -14,6 +14,7 @@ import yaml
 from manifesto_cli.faults.catalogue import misreadings
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Fix, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading import traps
 from manifesto_cli.reading.conflicts import conflict_faults
 from manifesto_cli.reading.misplaced import ODD
@@ -23,10 +24,10 @@ from manifesto_cli.reading.text import FORBIDDEN, character_name
 from manifesto_cli.reading.trying import proposal, text_in_quotes
 
 MAX_DEPTH = 64
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\n]*)*")
+_PROPERTIES = pattern(r"(?:[&!][^\s,\[\]{}]*|\s+|#[^\n]*)*")
 """What may stand before a text that has an anchor or a tag."""
-_WORD = re.compile(r"\S+")
-_DIRECTIVE = re.compile(r"^%(?:YAML|TAG)\b", re.MULTILINE)
+_WORD = pattern(r"\S+")
+_DIRECTIVE = pattern(r"^%(?:YAML|TAG)\b", re.MULTILINE)
 MAX_NODES = 200_000
 _BLOCKS = ("|", ">")
 _MOST_FAULTS = 100

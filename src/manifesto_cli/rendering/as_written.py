@@ -4,17 +4,17 @@ The booklet makes Markdown from tokens, which needs a library that takes a while
 stay; all that has to be known is in what each placeholder stands, since a value is escaped otherwise in code, addresses and titles.
 """
 
-import re
 from urllib.parse import quote
 
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.compiled import Within
 from manifesto_cli.rendering.markdown_text import put_values
 from manifesto_cli.rendering.markup import ParsedProse
 
-_UNSAFE = re.compile(r"[\s<>]")
-_AFTER_BACKSLASH = re.compile(r"[\\()]|&(?=#?\w+;)")
-_IN_TITLES = re.compile(r"[\\\"'()&]")
+_UNSAFE = pattern(r"[\s<>]")
+_AFTER_BACKSLASH = pattern(r"[\\()]|&(?=#?\w+;)")
+_IN_TITLES = pattern(r"[\\\"'()&]")
 
 
 def as_written(parsed: ParsedProse) -> str:

@@ -10,12 +10,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.filling import fill, filled_target
 from manifesto_cli.rendering.markdown_text import MarkdownText, escape_markdown, put_values
 from manifesto_cli.rendering.markup import Addresses, ParsedProse, shown_level
 from manifesto_cli.rendering.tokens import plain_text, tokens_of
 
-_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]*")
+_CODE_LANGUAGE = pattern(r"[A-Za-z0-9_+#.-]*")
 
 
 def to_markdown(

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Any
 
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL
+from manifesto_cli.patterns import pattern
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|!(?=\[)")
-_AT_START = re.compile(r"#{1,6}(?: |$)|[-+](?: |$)|[-=]+ *$|(?:- *){3,}$|[0-9]{1,9}[.)](?: |$)")
+_SPECIAL = pattern(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)|!(?=\[)")
+_AT_START = pattern(r"#{1,6}(?: |$)|[-+](?: |$)|[-=]+ *$|(?:- *){3,}$|[0-9]{1,9}[.)](?: |$)")
 
 
 class MarkdownText(str):
@@ -30,10 +31,10 @@ def escape_markdown(value: Any) -> str:
 
 
 SENTINELS = f"{chr(FIRST_SENTINEL)}-\U0010ffff"
-_HOLE = re.compile(f"([{SENTINELS}])([-+=#.)]?)")
-_MARKS_ONLY = re.compile(rf"[\s>*+\-=#0-9.)\\{SENTINELS}]*")
+_HOLE = pattern(f"([{SENTINELS}])([-+=#.)]?)")
+_MARKS_ONLY = pattern(rf"[\s>*+\-=#0-9.)\\{SENTINELS}]*")
 _START_OF_LINE = 100
-_MARK = re.compile(r"([0-9]*)([-+=#.)])")
+_MARK = pattern(r"([0-9]*)([-+=#.)])")
 
 
 def put_values(text: str, values: Sequence[str], ready: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -66,8 +67,8 @@ def put_values(text: str, values: Sequence[str], ready: Mapping[str, str] = Mapp
 
 _NEAR = 40
 """No entity is longer."""
-_OPEN_ENTITY = re.compile(r"&#?\w*\Z")
-_REST_OF_ENTITY = re.compile(r"#?\w*;")
+_OPEN_ENTITY = pattern(r"&#?\w*\Z")
+_REST_OF_ENTITY = pattern(r"#?\w*;")
 
 
 def _apart(value: str, before: str, after: str) -> str:

@@ -9,12 +9,13 @@ from manifesto_cli.faults.mending import renamed, written
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.theme import ThemeOption
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.rendering.theme import Options, Theme
 
-_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_DIGITS = re.compile(r"(?:[0-9a-fA-F]{3}){1,2}")
-_PICTURE = re.compile(r"(?:media/)?([A-Za-z0-9._/-]+\.(?:jpe?g|png|webp|avif|gif))", re.IGNORECASE)
+_COLOUR = pattern(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_DIGITS = pattern(r"(?:[0-9a-fA-F]{3}){1,2}")
+_PICTURE = pattern(r"(?:media/)?([A-Za-z0-9._/-]+\.(?:jpe?g|png|webp|avif|gif))", re.IGNORECASE)
 _SHOWN = 40
 """A longer text is not repeated in a message."""
 

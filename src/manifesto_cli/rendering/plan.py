@@ -6,7 +6,6 @@ Addresses are promises. Those of the website never change: `index.html`, `priori
 """
 
 import posixpath
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
@@ -26,6 +25,7 @@ from manifesto_cli.merging.edition import Edition, EditionPriority, Pledge
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.merging.references import Shelf, entries, sought
 from manifesto_cli.model.case_study import Image
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.library import Library, is_id
 from manifesto_cli.reading.origin import Origin, Step
 from manifesto_cli.rendering.compiled import Demand
@@ -238,7 +238,7 @@ def _undescribed(image: Image, origin: Origin, path: tuple[Step, ...]) -> tuple[
     return () if image.alt.strip() else (picture_undescribed(origin.at(*path, "alt"), "alt: …"),)
 
 
-_PICTURE = re.compile(r"media/[^\\]+")
+_PICTURE = pattern(r"media/[^\\]+")
 
 
 def _picture(
@@ -268,11 +268,11 @@ def _picture(
     return pictures.setdefault((library, file), Picture(address, original, at)).address
 
 
-_RECORD = re.compile(r"(pledge|idea|case-study|priority|deal):((?:[a-z0-9-]+:)?[a-z0-9-]+)(?:#(.+))?")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_RECORD = pattern(r"(pledge|idea|case-study|priority|deal):((?:[a-z0-9-]+:)?[a-z0-9-]+)(?:#(.+))?")
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 # Browsers drop these from an address before they look at its scheme, so that `java\tscript:` runs (WHATWG URL, section 4.4).
-_DROPPED = re.compile("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+_DROPPED = pattern("[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
 Pictures = dict[tuple[str, str], Picture]

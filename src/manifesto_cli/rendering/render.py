@@ -13,6 +13,7 @@ from manifesto_cli.faults.catalogue import themes as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.text import FORBIDDEN, character_name
 from manifesto_cli.rendering.meters import TooMuchError
 from manifesto_cli.rendering.plan import SINGLE
@@ -38,21 +39,21 @@ CONTENT_SECURITY_POLICY = (
 META = f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{CONTENT_SECURITY_POLICY}">'
 # What may stand before the policy takes effect: nothing that could load or run anything. Only what HTML takes for white space
 # may stand between: after anything else, such as U+00A0, a browser is past the head already and heeds no policy there.
-_START = re.compile(
+_START = pattern(
     r"<!doctype html>[ \t\n\f\r]*<html(?:[ \t\n\f\r]+(?:lang|dir|class)=\"[^\"<>&]*\")*[ \t\n\f\r]*>[ \t\n\f\r]*<head>",
     re.IGNORECASE | re.ASCII,
 )
-_BASE = re.compile(r"<base[\s/>]", re.IGNORECASE)
+_BASE = pattern(r"<base[\s/>]", re.IGNORECASE)
 # Browsers and parsers disagree on where a carelessly written tag ends. Only tags written with care are taken.
-_TAG = re.compile(r"<(meta|link)(?![a-z0-9-])", re.IGNORECASE | re.ASCII)
-_ATTRIBUTES = re.compile(
+_TAG = pattern(r"<(meta|link)(?![a-z0-9-])", re.IGNORECASE | re.ASCII)
+_ATTRIBUTES = pattern(
     r"((?:[ \t\n\f\r]+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)[ \t\n\f\r]*/?>", re.IGNORECASE | re.ASCII
 )
-_STEERING = re.compile(
+_STEERING = pattern(
     r"http-equiv|(?:^|\s)rel=\"[^\"]*(?:dns-prefetch|preconnect|prefetch|preload|prerender)|(?:^|\s)rel=\"[^\"]*&",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Press(Struct, frozen=True):
@@ -160,7 +161,7 @@ def template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagnos
     return faults_of.template_failed(at, message)
 
 
-_UNKNOWN_TAG = re.compile(r"unknown tag '(\w+)'")
+_UNKNOWN_TAG = pattern(r"unknown tag '(\w+)'")
 _TAGS = (
     "block",
     "endblock",
@@ -178,9 +179,9 @@ _TAGS = (
     "endmacro",
     "set",
 )
-_NO_FIELD = re.compile(r"[`'](\w+)(?: object)?[`'] has no attribute '(\w+)'")
+_NO_FIELD = pattern(r"[`'](\w+)(?: object)?[`'] has no attribute '(\w+)'")
 _VIEWS = (types, elements, deal_types, metric_types, payment_types, booklet, letter, costs, evidence)
-_NO_NAME = re.compile(r"'(\w+)' is undefined")
+_NO_NAME = pattern(r"'(\w+)' is undefined")
 
 
 def _field_meant(message: str) -> str:

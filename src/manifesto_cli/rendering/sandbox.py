@@ -5,7 +5,6 @@ comparison, filter, text and output is counted against a budget: before a templa
 that all of them pass through the meters.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
@@ -17,6 +16,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 from msgspec import Struct
 
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering import meters
 from manifesto_cli.rendering.meters import EACH, LONGEST_STRIP, Budget, TooMuchError, simple, size
 from manifesto_cli.rendering.output import Means
@@ -230,9 +230,7 @@ class _Meter(NodeTransformer):
     visit_Template = visit_Block = visit_Macro = visit_CallBlock = _metered  # noqa: N815 - named after the nodes
 
 
-_TAG = re.compile(
-    r"\{%[-+]?\s*(?:(end)\w+|(?:if|for|macro|block|call|filter|with)\b|set\s+[\w.]+\s*[-+]?%\})"
-)
+_TAG = pattern(r"\{%[-+]?\s*(?:(end)\w+|(?:if|for|macro|block|call|filter|with)\b|set\s+[\w.]+\s*[-+]?%\})")
 
 
 def _bound_nesting(source: str) -> None:

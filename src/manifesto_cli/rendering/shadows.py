@@ -14,9 +14,10 @@ from msgspec import Struct
 from manifesto_cli.faults.catalogue import theme_parts as faults_of
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.theme import Theme, ThemeLayer
 
-_HEAD = re.compile(
+_HEAD = pattern(
     r"\{# The original of (?P<name>[\w./-]{1,200}), from the theme (?P<theme>[\w-]{1,100}) of manifesto (?P<version>[\w.+-]{1,50}), "
     r"sha256:(?P<hash>[0-9a-f]{64})\. Kept so that `manifesto check` can tell when it changes\. #\}\n"
 )

@@ -2,14 +2,16 @@
 
 import re
 
+from manifesto_cli.patterns import pattern
+
 # Texts and addresses are taken whole, so that nothing in them is taken for a comment (CSS Syntax Module Level 3, section 4).
 # A comment that starts with `!` is kept, as licences ask.
-_PIECES = re.compile(
+_PIECES = pattern(
     rb"""(?P<whole>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\((?!\s*["'])[^)]*\)|/\*!.*?(?:\*/|\Z))"""
     rb"""|(?P<gap>(?:[ \t\r\n\f]|/\*(?!!).*?(?:\*/|\Z))+)""",
     re.DOTALL | re.IGNORECASE,
 )
-_COMMENT = re.compile(rb"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_COMMENT = pattern(rb"/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
 def lightened(sheet: bytes) -> bytes:

@@ -10,6 +10,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.theme import ThemeColour, ThemeHeader, ThemeOption, ThemePair
+from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.origin import Origin
@@ -29,20 +30,20 @@ ICON = "assets/icon.svg"
 """The drawing that browsers show beside the title of a page, if the theme has one."""
 SHADOWED = ".shadowed"
 """The folder of a theme that keeps what its templates took the place of."""
-_TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
-_ASSET = re.compile(
+_TEMPLATE = pattern(r"templates/[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9]+)+")
+_ASSET = pattern(
     r"assets/(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*\.(?:css|js|woff2|svg|png|jpe?g|webp|ico|txt)"
 )
 MAX_TEMPLATE = 100_000
 MAX_TEMPLATES = 500_000
 """Characters in one template, and in all of a theme: compiling takes a thousand times the room and a second for the first of these."""
 # What a drawing must not hold. A page shows it as a picture, in which nothing runs; but whoever opens its own address has no policy.
-_LIVELY = re.compile(
+_LIVELY = pattern(
     r"<(?:[\w.-]+:)?(?:script|foreignobject|iframe|object|embed|style|handler|listener)\b|[\s\"'/]on[a-z]+\s*=|javascript\s*:|&#"
     r"|<!(?!--)|<\?(?!xml\s)|(?:href|src)\s*=\s*[\"']?(?!\s*[\"']?(?:#|data:image/(?:png|jpeg|webp)))|url\(\s*[\"']?(?!#)|@import",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"<(?:\w+:)?script", re.IGNORECASE)
+_SCRIPT = pattern(r"<(?:\w+:)?script", re.IGNORECASE)
 
 
 def is_template_name(name: str) -> bool:

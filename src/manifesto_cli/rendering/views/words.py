@@ -9,6 +9,7 @@ from manifesto_cli.model.case_study import Place
 from manifesto_cli.model.claim import Figure
 from manifesto_cli.model.imprint import Imprint, Person
 from manifesto_cli.model.quantity import Day, Number, PartialDate
+from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering.views.elements import DayView, FigureView
 
 _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
@@ -67,8 +68,8 @@ def with_unit(value: Number | Decimal, unit: str | None) -> tuple[str, str]:
     return number_words(value), unit or ""
 
 
-_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_NUMBER = re.compile(r"(?<![0-9.])([0-9]{1,18}(?:\.[0-9]{1,9})?)(?: ?(thousand|million|billion|k|m|bn)\b)?")
+_THOUSANDS = pattern(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_NUMBER = pattern(r"(?<![0-9.])([0-9]{1,18}(?:\.[0-9]{1,9})?)(?: ?(thousand|million|billion|k|m|bn)\b)?")
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9}
 _SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"

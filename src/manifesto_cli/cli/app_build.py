@@ -1,0 +1,154 @@
+"""The commands that make or look at what a manifesto says: `build`, `check`, `clean`, and `explain` for what they say. What they call is imported when they run."""
+
+import sys
+import time
+from typing import Annotated
+
+import typer
+
+from manifesto_cli.cli.options import (
+    BaseUrlOption,
+    Color,
+    ColorOption,
+    DraftsOption,
+    Format,
+    OutputOption,
+    ProjectOption,
+    QuietOption,
+    Report,
+    StrictOption,
+    VerboseOption,
+    start_of,
+)
+
+
+def build(
+    context: typer.Context,
+    project: ProjectOption = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="What to make: the website or the Markdown booklet.")
+    ] = Format.html,
+    output: OutputOption = None,
+    base_url: BaseUrlOption = None,
+    strict: StrictOption = False,
+    drafts: DraftsOption = False,
+    dry_run: Annotated[
+        bool, typer.Option("-n", "--dry-run", help="Say what would be written, and write nothing.")
+    ] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Write the website, or the booklet.
+
+    \b
+    Examples:
+      manifesto build
+      manifesto build --format md
+      manifesto build --output site --base-url https://example.org/derbyshire/
+    """
+    from manifesto_cli.cli.addresses import address_of
+    from manifesto_cli.cli.building import Order, build_project, exit_status
+    from manifesto_cli.cli.clock import today
+    from manifesto_cli.cli.terminal import Terminal
+    from manifesto_cli.pipeline import Settings
+
+    terminal = Terminal(quiet, verbose, color)
+    settings = Settings(today(), address_of(base_url), drafts)
+    order = Order(start_of(context, project), form.value, output, settings, dry_run)
+    started = time.perf_counter()
+    with terminal.telling() as tell:
+        faults, summary = build_project(order, tell, strict=strict, verbose=verbose)
+    terminal.show(faults, sys.stderr)
+    terminal.say(_timed(summary, started))
+    raise typer.Exit(exit_status(faults, strict=strict))
+
+
+def check(
+    context: typer.Context,
+    project: ProjectOption = None,
+    report: Annotated[
+        Report, typer.Option("--format", help="How to report: for people, as JSON, or as GitHub annotations.")
+    ] = Report.text,
+    strict: StrictOption = False,
+    drafts: DraftsOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Report everything that is wrong with a manifesto or a library, at once.
+
+    \b
+    Examples:
+      manifesto check
+      manifesto check --strict
+      manifesto check --format json
+    """
+    from manifesto_cli.cli.building import check_folder, exit_status
+    from manifesto_cli.cli.clock import today
+    from manifesto_cli.cli.console import FORMATS
+    from manifesto_cli.cli.terminal import Terminal
+    from manifesto_cli.pipeline import Settings
+
+    terminal = Terminal(quiet, verbose, color)
+    started = time.perf_counter()
+    with terminal.telling() as tell:
+        faults, looked = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
+    if report is Report.text:
+        terminal.show(faults, sys.stdout)
+        if not faults:
+            terminal.say("no faults")
+    else:
+        text = FORMATS[report.value](faults)
+        print(text, end="\n" if text else "")
+    if verbose:
+        terminal.say(_timed(looked, started))
+    raise typer.Exit(exit_status(faults, strict=strict))
+
+
+def explain(
+    code: Annotated[
+        str | None,
+        typer.Argument(help="The code of a fault, such as `unfilled-placeholder`; all of them unless given."),
+    ] = None,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Print the manual page of a fault.
+
+    \b
+    Examples:
+      manifesto explain unfilled-placeholder
+      manifesto explain
+    """
+    from manifesto_cli.cli.pages import contents, page
+    from manifesto_cli.cli.terminal import Terminal
+
+    paint = Terminal(color=color).paint(sys.stdout)
+    print(page(code.strip("[]`"), paint) if code is not None else contents(paint))
+
+
+def clean(
+    context: typer.Context,
+    project: ProjectOption = None,
+    output: OutputOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = Color.auto,
+) -> None:
+    """Delete what `build` wrote, and nothing else.
+
+    \b
+    Examples:
+      manifesto clean
+      manifesto clean --output site
+    """
+    from manifesto_cli.cli.building import clean_folders
+    from manifesto_cli.cli.terminal import Terminal
+
+    terminal = Terminal(quiet=quiet, color=color)
+    for line in clean_folders(start_of(context, project), output, verbose=verbose):
+        terminal.say(line)
+
+
+def _timed(summary: str, started: float) -> str:
+    return summary.replace("{time}", f"{time.perf_counter() - started:.2f} s")
