@@ -74,7 +74,7 @@ def pages(
     @kept
     def whole() -> Material:
         together = gathered(site, place)
-        return replace(of(), site=together, writer=_writer(together, shift, look))
+        return replace(of(), site=together, writer=_writer(together, shift, look), shared={})
 
     press = Press(theme, environment(theme, autoescape=True, pages=len(site.pages), means=means))
     made = _Website(press, of, whole, files)

@@ -1,6 +1,8 @@
 """What every view is made from, and how an output writes texts: a `Writer` says that, so that all outputs share the views."""
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import wraps
+from typing import Any, Protocol, TypeVar, TypeVarTuple, Unpack, cast
 
 from msgspec import Struct
 
@@ -71,6 +73,8 @@ class Material(Struct, frozen=True):
     """Key of a pledge → the numbers of the filters that keep it."""
     costing: Costing
     """What it costs."""
+    shared: dict[Hashable, Any] = {}
+    """Parts of views that several pages show: see `once_a_folder`. It belongs to this site alone, whose links are in them."""
 
     @property
     def language(self) -> str:
@@ -112,6 +116,33 @@ class Material(Struct, frozen=True):
         key = (page.kind, page.key, field)
         parsed = self.site.texts.get(key)
         return self.writer.write(parsed, page, key) if parsed else None
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str:
+        """What tells a record from all others of its kind."""
+
+
+_Record = TypeVarTuple("_Record")
+_Part = TypeVar("_Part")
+
+
+def once_a_folder(
+    make: Callable[[Material, Page, Unpack[_Record]], _Part],
+) -> Callable[[Material, Page, Unpack[_Record]], _Part]:
+    """A function that makes the part of a view that shows a record, or all of a kind, so that pages whose links are the same share what it makes."""
+
+    @wraps(make)
+    def shared(of: Material, page: Page, *records: *_Record) -> _Part:
+        keyed = cast("tuple[_Keyed, ...]", records)
+        asked = make, of.site.standing(page), *[record.key for record in keyed]
+        found: _Part | None = of.shared.get(asked)
+        if found is None:
+            found = of.shared[asked] = make(of, page, *records)
+        return found
+
+    return shared
 
 
 def material(edition: Edition, site: Site, writer: Writer) -> Material:
