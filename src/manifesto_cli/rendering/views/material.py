@@ -17,6 +17,8 @@ from manifesto_cli.rendering.site import Address, Page, Site, TextKey
 from manifesto_cli.rendering.views.elements import FilterView
 from manifesto_cli.rendering.views.narrowing import narrowing
 
+_Part = TypeVar("_Part")
+
 
 class Look(Struct, frozen=True):
     """What a theme and an output bring to every page."""
@@ -74,7 +76,9 @@ class Material(Struct, frozen=True):
     costing: Costing
     """What it costs."""
     shared: dict[Hashable, Any] = {}
-    """Parts of views that several pages show: see `once_a_folder`. It belongs to this site alone, whose links are in them."""
+    """Parts of views that several pages show: see `share`. It belongs to this site alone, whose links are in them."""
+    lasting: dict[int, Any] = {}
+    """The same parts by their `id`: as long as they are here, that tells one from all else."""
 
     @property
     def language(self) -> str:
@@ -111,6 +115,14 @@ class Material(Struct, frozen=True):
         """The link to a page of which there is one at most; empty where there is none."""
         return self.href(page, kind) if self.site.has(kind) else ""
 
+    def share(self, asked: Hashable, make: Callable[[], _Part]) -> _Part:
+        """A part of views, made the first time that it is asked for."""
+        found: _Part | None = self.shared.get(asked)
+        if found is None:
+            found = self.shared[asked] = make()
+            self.lasting[id(found)] = found
+        return found
+
     def text(self, page: Page, field: str) -> str | None:
         """A Markdown text of the page's record, ready for the page."""
         key = (page.kind, page.key, field)
@@ -125,7 +137,6 @@ class _Keyed(Protocol):
 
 
 _Record = TypeVarTuple("_Record")
-_Part = TypeVar("_Part")
 
 
 def once_a_folder(
@@ -137,10 +148,7 @@ def once_a_folder(
     def shared(of: Material, page: Page, *records: *_Record) -> _Part:
         keyed = cast("tuple[_Keyed, ...]", records)
         asked = make, of.site.standing(page), *[record.key for record in keyed]
-        found: _Part | None = of.shared.get(asked)
-        if found is None:
-            found = of.shared[asked] = make(of, page, *records)
-        return found
+        return of.share(asked, lambda: make(of, page, *records))
 
     return shared
 

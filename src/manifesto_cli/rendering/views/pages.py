@@ -15,11 +15,7 @@ from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
 def site_view(of: Material, page: Page) -> view.SiteView:
     """What all pages have in common, as this page needs it: the same for all of a kind that lie in one folder."""
-    asked = "site", page.kind, of.site.standing(page)
-    found: view.SiteView | None = of.shared.get(asked)
-    if found is None:
-        found = of.shared[asked] = _site_view(of, page)
-    return found
+    return of.share(("site", page.kind, of.site.standing(page)), lambda: _site_view(of, page))
 
 
 def _site_view(of: Material, page: Page) -> view.SiteView:
