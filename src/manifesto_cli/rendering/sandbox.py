@@ -198,7 +198,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
                 return value  # type: ignore[no-any-return]
             if value.__class__ is Markup and escaping and not finish:
                 spend(len(value))
-                return value  # type: ignore[no-any-return]
+                return value
             if isinstance(value, Undefined):
                 str(value)  # complains in Jinja's own words
             if not isinstance(value, str | int | float) and value is not None:
