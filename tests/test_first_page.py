@@ -160,7 +160,7 @@ def test_a_page_is_passed_on_with_its_words_and_its_address() -> None:
 def test_what_lies_beside_a_page_holds_the_page_and_is_bounded(number: int, data: st.DataObject) -> None:
     """The neighbours in their order, the page itself marked, however many there are."""
     here = data.draw(st.integers(0, number - 1))
-    links = contents(range(number), here, lambda i: LinkView(f"{i}.html", str(i)))
+    links = contents([LinkView(f"{i}.html", str(i)) for i in range(number)], here)
     places = [int(link.text) for link in links]
     assert places == list(range(places[0], places[0] + min(number, CONTENTS)))
     assert [link.text for link in links if link.current == "page"] == [str(here)]

@@ -14,7 +14,7 @@ import jinja2
 from jinja2.bccache import Bucket, BytecodeCache, bc_magic
 
 from manifesto_cli.disk.caches import cache_folder
-from manifesto_cli.rendering import sandbox
+from manifesto_cli.rendering import sandbox, template_code
 
 _SUFFIX = ".template"
 _MOST = 1000
@@ -28,7 +28,10 @@ class TemplateCache(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._compiler = blake2b(
-            bc_magic + jinja2.__version__.encode() + Path(sandbox.__file__).read_bytes()
+            bc_magic
+            + jinja2.__version__.encode()
+            + Path(sandbox.__file__).read_bytes()
+            + Path(template_code.__file__).read_bytes()
         ).digest()
 
     def get_bucket(self, environment: Any, name: str, filename: str | None, source: str) -> Bucket:

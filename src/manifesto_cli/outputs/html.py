@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from functools import cache as kept
 from functools import partial
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,18 +68,21 @@ def pages(
     `place` says where a record is on the page that holds all of them; `files` are the paths of all other files.
     """
     look = _look(edition, theme, files)
+    lasting: dict[int, Any] = {}
 
     @kept
     def of() -> Material:
         # A foreword stands below a heading of the first page, so its own headings are one level lower.
-        return material(edition, site, _writer(site, lambda text: int(text[2] == "foreword"), look))
+        writer = _writer(site, lambda text: int(text[2] == "foreword"), look)
+        return replace(material(edition, site, writer), lasting=lasting)
 
     @kept
     def whole() -> Material:
         together = gathered(site, place)
-        return replace(of(), site=together, writer=_writer(together, shift, look))
+        return replace(of(), site=together, writer=_writer(together, shift, look), shared={})
 
-    press = Press(theme, environment(theme, autoescape=True, pages=len(site.pages), means=means))
+    run = environment(theme, autoescape=True, pages=len(site.pages), means=means, lasting=lasting)
+    press = Press(theme, run)
     made = _Website(press, of, whole, files, linked="linked-data" not in theme.leaves_out)
     return {
         **{page.address.path: partial(_page, made, page) for page in site.pages.values()},

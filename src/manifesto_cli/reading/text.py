@@ -15,6 +15,7 @@ FORBIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff\U000f0000-\U0010ffff]|\r(?!\n)"
 )
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_HARMLESS = bytes([*b"\t\n", *range(0x20, 0x7F)])
 _SHOWN = 5
 # What stands in the place of characters that come from known accidents: Windows-1252 read as Latin-1 (but for U+0085, which may be a
 # line end too), Word's bullet, a byte order mark between joined files, the line ends of old Macs. All others may have been any character.
@@ -59,6 +60,16 @@ def forbidden_characters(source: SourceFile) -> Faults:
         if len(found) == _SHOWN:
             break
     return tuple(found)
+
+
+def first_forbidden(text: str) -> str | None:
+    """The first character of a text that has no place in one. Pages are long, and letters of ASCII are nearly all of them: what is left without these is soon looked at."""
+    rest = text.encode(errors="surrogatepass").translate(None, _HARMLESS)
+    # A carriage return hangs on what follows it, which may be gone.
+    if not rest or (b"\r" not in rest and not FORBIDDEN.search(rest.decode(errors="surrogatepass"))):
+        return None
+    found = FORBIDDEN.search(text)
+    return found.group() if found else None
 
 
 def character_name(character: str) -> str:

@@ -57,6 +57,8 @@ class TooMuchError(Exception):
     """A template went over its budget."""
 
 
+Taken = tuple[int, int, int]
+"""So many steps, so many characters of output, so much work."""
 _LIMITS = (MAX_STEPS, MAX_OUTPUT, MAX_WORK)
 
 
@@ -94,7 +96,7 @@ class Budget:
                 self._taken[name] = [max(0, now - taken) for now, taken in counted]
                 self._together = [taken + mine for taken, mine in zip(others, self._taken[name], strict=True)]
 
-    def spend(self, output: int = 0, work: int = EACH) -> str:
+    def spend(self, output: int = 0, work: int = EACH) -> None:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""
         if self._heed:
             self._heed()
@@ -104,14 +106,20 @@ class Budget:
             self.stop(f"more than {MAX_STEPS:,} steps")
         if self._output > MAX_OUTPUT:
             self.stop(f"more than {MAX_OUTPUT:,} characters")
-        return self.toil(work)
+        self._work += work
+        if self._work > MAX_WORK:
+            self.stop(_WORK)
 
-    def toil(self, work: int) -> str:
+    def entered(self, output: int, work: int) -> None:
+        """Count the beginning of a template, a block or a macro: two steps, the fixed text in it, and its work."""
+        self.spend(output, work)
+        self.spend()
+
+    def toil(self, work: int) -> None:
         """Count some work."""
         self._work += work
         if self._work > MAX_WORK:
-            self.stop("more work than a page may take")
-        return ""
+            self.stop(_WORK)
 
     def stop(self, message: str) -> NoReturn:
         """The end of this page."""
@@ -128,8 +136,27 @@ class Budget:
         """The same values, each counted as a step, with what one step puts out and the work of it."""
         if isinstance(values, Undefined):
             return values
+        if type(values) in _AT_ONCE:
+            number = len(values)
+            if self.take((number, number * output, number * work)):
+                return values
         kind = _Stepped if hasattr(values, "__len__") else _streamed
         return kind(values, lambda: self.spend(output, work))
+
+    @property
+    def taken(self) -> Taken:
+        """What was counted so far."""
+        return self._steps, self._output, self._work
+
+    def take(self, more: Taken) -> bool:
+        """Count so much more at once, if the page may take it. If not, it is to be taken step by step, up to the one too many."""
+        now = self._steps + more[0], self._output + more[1], self._work + more[2]
+        if now[0] > MAX_STEPS or now[1] > MAX_OUTPUT or now[2] > MAX_WORK:
+            return False
+        if self._heed:
+            self._heed()
+        self._steps, self._output, self._work = now
+        return True
 
     def compared(self, values: list[Any], operators: list[str]) -> bool:
         """Whether each value stands to the next as its operator says. Only texts and numbers can be compared."""
@@ -175,6 +202,26 @@ def simple(value: Any) -> Any:
         return value
     message = "only texts and numbers can be compared or looked up: choose one of its fields"
     raise TypeError(message)
+
+
+def comparisons(budget: Budget) -> dict[str, Callable[[Any, Any], Any]]:
+    """For each operator what tells whether one value stands to another as it says. Only texts and numbers can be compared."""
+    return {name: _comparison(name, compare, budget) for name, compare in _COMPARISONS.items()}
+
+
+def _comparison(name: str, compare: Callable[[Any, Any], Any], budget: Budget) -> Callable[[Any, Any], Any]:
+    within = "in" in name
+    texts: frozenset[type] = frozenset({str, Markup})
+    comparing, toil = budget.comparing, budget.toil
+
+    def compared(left: Any, right: Any) -> Any:
+        if type(left) in texts and type(right) in texts:
+            toil(EACH + len(left) + len(right))
+        else:
+            comparing(left, right, within=within)
+        return compare(left, right)
+
+    return compared
 
 
 def filters(environment: Environment, budget: Budget) -> dict[str, Callable[..., Any]]:
@@ -321,4 +368,7 @@ def _streamed(values: Iterable[Any], spend: Callable[[], object]) -> Iterator[An
 
 
 _COLLECTIONS = (list, tuple, dict, range, _Stepped)
+_AT_ONCE: frozenset[type] = frozenset({list, tuple, dict, range, str, Markup})
+"""What is as long as it says: its steps can be counted before they are taken."""
+_WORK = "more work than a page may take"
 _LONG = f"a text of more than {MAX_TEXT:,} characters"

@@ -14,7 +14,7 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.patterns import pattern
-from manifesto_cli.reading.text import FORBIDDEN, character_name
+from manifesto_cli.reading.text import character_name, first_forbidden
 from manifesto_cli.rendering.meters import TooMuchError
 from manifesto_cli.rendering.plan import SINGLE
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
@@ -86,9 +86,9 @@ def render(
             text = "".join(press.environment.get_template(template).generate(**values))
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
         return Outcome(None, (template_fault(press.theme, source, fault),))
-    forbidden = FORBIDDEN.search(text)
+    forbidden = first_forbidden(text)
     if forbidden:
-        problem = f"{character_name(forbidden.group())} has no place in a text"
+        problem = f"{character_name(forbidden)} has no place in a text"
         return Outcome(None, (faults_of.template_failed(source.start(), problem),))
     return Outcome(text)
 

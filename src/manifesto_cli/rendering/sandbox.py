@@ -5,21 +5,24 @@ comparison, filter, text and output is counted against a budget: before a templa
 that all of them pass through the meters.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_eval_context
-from jinja2.nodes import EvalContext
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
-from markupsafe import escape
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from manifesto_cli.patterns import pattern
 from manifesto_cli.rendering import meters
+from manifesto_cli.rendering.kept_texts import ClosedMacro, KeptTexts
 from manifesto_cli.rendering.meters import EACH, LONGEST_STRIP, Budget, TooMuchError, simple, size
 from manifesto_cli.rendering.output import Means
+from manifesto_cli.rendering.template_code import MeteredCode
 
 MAX_RANGE = 10_000
 _MAX_BITS = 256
@@ -42,6 +45,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     """The environment in which all templates run."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    code_generator_class = MeteredCode
+    closed_macro = ClosedMacro
 
     def __init__(
         self,
@@ -51,16 +56,24 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         pages: int = 1,
         finalize: Callable[[Any], Any] | None = None,
         means: Means = Means(),  # noqa: B008 - frozen
+        lasting: Mapping[int, Any] = MappingProxyType({}),
     ) -> None:
-        """An environment that knows the templates of a loader, to make so many pages. `finalize` sees every value before it is output."""
+        """An environment that knows the templates of a loader, to make so many pages. `finalize` sees every value before it is output.
+
+        `lasting` are the parts of views that several pages show, by what Python tells them apart by: nothing changes them.
+        """
         self.budget = Budget(pages, means.heed)
         self.finalize_with = finalize
+
+        self.kept = KeptTexts(self.budget, lasting)
+        self.views_with: dict[str, set[type]] = defaultdict(set)
+        """By the name of a field, the views that are known to have it: compiled code reads it of these without asking."""
+        self.put = self._putting(escaping=autoescape)
 
         super().__init__(
             loader=loader,
             autoescape=autoescape,
             undefined=StrictUndefined,
-            finalize=self._finalized,
             bytecode_cache=means.cache,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -73,7 +86,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.filters = meters.filters(self, budget)
         # What `_Meter` puts into templates. Filters, because a template could give a name of its own to all else.
         self.filters |= {"_compared": budget.compared, "_joined": budget.joined, "_key": simple}
-        self.filters |= {"_sliced": budget.sliced, "_spend": budget.spend, "_stepped": budget.stepped}
+        self.filters |= {"_sliced": budget.sliced, "_entered": budget.entered, "_stepped": budget.stepped}
+        self.filters |= {f"_{name}": compared for name, compared in meters.comparisons(budget).items()}
         self.tests = meters.tests(budget)
         self.globals = {"range": _bounded_range, "namespace": self.globals["namespace"]}
 
@@ -90,12 +104,22 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
                 return attr in allowed
         return not callable(value) or type(obj).__module__.startswith("jinja2.")
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a view, a method, or what Jinja makes of what is not there."""
+        if isinstance(obj, Struct) and attribute in obj.__struct_fields__ and not attribute.startswith("_"):
+            self.views_with[attribute].add(type(obj))
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """An entry by name or number."""
         return super().getitem(obj, simple(argument))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's signature
         """Arithmetic whose result stays small; texts and lists can be added but not multiplied."""
+        if left.__class__ is int and right.__class__ is int and operator != "**":
+            self.budget.toil(3 * EACH)  # for each of the two, and for what becomes of them
+            return self._small(self.binop_table[operator](left, right))
         numbers = isinstance(left, int | float) and isinstance(right, int | float)
         if operator == "+" and not numbers:
             if any(isinstance(side, int | float) for side in (left, right)) or isinstance(
@@ -110,7 +134,9 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             message = "`**` is not used in templates"
             raise TypeError(message)
         self.budget.toil(size(left) + size(right))
-        result = self.budget.made(self.binop_table[operator](left, right))
+        return self._small(self.budget.made(self.binop_table[operator](left, right)))
+
+    def _small(self, result: Any) -> Any:
         if isinstance(result, int) and result.bit_length() > _MAX_BITS:
             self.budget.stop("a number grows too large")
         return result
@@ -118,11 +144,15 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063 - Jinja's own way to keep names free
         """Every call is a step; what methods of texts and lists look at is work."""
         __self.budget.spend()
+        if __obj.__class__ is ClosedMacro:
+            return __self.kept.made(__obj, __context.eval_ctx, args, kwargs)
         owner = getattr(__obj, "__self__", None)
         if not isinstance(owner, _WITH_METHODS):
+            if not any(__obj is known for known in __self.globals.values()):
+                __self.kept.opened += 1
             return super().call(__context, __obj, *args, **kwargs)
         name = __obj.__name__
-        for arg in (*args, *(value for key, value in kwargs.items() if not key.startswith("_"))):
+        for arg in (*args, *kwargs.values()):
             simple(arg)
             if name == "strip" and size(arg) > LONGEST_STRIP:
                 __self.budget.stop(f"more than {LONGEST_STRIP} characters to strip")
@@ -155,19 +185,33 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         metered.set_environment(self)
         return metered
 
-    @pass_eval_context  # without a context Jinja would finalize constants while compiling, and nothing would count them
-    def _finalized(self, context: EvalContext, value: Any) -> Any:
-        if isinstance(value, Undefined):
-            str(value)  # complains in Jinja's own words
-        if not isinstance(value, str | int | float) and value is not None:
-            # A list or a view printed whole is a mistake, and its text would show how the tool is made.
-            message = "this is not a text: choose one of its fields, or loop over it"
-            raise TypeError(message)
-        if isinstance(value, str) and context.autoescape:
-            value = escape(value)
-        finished = self.finalize_with(value) if self.finalize_with else value
-        self.budget.spend(size(finished))
-        return finished
+    def _putting(self, *, escaping: bool) -> Callable[[Any], str]:
+        """What makes each output of a value: its text, escaped, which is counted."""
+        finish, spend = self.finalize_with, self.budget.spend
+
+        def put(value: Any) -> str:
+            if value.__class__ is str and escaping and not finish:
+                # Asking for the five is quicker than escaping what has none of them.
+                if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+                    value = escape(value)
+                spend(len(value))
+                return value  # type: ignore[no-any-return]
+            if value.__class__ is Markup and escaping and not finish:
+                spend(len(value))
+                return value
+            if isinstance(value, Undefined):
+                str(value)  # complains in Jinja's own words
+            if not isinstance(value, str | int | float) and value is not None:
+                # A list or a view printed whole is a mistake, and its text would show how the tool is made.
+                message = "this is not a text: choose one of its fields, or loop over it"
+                raise TypeError(message)
+            if isinstance(value, str) and escaping:
+                value = escape(value)
+            finished = finish(value) if finish else value
+            spend(size(finished))
+            return escape(finished) if escaping else str(finished)
+
+        return put
 
 
 class _Meter(NodeTransformer):
@@ -195,6 +239,8 @@ class _Meter(NodeTransformer):
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802 - named after the node
         self.generic_visit(node)
+        if len(node.ops) == 1:
+            return _through(f"_{node.ops[0].op}", node.expr, node.ops[0].expr)
         values = nodes.List([node.expr, *(operand.expr for operand in node.ops)], lineno=node.lineno)
         operators = nodes.List([nodes.Const(operand.op, lineno=node.lineno) for operand in node.ops])
         return _through("_compared", values, operators)
@@ -222,8 +268,10 @@ class _Meter(NodeTransformer):
     def _metered(self, node: Any) -> nodes.Node:
         static, work = _extent(node.body)
         self.generic_visit(node)
-        spend = _through("_spend", nodes.Const(static, lineno=node.lineno), nodes.Const(work + _EACH_BODY))
-        node.body.insert(0, nodes.Output([spend], lineno=node.lineno))
+        entered = _through(
+            "_entered", nodes.Const(static, lineno=node.lineno), nodes.Const(work + _EACH_BODY)
+        )
+        node.body.insert(0, nodes.ExprStmt(entered, lineno=node.lineno))
         metered: nodes.Node = node
         return metered
 

@@ -118,6 +118,14 @@ class Site(Struct, frozen=True):
             return anchor or quote(posixpath.basename(lead.path))
         return _way(posixpath.dirname(page.address.path), lead.path) + anchor
 
+    def standing(self, page: Page) -> str:
+        """What the links on a page hang on: pages of which this is the same lead to every other page with the same links.
+
+        Those of records lie in the folder of their kind, and nothing but their own links leads to places on themselves. All others stand alone.
+        """
+        path = page.address.path
+        return path if page.address.anchor or not page.key else path[: path.rfind("/") + 1]
+
     def srcset(self, page: Page, picture: Picture) -> str:
         """What `srcset` says of a picture on a page; empty where there is nothing to choose from."""
         return ", ".join(f"{self.href(page, address)} {width}w" for width, address in picture.choices)

@@ -3,7 +3,8 @@
 It stands apart from the theme, so that whoever only looks at one need not wait for Jinja to load.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, TemplateNotFound
@@ -21,10 +22,16 @@ def environment(
     pages: int = 1,
     finalize: Callable[[Any], Any] | None = None,
     means: Means = Means(),  # noqa: B008 - frozen
+    lasting: Mapping[int, Any] = MappingProxyType({}),
 ) -> ThemeEnvironment:
     """Where the theme's templates run, to make so many pages. It knows these templates and nothing else."""
     return ThemeEnvironment(
-        _Templates(theme), autoescape=autoescape, pages=pages, finalize=finalize, means=means
+        _Templates(theme),
+        autoescape=autoescape,
+        pages=pages,
+        finalize=finalize,
+        means=means,
+        lasting=lasting,
     )
 
 

@@ -10,7 +10,7 @@ from manifesto_cli.rendering.views.deal_metrics import metric_view
 from manifesto_cli.rendering.views.deal_parts import DealOnPage
 from manifesto_cli.rendering.views.deal_payment import payment_view
 from manifesto_cli.rendering.views.deal_results import result_views
-from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.material import Material, once_a_folder
 
 
 def deal_view(of: Material, page: Page) -> view.DealView:
@@ -58,7 +58,7 @@ def deal_view(of: Material, page: Page) -> view.DealView:
         previous=deal_link(of, page, deals[i - 1]) if i else None,
         next=deal_link(of, page, deals[i + 1]) if i + 1 < len(deals) else None,
         share=parts.share_links(of, page, deal.title),
-        contents=parts.contents(deals, i, lambda each: deal_link(of, page, each)),
+        contents=parts.contents(_links(of, page), i),
         marks=geometry.marks(cited.id),
     )
 
@@ -78,11 +78,18 @@ def deal_cards(of: Material, page: Page, deals: Iterable[EditionDeal]) -> tuple[
     return tuple(_card(of, page, cited) for cited in deals)
 
 
+@once_a_folder
 def deal_link(of: Material, page: Page, cited: EditionDeal) -> elements.LinkView:
     """The link from a page to a deal."""
     return elements.LinkView(of.href(page, "deal", cited.key), cited.deal.title)
 
 
+@once_a_folder
+def _links(of: Material, page: Page) -> tuple[elements.LinkView, ...]:
+    return tuple(deal_link(of, page, cited) for cited in of.edition.deals)
+
+
+@once_a_folder
 def _card(of: Material, page: Page, cited: EditionDeal) -> view.DealCard:
     deal = cited.deal
     asks_title, offers_title = deal_words.sides(cited)

@@ -1,6 +1,8 @@
 """What every view is made from, and how an output writes texts: a `Writer` says that, so that all outputs share the views."""
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import wraps
+from typing import Any, Protocol, TypeVar, TypeVarTuple, Unpack, cast
 
 from msgspec import Struct
 
@@ -14,6 +16,8 @@ from manifesto_cli.rendering.markup import ParsedProse
 from manifesto_cli.rendering.site import Address, Page, Site, TextKey
 from manifesto_cli.rendering.views.elements import FilterView
 from manifesto_cli.rendering.views.narrowing import narrowing
+
+_Part = TypeVar("_Part")
 
 
 class Look(Struct, frozen=True):
@@ -71,6 +75,10 @@ class Material(Struct, frozen=True):
     """Key of a pledge → the numbers of the filters that keep it."""
     costing: Costing
     """What it costs."""
+    shared: dict[Hashable, Any] = {}
+    """Parts of views that several pages show: see `share`. It belongs to this site alone, whose links are in them."""
+    lasting: dict[int, Any] = {}
+    """The same parts by their `id`: as long as they are here, that tells one from all else."""
 
     @property
     def language(self) -> str:
@@ -107,11 +115,42 @@ class Material(Struct, frozen=True):
         """The link to a page of which there is one at most; empty where there is none."""
         return self.href(page, kind) if self.site.has(kind) else ""
 
+    def share(self, asked: Hashable, make: Callable[[], _Part]) -> _Part:
+        """A part of views, made the first time that it is asked for."""
+        found: _Part | None = self.shared.get(asked)
+        if found is None:
+            found = self.shared[asked] = make()
+            self.lasting[id(found)] = found
+        return found
+
     def text(self, page: Page, field: str) -> str | None:
         """A Markdown text of the page's record, ready for the page."""
         key = (page.kind, page.key, field)
         parsed = self.site.texts.get(key)
         return self.writer.write(parsed, page, key) if parsed else None
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str:
+        """What tells a record from all others of its kind."""
+
+
+_Record = TypeVarTuple("_Record")
+
+
+def once_a_folder(
+    make: Callable[[Material, Page, Unpack[_Record]], _Part],
+) -> Callable[[Material, Page, Unpack[_Record]], _Part]:
+    """A function that makes the part of a view that shows a record, or all of a kind, so that pages whose links are the same share what it makes."""
+
+    @wraps(make)
+    def shared(of: Material, page: Page, *records: *_Record) -> _Part:
+        keyed = cast("tuple[_Keyed, ...]", records)
+        asked = make, of.site.standing(page), *[record.key for record in keyed]
+        return of.share(asked, lambda: make(of, page, *records))
+
+    return shared
 
 
 def material(edition: Edition, site: Site, writer: Writer) -> Material:

@@ -14,7 +14,11 @@ from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
 
 def site_view(of: Material, page: Page) -> view.SiteView:
-    """What all pages have in common, as this page needs it."""
+    """What all pages have in common, as this page needs it: the same for all of a kind that lie in one folder."""
+    return of.share(("site", page.kind, of.site.standing(page)), lambda: _site_view(of, page))
+
+
+def _site_view(of: Material, page: Page) -> view.SiteView:
     manifesto = of.edition.manifesto
     contact = manifesto.candidate.contact
     return view.SiteView(
@@ -111,7 +115,7 @@ def priority_view(of: Material, page: Page) -> view.PriorityView:
         previous=parts.priority_link(of, page, all_of_them[i - 1]) if i else None,
         next=parts.priority_link(of, page, all_of_them[i + 1]) if i + 1 < len(all_of_them) else None,
         share=parts.share_links(of, page, priority.title),
-        contents=parts.contents(all_of_them, i, lambda each: parts.priority_link(of, page, each)),
+        contents=parts.contents(parts.priority_links(of, page), i),
         marks=geometry.marks(page.key.rpartition(":")[2]),
     )
 
@@ -149,9 +153,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         short_power=words.SHORT_POWER.get(idea.power or "", ""),
         share=parts.share_links(of, page, idea.pledge or idea.summary),
         contents=parts.contents(
-            priority.pledges,
-            pledge.number - priority.pledges[0].number,
-            lambda each: parts.pledge_link(of, page, each),
+            parts.pledge_links(of, page, priority), pledge.number - priority.pledges[0].number
         ),
         marks=geometry.marks(pledge.id),
     )
@@ -186,11 +188,7 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         place_name=study.place.name if study.place else "",
         region=(study.place.region if study.place else None) or "",
         share=parts.share_links(of, page, study.title),
-        contents=parts.contents(
-            of.edition.case_studies,
-            of.study_at[page.key],
-            lambda each: elements.LinkView(of.href(page, "case-study", each.key), each.study.title),
-        ),
+        contents=parts.contents(parts.case_study_links(of, page), of.study_at[page.key]),
         marks=geometry.marks(page.key.rpartition(":")[2]),
     )
 

@@ -1,8 +1,7 @@
 """The parts that several pages show: lines and cards of records, claims with their sources, measures, costs, pictures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -14,14 +13,14 @@ from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.claim import Claim, Figure
 from manifesto_cli.rendering.site import Address, Page
 from manifesto_cli.rendering.views import elements, geometry, sharing, words
-from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.material import Material, once_a_folder
 from manifesto_cli.rendering.views.menu import NAMES
 
-_Record = TypeVar("_Record")
 CONTENTS = 24
 """How many neighbours a page lists, itself among them, so that a page does not grow with the manifesto."""
 
 
+@once_a_folder
 def pledge_line(of: Material, page: Page, pledge: Pledge) -> elements.PledgeLine:
     """A pledge as lists on a page show it."""
     idea = pledge.idea
@@ -65,27 +64,47 @@ def share_links(of: Material, page: Page, text: str) -> tuple[elements.LinkView,
     return tuple(sharing.share_links(text, url + page.address.path.removesuffix("index.html") if url else ""))
 
 
-def contents(
-    records: Sequence[_Record], here: int, link: Callable[[_Record], elements.LinkView]
-) -> tuple[elements.LinkView, ...]:
-    """Links to the records around a place, up to `CONTENTS` of them, that of the place marked as the current page."""
-    start = max(min(here - CONTENTS // 2, len(records) - CONTENTS), 0)
-    return tuple(
-        replace(link(record), current="page") if start + i == here else link(record)
-        for i, record in enumerate(records[start : start + CONTENTS])
-    )
+def contents(links: Sequence[elements.LinkView], here: int) -> tuple[elements.LinkView, ...]:
+    """Of links to records in their order those around a place, up to `CONTENTS` of them, that of the place marked as the current page."""
+    start = max(min(here - CONTENTS // 2, len(links) - CONTENTS), 0)
+    current = replace(links[here], current="page")
+    return (*links[start:here], current, *links[here + 1 : start + CONTENTS])
 
 
+@once_a_folder
 def priority_link(of: Material, page: Page, priority: EditionPriority) -> elements.LinkView:
     """The link from a page to a priority."""
     return elements.LinkView(of.href(page, "priority", priority.key), priority.priority.title)
 
 
+@once_a_folder
 def pledge_link(of: Material, page: Page, pledge: Pledge) -> elements.LinkView:
     """The link from a page to a pledge."""
     return elements.LinkView(of.href(page, "pledge", pledge.key), pledge.idea.title)
 
 
+@once_a_folder
+def priority_links(of: Material, page: Page) -> tuple[elements.LinkView, ...]:
+    """The links from a page to all priorities."""
+    return tuple(priority_link(of, page, priority) for priority in of.edition.priorities)
+
+
+@once_a_folder
+def pledge_links(of: Material, page: Page, priority: EditionPriority) -> tuple[elements.LinkView, ...]:
+    """The links from a page to all pledges of a priority."""
+    return tuple(pledge_link(of, page, pledge) for pledge in priority.pledges)
+
+
+@once_a_folder
+def case_study_links(of: Material, page: Page) -> tuple[elements.LinkView, ...]:
+    """The links from a page to all case studies."""
+    return tuple(
+        elements.LinkView(of.href(page, "case-study", cited.key), cited.study.title)
+        for cited in of.edition.case_studies
+    )
+
+
+@once_a_folder
 def case_study_card(of: Material, page: Page, cited: CitedCaseStudy) -> elements.CaseStudyCard:
     """A case study as a page that points to it shows it."""
     study = cited.study

@@ -17,5 +17,7 @@ _PLACES = (
 
 def share_links(text: str, url: str) -> Iterator[LinkView]:
     """A link for each way to pass an address on with a text; none where the address is not known."""
-    for words, link in _PLACES if url else ():
-        yield LinkView(link.format(text=quote(text, safe=""), url=quote(url, safe="")), words)
+    if url:
+        text, url = quote(text, safe=""), quote(url, safe="")
+        for words, link in _PLACES:
+            yield LinkView(link.format(text=text, url=url), words)
