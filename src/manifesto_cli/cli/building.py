@@ -11,13 +11,13 @@ from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.trees import MANIFESTO
-from manifesto_cli.faults.diagnostic import Faults, has_errors
+from manifesto_cli.faults.diagnostic import Faults, has_errors, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.making import making, stops
+from manifesto_cli.making import made, making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.telling import Tell, count, told
+from manifesto_cli.telling import Tell, count
 
 
 class Order(Struct, frozen=True):
@@ -40,11 +40,12 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     with making(root, output, order.settings, tell, strict=strict) as ready:
         if ready.value is None:
             return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
-        files = told(tell, "writing", ready.value.files, "file")
-        published = write(target, files, protected=ready.value.project.protected)
-    return ready.faults, _summary(
-        published, target, output, first=first, dry_run=order.dry_run, verbose=verbose
-    )
+        protected = ready.value.project.protected
+        published = made(ready.value, lambda shares: write(target, shares, protected=protected), tell)
+    if published.value is None:
+        return in_reading_order((*ready.faults, *published.faults)), _STOPPED
+    done = _summary(published.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
+    return ready.faults, done
 
 
 def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[Faults, str]:

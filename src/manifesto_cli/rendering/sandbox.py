@@ -53,7 +53,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         means: Means = Means(),  # noqa: B008 - frozen
     ) -> None:
         """An environment that knows the templates of a loader, to make so many pages. `finalize` sees every value before it is output."""
-        self.budget = Budget(pages, means.heed)
+        self.budget = Budget(pages, means.heed, means.processes)
         self.finalize_with = finalize
 
         super().__init__(
