@@ -8,9 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from manifesto_cli.disk.publishing import Cleaned, Published, clean, publish, rehearse
+from manifesto_cli.disk.publishing import Cleaned, Published, clean
 from manifesto_cli.rendering.files import Copy, File
-from support.folders import NEW, OLD, OPEN, build, everything, files, names, refused, site, state
+from support.folders import (
+    NEW,
+    OLD,
+    OPEN,
+    build,
+    everything,
+    files,
+    names,
+    publish,
+    refused,
+    rehearse,
+    site,
+    state,
+)
 
 
 class RenderingError(Exception):

@@ -16,10 +16,22 @@ from pathlib import Path
 
 import pytest
 
-from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
+from manifesto_cli.disk.publishing import Published, clean
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.rendering.files import File
-from support.folders import OPEN, build, capitals_do_not_count, everything, files, names, refused, site, state
+from support.folders import (
+    OPEN,
+    build,
+    capitals_do_not_count,
+    everything,
+    files,
+    names,
+    publish,
+    refused,
+    rehearse,
+    site,
+    state,
+)
 from support.stops import die, killed, stopped
 
 OLD = {

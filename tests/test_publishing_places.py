@@ -14,10 +14,23 @@ import pytest
 
 from manifesto_cli.disk.guard import Protected, guard
 from manifesto_cli.disk.locks import locked
-from manifesto_cli.disk.publishing import clean, publish, rehearse
+from manifesto_cli.disk.publishing import clean
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.rendering.files import File
-from support.folders import NEW, OLD, OPEN, build, everything, files, names, refused, site, state
+from support.folders import (
+    NEW,
+    OLD,
+    OPEN,
+    build,
+    everything,
+    files,
+    names,
+    publish,
+    refused,
+    rehearse,
+    site,
+    state,
+)
 
 
 @pytest.fixture(autouse=True)

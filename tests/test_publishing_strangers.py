@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from manifesto_cli.disk.contents import hashed
-from manifesto_cli.disk.publishing import clean, rehearse
+from manifesto_cli.disk.publishing import clean
 from manifesto_cli.faults.error import Exit
-from support.folders import NEW, OLD, OPEN, build, everything, files, refused, site, state
+from support.folders import NEW, OLD, OPEN, build, everything, files, refused, rehearse, site, state
 
 
 @pytest.fixture

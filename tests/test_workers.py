@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.disk import workers
-from manifesto_cli.disk.workers import dealt, in_shares, jobs_for
+from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
@@ -63,11 +63,11 @@ def test_with_another_thread_all_is_made_here() -> None:
         other.join()
 
 
-@pytest.mark.parametrize("system", ["win32", "darwin"])
-def test_where_forks_are_not_safe_all_is_made_here(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_forks_are_not_safe_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has none, and on macOS libraries of the system start threads."""
-    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(workers, "_FORKS", False)
     assert in_shares(whose, [1, 2]) == [(1, True), (2, True)]
+    assert jobs_for(None, 10**9) == jobs_for(7, 10**9) == 1
 
 
 def test_a_worker_divides_nothing_again() -> None:
@@ -281,7 +281,8 @@ def test_a_worker_ends_when_this_process_was_killed(monkeypatch: pytest.MonkeyPa
 def test_no_more_jobs_than_were_asked_for_or_than_are_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked for are as many as somebody says; else one for each core, if there is enough to do for it."""
     monkeypatch.setattr(workers, "_cores", lambda: 4)
-    assert [jobs_for(wanted, 5) for wanted in (1, 2, 9)] == [1, 2, 9]
+    assert [jobs_for(wanted, 5) for wanted in (1, 2, 9)] == [1, 2, 5]
+    assert jobs_for(3, 0) == 1
     sizes = (0, 1, workers.WORTH, 2 * workers.WORTH, 3 * workers.WORTH, 100 * workers.WORTH)
     assert [jobs_for(None, size) for size in sizes] == [1, 1, 1, 2, 3, 4]
 
@@ -296,6 +297,56 @@ def test_things_are_dealt_out_like_cards() -> None:
     assert dealt("abcdefg", 3) == ["adg", "be", "cf"]
     assert dealt("ab", 5) == ["a", "b"]
     assert dealt("", 5) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, 3, 100, 5000])
+def test_things_taken_in_turns_are_each_taken_once(size: int) -> None:
+    """By whichever process, in the order in which they stand as far as it is one."""
+    things = list(range(size))
+    with turns(things, 3) as shares:
+        taken = in_shares(list, shares)
+    assert len(taken) == 3
+    assert sorted(thing for share in taken for thing in share) == things
+    with turns(things, 1) as shares:
+        assert in_shares(list, shares) == [things]
+
+
+def test_whoever_is_done_takes_the_next_turn() -> None:
+    """While one process is at the first thing, the other does all the rest."""
+    source, sink = os.pipe()
+
+    def work(share: Iterator[int]) -> list[int]:
+        taken = []
+        for thing in share:
+            taken.append(thing)
+            if thing == 0:
+                os.read(source, 1)
+            if thing == 99:
+                os.write(sink, b"x")
+        return taken
+
+    with turns(range(100), 2) as shares:
+        taken = in_shares(work, shares)
+    os.close(source)
+    os.close(sink)
+    assert sorted(taken) == [[0], [*range(1, 100)]]
+
+
+def test_without_another_process_all_turns_are_taken_here() -> None:
+    """Where work is divided and then cannot be, or where the system grants no pipe."""
+    with turns("abc", 2) as shares:
+        assert [list(share) for share in shares] == [["a", "b", "c"], []]
+
+
+def test_where_no_pipe_is_granted_there_is_one_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is slower, and nothing else."""
+
+    def refused() -> None:
+        raise OSError(24, "too many")
+
+    monkeypatch.setattr(os, "pipe", refused)
+    with turns("abc", 2) as shares:
+        assert in_shares(list, shares) == [["a", "b", "c"]]
 
 
 def test_output_of_a_share_goes_to_one_stream() -> None:

@@ -17,6 +17,7 @@ from manifesto_cli.loading import Project, load, load_theme
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.theme import ThemeOption
 from manifesto_cli.outputs.website import WEBSITE
+from manifesto_cli.rendering.files import undivided
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "police-commissioner"
 FOUNDATION = "base"
@@ -86,7 +87,7 @@ def publish_themed(
     with pipeline.finished(prepared.value, made.value, picture_cache()) as ready:
         if ready.value is None:
             _stop(ready.faults)
-        publish(folder, ready.value, protected=project.protected)
+        publish(folder, undivided(ready.value), protected=project.protected)
 
 
 def _dressed(project: Project, theme: str, options: Mapping[str, str]) -> Project | None:

@@ -1,27 +1,34 @@
-"""A folder with a manifesto → the files of an output, ready to be written: every stage in order, stopped by the first that finds errors."""
+"""A folder with a manifesto → the files of an output, each made when it is taken: every stage in order, stopped by the first that finds errors."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from manifesto_cli import pipeline
+from manifesto_cli.disk.paths import folder_of
 from manifesto_cli.disk.picture_cache import picture_cache
+from manifesto_cli.disk.workers import in_shares, jobs_for, turns
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, Severity, in_reading_order
 from manifesto_cli.loading import Project, load
 from manifesto_cli.pipeline import Prepared, Settings
-from manifesto_cli.rendering.files import Copy, File
-from manifesto_cli.rendering.output import Output
-from manifesto_cli.telling import Tell, told
+from manifesto_cli.rendering.files import Copy, File, Share
+from manifesto_cli.rendering.output import Means, Output, PageByPage
+from manifesto_cli.telling import Tell, count, told
+
+T = TypeVar("T")
 
 
 class Ready(Struct, frozen=True):
-    """The files of an output, and what they were made from."""
+    """What the files of an output are made from, and the pictures among them, which are made."""
 
     project: Project
     prepared: Prepared
-    files: tuple[File | Copy, ...]
+    pictures: Mapping[str, File | Copy]
+    jobs: int | None
+    """How many processes may make the other files; None for as many as are worth it."""
 
 
 def stops(faults: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -40,35 +47,97 @@ def making(
     strict: bool,
     adapt: Callable[[Prepared], Prepared] = lambda prepared: prepared,
 ) -> Iterator[Outcome[Ready]]:
-    """The files of an output, as long as the block runs, and everything that is wrong, in reading order. With a fault that stops there are none.
+    """What the files of an output are made from, as long as the block runs, and everything that is wrong, in reading order. There is no value with a fault that stops.
 
     `adapt` may change what is rendered, once it is settled what there is to render.
     """
-    # Imported here because it loads Jinja, which takes longer than to find a fault.
-    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
-
     tell("reading")
-    loaded = load(root)
+    loaded = load(root, jobs=settings.jobs)
     faults: list[Diagnostic] = [*loaded.faults]
     project = loaded.value
     if project is None:
         yield Outcome(None, in_reading_order(faults))
         return
     tell("checking")
-    prepared = pipeline.prepare(project, output, settings)
+    prepared = pipeline.prepare(project, output, settings, jobs=settings.jobs)
     faults = [*pipeline.allowed(project, [*faults, *prepared.faults], complete=False)]
     if prepared.value is None or stops(faults, strict=strict):
         yield Outcome(None, in_reading_order(faults))
         return
     adapted = adapt(prepared.value)
-    made = pipeline.render(adapted, template_cache(), lambda pages: told(tell, "rendering", pages, "page"))
-    faults += made.faults
-    if made.value is None:
-        yield Outcome(None, in_reading_order(faults))
-        return
-    with pipeline.finished(
-        adapted, made.value, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
-    ) as ready:
-        faults += ready.faults
-        value = Ready(project, adapted, ready.value) if ready.value is not None else None
+    pictures = pipeline.pictures(
+        adapted, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
+    )
+    with pictures as found:
+        faults += found.faults
+        value = Ready(project, adapted, found.value, settings.jobs) if found.value is not None else None
         yield Outcome(value, in_reading_order(faults))
+
+
+def made(ready: Ready, take: Callable[[Sequence[Share]], Outcome[T]], tell: Tell) -> Outcome[T]:
+    """What comes of it when all files of an output are taken, each made when it is: in shares, if they are worth several processes; or every fault of its templates."""
+    processes = jobs_for(ready.jobs, len(ready.prepared.site.pages))
+    if processes > 1:
+        taken = _made(ready, take, tell, processes)
+        if taken.value is not None:
+            return taken
+    # What is wrong is said by one process, which meets the pages in their order and counts what they take together.
+    return _made(ready, take, tell, 1)
+
+
+def files(ready: Ready, tell: Tell) -> Outcome[tuple[File | Copy, ...]]:
+    """All files of an output, in memory; or every fault of its templates."""
+
+    def take(shares: Sequence[Share]) -> Outcome[tuple[File | Copy, ...]]:
+        parts = in_shares(tuple, shares)
+        faults = tuple(fault for part in parts for made in part for fault in made.faults)
+        found = {made.value.path: made.value for part in parts for made in part if made.value is not None}
+        return Outcome(None if faults else tuple(found[path] for path in sorted(found)), faults)
+
+    return made(ready, take, tell)
+
+
+def _made(
+    ready: Ready, take: Callable[[Sequence[Share]], Outcome[T]], tell: Tell, processes: int
+) -> Outcome[T]:
+    # Imported here because it loads Jinja, which takes longer than to find a fault.
+    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
+
+    pages = pipeline.page_by_page(ready.prepared, Means(template_cache(), processes=processes))
+    known: dict[str, Outcome[Any]] = {path: Outcome(copy) for path, copy in ready.pictures.items()}
+    paths: Sequence[str] = pages.paths
+    if processes > 1:
+        # Those that grow with the whole manifesto are at the top, and take longest.
+        paths = sorted(paths, key=lambda path: "/" in path)
+        known |= _specimens(pages)
+
+    def share(paths: Iterator[str]) -> Share:
+        for path in paths:
+            file: Outcome[Any] = known.get(path) or pages.made(path)
+            yield file
+            if file.faults and (processes > 1 or any(fault.code == _TOO_MUCH for fault in file.faults)):
+                # What was too much for one page would be for the others, which take as long to find it out.
+                for _ in paths:
+                    pass  # nobody else need make any
+
+    tell("")  # Nothing must be drawn while this process is forked.
+    with turns(paths, processes) as shares:
+        first, *others = shares
+        return take([share(_told(tell, first, len(paths), processes)), *map(share, others)])
+
+
+_TOO_MUCH = "template-too-much"
+
+
+def _specimens(pages: PageByPage) -> dict[str, Outcome[Any]]:
+    """A page of each folder, made before this process is forked: what others of its kind need, such as compiled templates, is there then."""
+    paths = {folder_of(path): path for path in reversed([*pages.pages]) if "/" in path}
+    return {path: pages.made(path) for path in paths.values()}
+
+
+def _told(tell: Tell, paths: Iterator[str], size: int, processes: int) -> Iterator[str]:
+    """The paths of one process, which tells as if the others were as far."""
+    of = f" of {count(size, 'file')}"
+    for number, path in enumerate(paths):
+        tell(f"writing {min(number * processes + 1, size):,}{of}")
+        yield path

@@ -1,6 +1,6 @@
 """The stages in order: files → trees → records → edition → site → bytes. Returns, never prints."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Means, Output, PageByPage, Watch, all_files
-from manifesto_cli.rendering.pictures import measured, picture_troubles, small_pictures, unmade
+from manifesto_cli.rendering.pictures import measured, picture_files, picture_troubles, small_pictures, unmade
 from manifesto_cli.rendering.plan import (
     Pictures,
     edition_texts,
@@ -48,6 +48,8 @@ class Settings(Struct, frozen=True):
     """The address of the site, before the manifesto's own."""
     drafts: bool = False
     """Whether drafts are taken in."""
+    jobs: int | None = None
+    """Among how many processes work may be divided; None for as many as are worth it."""
 
 
 class Prepared(Struct, frozen=True):
@@ -152,6 +154,20 @@ def finished(
     with made(files, folder, watch) as (ready, refused):
         faults = unmade(prepared.site, refused)
         yield Outcome(None if faults else ready, faults)
+
+
+@contextmanager
+def pictures(
+    prepared: Prepared,
+    folder: Path | None,
+    watch: Callable[[Collection[Any]], Iterable[Any]] = iter,
+) -> Iterator[Outcome[Mapping[str, File | Copy]]]:
+    """Of the files of an output those that are made from pictures, by path, as `finished` has them."""
+    files = page_by_page(prepared).files
+    wanted = (files[path]() for path in picture_files(prepared.site) if path in files)
+    with finished(prepared, tuple(wanted), folder, watch) as ready:
+        found = {file.path: file for file in ready.value} if ready.value is not None else None
+        yield Outcome(found, ready.faults)
 
 
 def page_by_page(prepared: Prepared, means: Means = Means()) -> PageByPage:  # noqa: B008 - frozen

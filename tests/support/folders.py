@@ -3,16 +3,17 @@
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from manifesto_cli.disk import publishing
 from manifesto_cli.disk.guard import Protected
-from manifesto_cli.disk.publishing import Published, publish
+from manifesto_cli.disk.publishing import Published
 from manifesto_cli.faults.error import ManifestoError
-from manifesto_cli.rendering.files import File
+from manifesto_cli.rendering.files import Copy, File, undivided
 
 OPEN = Protected()
 OLD = {
@@ -31,6 +32,19 @@ NEW = {
 
 def files(texts: dict[str, str]) -> list[File]:
     return [File(path, text.encode()) for path, text in texts.items()]
+
+
+def publish(target: Path, files: Iterable[File | Copy], *, protected: Protected) -> Published:
+    """Publish files with which nothing can be wrong, as one share."""
+    published = publishing.publish(target, undivided(files), protected=protected).value
+    assert published
+    return published
+
+
+def rehearse(target: Path, files: Iterable[File | Copy], *, protected: Protected) -> Published:
+    rehearsed = publishing.rehearse(target, undivided(files), protected=protected).value
+    assert rehearsed
+    return rehearsed
 
 
 def build(target: Path, texts: dict[str, str]) -> Published:

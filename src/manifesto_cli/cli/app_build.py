@@ -12,6 +12,7 @@ from manifesto_cli.cli.options import (
     ColorOption,
     DraftsOption,
     Format,
+    JobsOption,
     OutputOption,
     ProjectOption,
     QuietOption,
@@ -35,6 +36,7 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("-n", "--dry-run", help="Say what would be written, and write nothing.")
     ] = False,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
@@ -54,7 +56,7 @@ def build(
     from manifesto_cli.pipeline import Settings
 
     terminal = Terminal(quiet, verbose, color)
-    settings = Settings(today(), address_of(base_url), drafts)
+    settings = Settings(today(), address_of(base_url), drafts, jobs)
     order = Order(start_of(context, project), form.value, output, settings, dry_run)
     started = time.perf_counter()
     with terminal.telling() as tell:

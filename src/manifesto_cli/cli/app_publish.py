@@ -12,6 +12,7 @@ from manifesto_cli.cli.options import (
     BaseUrlOption,
     Color,
     ColorOption,
+    JobsOption,
     JsonOption,
     ProjectOption,
     QuietOption,
@@ -89,6 +90,7 @@ def publish(
     yes: Annotated[
         bool, typer.Option("-y", "--yes", help="Do not ask before the first publication.")
     ] = False,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = Color.auto,
@@ -114,7 +116,7 @@ def publish(
     terminal = Terminal(quiet, verbose, color)
     order = Order(
         start=start_of(context, project),
-        settings=Settings(today(), address_of(base_url)),
+        settings=Settings(today(), address_of(base_url), jobs=jobs),
         branch=branch,
         remote=remote,
         folder=to,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from manifesto_cli import pipeline
 from manifesto_cli.cli.unchanged import done_already, known_before, remember
@@ -14,14 +15,14 @@ from manifesto_cli.disk.projects import find_project, label_of, protected_folder
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.disk.trees import MANIFESTO
-from manifesto_cli.faults.diagnostic import Faults, has_errors
+from manifesto_cli.faults.diagnostic import Faults, has_errors, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import Project
-from manifesto_cli.making import making, stops
+from manifesto_cli.making import made, making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.telling import Tell, count, told
+from manifesto_cli.telling import Tell, count
 
 
 class Order(Struct, frozen=True):
@@ -41,7 +42,7 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     target = _target(root, order.output, output)
     write = rehearse if order.dry_run else publish
     first = not os.path.lexists(target / STATE)
-    before = known_before(root, target, time.time_ns(), output.name, order.settings)
+    before = known_before(root, target, time.time_ns(), output.name, replace(order.settings, jobs=None))
     known = done_already(before, target)
     if known and not stops(known.faults, strict=strict):
         again = Published(target, (), (), (), known.count)
@@ -51,14 +52,14 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     with making(root, output, order.settings, tell, strict=strict) as ready:
         if ready.value is None:
             return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
-        files = told(tell, "writing", ready.value.files, "file")
-        published = write(target, files, protected=ready.value.project.protected)
-        if not order.dry_run:
-            count_now = len(published.written) + published.unchanged
-            remember(before, target, _roots(ready.value.project), count_now, ready.faults)
-    return ready.faults, _summary(
-        published, target, output, first=first, dry_run=order.dry_run, verbose=verbose
-    )
+        project = ready.value.project
+        published = made(ready.value, lambda shares: write(target, shares, protected=project.protected), tell)
+    if published.value is None:
+        return in_reading_order((*ready.faults, *published.faults)), _STOPPED
+    if not order.dry_run:
+        remember(before, target, _roots(project), published.value, ready.faults)
+    done = _summary(published.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
+    return ready.faults, done
 
 
 def _roots(project: Project) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from manifesto_cli.cli.deals import WantedDeal, value_for, wanted_deal
 from manifesto_cli.cli.new_file import written
@@ -11,10 +12,10 @@ from manifesto_cli.cli.shown import safe
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.disk.trees import MANIFESTO
-from manifesto_cli.faults.diagnostic import Faults
+from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
-from manifesto_cli.making import making
+from manifesto_cli.making import files, making
 from manifesto_cli.model.deal import FINISHED
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.letter import Letter, letter_output
@@ -46,17 +47,19 @@ def write_letter(order: Order, terminal: Terminal) -> Faults:
     _demand_open(wanted)
     letter = Letter(wanted.deal.key, _addressee(wanted, order.to), _day(order.date))
     root, output = find_project(order.start), letter_output(letter)
-    with terminal.telling() as tell, making(root, output, order.settings, tell, strict=False) as ready:
-        text = b"".join(
-            file.content for file in (ready.value.files if ready.value else ()) if isinstance(file, File)
-        )
+    with (
+        terminal.telling() as tell,
+        making(root, output, replace(order.settings, jobs=1), tell, strict=False) as ready,
+    ):
+        made = files(ready.value, tell) if ready.value else Outcome(())
+        text = b"".join(file.content for file in made.value or () if isinstance(file, File))
     for line in heard:
         terminal.say(line)
     if text and order.output:
         terminal.say(written(order.output, text, f"{wanted.deal.id}.md"))
     elif text:
         print(safe(text.decode()), end="")
-    return ready.faults
+    return in_reading_order((*ready.faults, *made.faults))
 
 
 def _demand_open(wanted: WantedDeal) -> None:

@@ -74,6 +74,17 @@ BaseUrlOption = Annotated[
         help="The address of the site, in place of `site.url`.",
     ),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "-j",
+        "--jobs",
+        envvar="MANIFESTO_JOBS",
+        metavar="N",
+        min=1,
+        help="Make pages in so many processes; unless given, in as many as there are cores, if it is worth it.",
+    ),
+]
 BRANCH = "gh-pages"
 """The branch that GitHub Pages shows where nobody has said otherwise."""
 DryRunOption = Annotated[

@@ -8,6 +8,7 @@ from msgspec import Struct
 from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.disk.last_run import Run, find_run, keep_run, run_key
 from manifesto_cli.disk.marks import Mark, marked_inputs, marked_output, still
+from manifesto_cli.disk.publishing import Published
 from manifesto_cli.faults.diagnostic import Faults
 
 
@@ -38,7 +39,9 @@ def done_already(before: Before, target: Path) -> Run | None:
     return run if still(run.written, marked_output(str(target))) else None
 
 
-def remember(before: Before, target: Path, roots: tuple[str, ...], count: int, faults: Faults) -> None:
+def remember(
+    before: Before, target: Path, roots: tuple[str, ...], published: Published, faults: Faults
+) -> None:
     """Keep what a build came to, for the next one. What was written while it was at work is not known, so then nothing is kept."""
     folder = _folder()
     if folder is None:
@@ -47,6 +50,7 @@ def remember(before: Before, target: Path, roots: tuple[str, ...], count: int, f
         before.read if before.run and before.run.roots == roots else marked_inputs(roots, before=before.began)
     )
     written = marked_output(str(target))
+    count = len(published.written) + published.unchanged
     if read and written:
         keep_run(folder, before.key, Run(roots, read, written, count, faults))
 

@@ -8,7 +8,7 @@ has the format of the state, `commit` the second half, `beside` the first build 
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -29,10 +29,11 @@ from manifesto_cli.disk.ownership import (
 )
 from manifesto_cli.disk.paths import folder_of, folders_above
 from manifesto_cli.disk.staging import journal_for, seal, stager
-from manifesto_cli.disk.survey import Survey, holds_files, place_at, survey
+from manifesto_cli.disk.survey import NotMadeError, Survey, Write, holds_files, place_at, survey
 from manifesto_cli.disk.wording import AGAIN, told
+from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.files import Copy, File, Share
 
 
 class Published(Struct, frozen=True):
@@ -58,24 +59,32 @@ class Cleaned(Struct, frozen=True):
     """Whether the folder itself is gone."""
 
 
-def publish(target: Path, files: Iterable[File | Copy], *, protected: Protected) -> Published:
-    """Make the folder hold exactly these files, beside those that are not ours.
+def publish(target: Path, shares: Sequence[Share], *, protected: Protected) -> Outcome[Published]:
+    """Make the folder hold exactly these files, beside those that are not ours. There is no value if any could not be made.
 
-    The files are taken one by one, and what their making raises passes through. Whatever is raised, ahead of the
-    commit point the old site is untouched; the outside world's refusals are ManifestoErrors.
+    Each share is taken by a process of its own where that can be, its files one by one, and what their making raises passes through. Whatever is
+    raised or wrong, ahead of the commit point the old site is untouched; the outside world's refusals are ManifestoErrors.
     """
     folder = guard(target, protected)
     root = str(folder)
-    with alone(folder, make_parents=True):
-        if os.path.lexists(root):
-            return update(folder, root, files)
-        return build_first(folder, root, files)
+    try:
+        with alone(folder, make_parents=True):
+            write = update if os.path.lexists(root) else build_first
+            return Outcome(write(folder, root, shares))
+    except NotMadeError as fault:
+        return Outcome(None, fault.faults)
 
 
-def rehearse(target: Path, files: Iterable[File | Copy], *, protected: Protected) -> Published:
+def rehearse(target: Path, shares: Sequence[Share], *, protected: Protected) -> Outcome[Published]:
     """What `publish` would change against what is in place now; raises what it would raise, and touches nothing."""
     folder = guard(target, protected)
-    root = str(folder)
+    try:
+        return Outcome(_rehearsed(folder, str(folder), shares))
+    except NotMadeError as fault:
+        return Outcome(None, fault.faults)
+
+
+def _rehearsed(folder: Path, root: str, shares: Sequence[Share]) -> Published:
     with alone(folder, clear=False):
         with told(root):
             there = os.path.lexists(root)
@@ -83,11 +92,11 @@ def rehearse(target: Path, files: Iterable[File | Copy], *, protected: Protected
             if there and not lists and holds_files(root):
                 raise _foreign(root)
             place = place_at(root, {path: digest for listed in lists for path, digest in listed.items()})
-        found = survey(place, files, lambda file: hashed(pieces(file)))
+        found = survey(place, shares, lambda _: lambda file: hashed(pieces(file)))
         with told(root):
             stale = place.owned.keys() - found.digests.keys() - set(found.respelled)
             removed, kept = prune(root, stale, lists, remove=False)
-    return _published(folder, found, Settled(found.changed, removed, kept))
+    return _published(folder, found, Settled(tuple(found.changed), removed, kept))
 
 
 def clean(target: Path, *, protected: Protected) -> Cleaned:
@@ -156,8 +165,8 @@ def _foreign(root: str) -> ManifestoError:
     )
 
 
-def update(folder: Path, root: str, files: Iterable[File | Copy], *, shared: bool = False) -> Published:
-    """Publish into a folder that exists, while holding its lock.
+def update(folder: Path, root: str, shares: Sequence[Share], *, shared: bool = False) -> Published:
+    """Publish into a folder that exists, while holding its lock. NotMadeError if a file could not be made.
 
     A folder in which the tool never built must hold no files, unless it is to be `shared` with those that it holds.
     """
@@ -166,13 +175,12 @@ def update(folder: Path, root: str, files: Iterable[File | Copy], *, shared: boo
         if listed is None and not shared and holds_files(root):
             raise _foreign(root)
         place = place_at(root, listed or {})
-    numbers: dict[str, int] = {}
     try:
-        found = survey(place, files, stager(root, numbers))
+        found = survey(place, shares, stager(root, len(shares)))
         with told(root):
-            if not numbers and listed == found.digests:
+            if not found.changed and listed == found.digests:
                 return _published(folder, found, finished)
-            journal = journal_for(found, numbers)
+            journal = journal_for(found)
             seal(root, journal, found.digests, place)
         with told(root, after=AGAIN):
             settled = commit(root, journal, place.owned, found.digests)
@@ -182,29 +190,37 @@ def update(folder: Path, root: str, files: Iterable[File | Copy], *, shared: boo
     return _published(folder, found, settled, finished)
 
 
-def build_first(folder: Path, root: str, files: Iterable[File | Copy]) -> Published:
-    """Publish into a folder that does not exist, while holding its lock: write the site beside it, then rename once."""
+def build_first(folder: Path, root: str, shares: Sequence[Share]) -> Published:
+    """Publish into a folder that does not exist, while holding its lock: write the site beside it, then rename once.
+
+    NotMadeError if a file could not be made.
+    """
     beside = name_beside(folder)
     try:
         with told(root):
             start(beside)
-        made: set[str] = set()
-
-        def write(file: File | Copy) -> str:
-            above = folder_of(file.path)
-            if above and above not in made:
-                make_folders(beside, folders_above(file.path))
-                made.add(above)
-            return write_new(f"{beside}/{file.path}", pieces(file))
-
-        found = survey(place_at(root, {}), files, write)
+        found = survey(place_at(root, {}), shares, lambda _: writer_in(beside))
         with told(root):
             write_new(f"{beside}/{LIST}", (encoded_list(found.digests),))
             os.rename(beside, root)
     except BaseException:
         remove_beside(beside)
         raise
-    return _published(folder, found, Settled(found.changed))
+    return _published(folder, found, Settled(tuple(found.changed)))
+
+
+def writer_in(top: str) -> Write:
+    """A function that writes a file into a folder in which nothing stands in its way, and makes the folders around it."""
+    made: set[str] = set()
+
+    def write(file: File | Copy) -> str:
+        above = folder_of(file.path)
+        if above and above not in made:
+            make_folders(top, folders_above(file.path))
+            made.add(above)
+        return write_new(f"{top}/{file.path}", pieces(file))
+
+    return write
 
 
 def _published(folder: Path, found: Survey, settled: Settled, finished: Settled = Settled()) -> Published:  # noqa: B008 - frozen

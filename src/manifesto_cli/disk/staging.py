@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
 from manifesto_cli.disk.commit import make_folders
 from manifesto_cli.disk.contents import pieces, write_new
@@ -18,32 +19,37 @@ from manifesto_cli.disk.ownership import (
     encoded_list,
 )
 from manifesto_cli.disk.paths import STATE, folder_of, is_page
-from manifesto_cli.disk.survey import Place, Survey
+from manifesto_cli.disk.survey import Place, Survey, Write
 from manifesto_cli.rendering.files import Copy, File
 
 
-def stager(root: str, numbers: dict[str, int]) -> Callable[[File | Copy], str]:
-    """A function that stages a file under the next number, noted in `numbers`; the first one makes the stage."""
+def stager(root: str, processes: int) -> Callable[[int], Write]:
+    """By the number of a process, a function that stages a file under the next of its numbers, as `Survey.changed` has them; the first one makes the stage."""
 
-    def stage(file: File | Copy) -> str:
-        if not numbers:
-            _make_stage(root)
-        number = numbers[file.path] = len(numbers)
-        return write_new(f"{root}/{STAGE}/{number}", pieces(file))
+    def staging(process: int) -> Write:
+        numbers = count(process, processes)
 
-    return stage
+        def stage(file: File | Copy) -> str:
+            number = next(numbers)
+            if number == process:
+                _make_stage(root)
+            return write_new(f"{root}/{STAGE}/{number}", pieces(file))
+
+        return stage
+
+    return staging
 
 
 def _make_stage(root: str) -> None:
     make_folders(root, (STATE, STAGE))
 
 
-def journal_for(found: Survey, numbers: Mapping[str, int]) -> Journal:
+def journal_for(found: Survey) -> Journal:
     """What the commit is to do: assets before pages, so that no page refers to an asset that is not there yet."""
     ordered = sorted(found.changed, key=lambda path: (is_page(path), path))
     return Journal(
         format=FORMAT,
-        writes={path: numbers[path] for path in ordered},
+        writes={path: found.changed[path] for path in ordered},
         folders=list(found.folders),
         respelled=sorted(found.respelled),
     )

@@ -2,15 +2,20 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
 from manifesto_cli.disk.contents import hash_in_place
 from manifesto_cli.disk.paths import STATE, folded, folder_of, folders_above, plain, unsafe
 from manifesto_cli.disk.wording import worded
+from manifesto_cli.disk.workers import in_shares
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.files import Copy, File, Share
+
+Write = Callable[[File | Copy], str]
+"""Writes a file, and returns its hash."""
 
 
 class Place(Struct, frozen=True):
@@ -30,8 +35,9 @@ class Survey(Struct, frozen=True):
 
     digests: dict[str, str]
     """Every path of the site, with the hash of its bytes."""
-    changed: tuple[str, ...]
-    """The paths whose bytes in place are others, in the order in which they came."""
+    changed: Mapping[str, int]
+    """The paths whose bytes in place are others, numbered in the order in which each process wrote them: its own number first, then each time as much
+    further as there are processes."""
     respelled: tuple[str, ...]
     """Owned paths that are the same file as a changed one, though their case differs."""
     folders: tuple[str, ...]
@@ -74,30 +80,75 @@ def _is_folder(root: str, folder: str) -> bool:
     return True
 
 
-def survey(place: Place, files: Iterable[File | Copy], write: Callable[[File | Copy], str]) -> Survey:
-    """Compare each file with what is in place, and hand those that differ to `write`, which returns their hash.
+class NotMadeError(Exception):
+    """A template has made no file of what it was given. It unwinds all that was begun, and is caught where that has been done."""
 
-    The files are taken one by one; no content is kept. What is in place is read, never believed from the list. A
-    path that is unsafe or planned twice is a ValueError; a file in the way that is not ours is a ManifestoError.
+    def __init__(self, faults: Faults) -> None:
+        super().__init__(f"{len(faults)} faults in templates")
+        self.faults = faults
+
+
+def survey(place: Place, shares: Sequence[Share], writer: Callable[[int], Write]) -> Survey:
+    """Compare each file with what is in place, and hand those that differ to what `writer` returns for the number of the share.
+
+    Each share is taken by a process of its own where that can be, and its files are taken one by one; no content is kept. What is in place is
+    read, never believed from the list. A path that is unsafe or planned twice is a ValueError; a file in the way that is not ours is a
+    ManifestoError; NotMadeError has what is wrong with templates, whose pages cannot be written.
     """
+    parts = in_shares(
+        lambda numbered: _surveyed(place, numbered[1], writer(numbered[0])), tuple(enumerate(shares))
+    )
+    faults = tuple(fault for part in parts for fault in part.faults)
+    if faults:
+        raise NotMadeError(faults)
+    digests = parts[0].digests if len(parts) == 1 else _together(parts)
+    changed = {
+        path: i + len(parts) * n for i, part in enumerate(parts) for n, path in enumerate(part.changed)
+    }
+    respelled = tuple(path for part in parts for path in part.respelled)
+    needed = {folder for path in changed for folder in folders_above(path)}
+    missing = tuple(folder for folder in sorted(needed) if not folder_is_there(place, folder))
+    return Survey(digests, changed, respelled, missing)
+
+
+class _Part(Struct, frozen=True):
+    """What one process has found: of its share, the same as a survey has of all."""
+
+    digests: dict[str, str]
+    changed: list[str]
+    respelled: list[str]
+    faults: list[Diagnostic]
+
+
+def _surveyed(place: Place, share: Share, write: Write) -> _Part:
+    """What there is to say of a share. After a fault nothing more of it is written, and all its other faults are found."""
     settle = _settler()
-    digests: dict[str, str] = {}
-    changed: list[str] = []
-    respelled: list[str] = []
-    for file in files:
+    found = _Part({}, [], [], [])
+    for made in share:
+        file = made.value
+        found.faults.extend(made.faults)
+        if file is None or found.faults:
+            continue
         path = file.path
         settle(path)
         try:
-            digest = _digest_in_place(place, file, respelled)
+            digest = _digest_in_place(place, file, found.respelled)
             if digest is None:
                 digest = write(file)
-                changed.append(path)
+                found.changed.append(path)
         except OSError as error:
             raise worded(error, place.root, name=f"{place.root}/{path}") from error
-        digests[path] = digest
-    needed = {folder for path in changed for folder in folders_above(path)}
-    missing = tuple(folder for folder in sorted(needed) if not place.known[folder])
-    return Survey(digests, tuple(changed), tuple(respelled), missing)
+        found.digests[path] = digest
+    return found
+
+
+def _together(parts: Sequence[_Part]) -> dict[str, str]:
+    """The hashes of all files. No process has seen the paths of the others: here they are settled together."""
+    settle = _settler()
+    for part in parts:
+        for path in part.digests:
+            settle(path)
+    return {path: digest for part in parts for path, digest in part.digests.items()}
 
 
 def _settler() -> Callable[[str], None]:

@@ -21,8 +21,7 @@ from msgspec import Struct
 
 from manifesto_cli.disk import exchange
 from manifesto_cli.disk.beside import name_beside, start
-from manifesto_cli.disk.commit import make_folders
-from manifesto_cli.disk.contents import hash_of, pieces, write_new
+from manifesto_cli.disk.contents import hash_of, write_new
 from manifesto_cli.disk.guard import Protected, guard
 from manifesto_cli.disk.leftovers import entries, same_file, settle_beside
 from manifesto_cli.disk.others import (
@@ -36,12 +35,12 @@ from manifesto_cli.disk.others import (
     refuse,
 )
 from manifesto_cli.disk.ownership import LIST, NEXT, encoded_list
-from manifesto_cli.disk.paths import STATE, folder_of, folders_above
-from manifesto_cli.disk.publishing import Published, alone, build_first, lists_in, settle, update
+from manifesto_cli.disk.paths import STATE
+from manifesto_cli.disk.publishing import Published, alone, build_first, lists_in, settle, update, writer_in
 from manifesto_cli.disk.survey import Place, survey
 from manifesto_cli.disk.wording import DENIED, told
 from manifesto_cli.faults.error import ManifestoError
-from manifesto_cli.rendering.files import Copy, File
+from manifesto_cli.rendering.files import Copy, File, undivided
 
 _FIXED = {errno.EXDEV, errno.EBUSY, errno.EROFS, *DENIED}
 """What the system says where a folder may not bear another name."""
@@ -103,7 +102,7 @@ def swap(
         root = str(folder)
         with alone(folder, make_parents=True):
             if not os.path.lexists(root):
-                return _told(build_first(folder, root, files), How.NEW)
+                return _told(build_first(folder, root, undivided(files)), How.NEW)
             with told(root):
                 settle_beside(folder, ())
                 _, listed = settle(root)
@@ -138,7 +137,8 @@ def _fixed(folder: Path) -> str:
 
 
 def _in_place(order: _Order, files: Iterable[File | Copy], why: str) -> Swapped:
-    return _told(update(order.folder, order.root, files, shared=True), How.IN_PLACE, order.there.kept, why)
+    done = update(order.folder, order.root, undivided(files), shared=True)
+    return _told(done, How.IN_PLACE, order.there.kept, why)
 
 
 def _swapped(order: _Order, files: Iterable[File | Copy]) -> Swapped:
@@ -171,17 +171,9 @@ def _begin(order: _Order, beside: str) -> None:
 
 def _written(order: _Order, beside: str, files: Iterable[File | Copy]) -> dict[str, str]:
     """Write the site, whole; the hash of each file."""
-    made: set[str] = set()
-
-    def write(file: File | Copy) -> str:
-        above = folder_of(file.path)
-        if above and above not in made:
-            make_folders(beside, folders_above(file.path))
-            made.add(above)
-        return write_new(f"{beside}/{file.path}", pieces(file))
-
     # Named is the folder that is meant, and nothing in it counts as there: all is written.
-    return survey(Place(order.root, {}, {"": False}, {}), files, write).digests
+    there = Place(order.root, {}, {"": False}, {})
+    return survey(there, undivided(files), lambda _: writer_in(beside)).digests
 
 
 def _taken(order: _Order, beside: str, spare: str, digests: dict[str, str]) -> Swapped:

@@ -23,8 +23,14 @@ Result = TypeVar("Result")
 
 WORTH = 100
 """How many pages, or files that take as long, are worth a fork: with fewer it takes longer than it saves."""
+_FORKS = hasattr(os, "fork") and sys.platform not in ("win32", "darwin")
+"""Whether processes may be forked on this system."""
 _SIZE = 8
 """How many bytes in front of a result say how long it is: if a worker ends early, not all of it is there."""
+_TURN = 2
+"""How many bytes the number of a turn has."""
+_TURNS = 2000
+"""The most turns: their numbers fit into the smallest pipe that a system makes."""
 _LOOK = 1.0
 """After how many seconds a worker looks whether it still works for anybody."""
 _FORKED = ContextVar("_FORKED", default=False)
@@ -42,12 +48,42 @@ class _Worker(Struct, frozen=True):
 
 def jobs_for(wanted: int | None, size: int) -> int:
     """Among how many processes to divide work: as many as are wanted, else one for each core that this one may use and enough work for it."""
-    return wanted if wanted is not None else max(1, min(_cores(), size // WORTH))
+    if not _FORKS:
+        return 1
+    return max(1, min(wanted or _cores(), size if wanted else size // WORTH))
 
 
 def dealt(things: Sequence[Share], jobs: int) -> list[Sequence[Share]]:
     """The things as shares, none of them empty: dealt out one by one, so that shares are alike if neighbours are."""
     return [things[i::jobs] for i in range(min(jobs, len(things)))]
+
+
+@contextlib.contextmanager
+def turns(things: Sequence[Share], jobs: int) -> Iterator[list[Iterator[Share]]]:
+    """The things as shares of which nobody knows before how large they are: whoever has done one takes the next that nobody has taken.
+
+    So all are done at about the same time, however long each takes and however fast a core is; those that take longest should come first. Each
+    share is for one process, as long as the block runs.
+    """
+    ends = _pipe() if jobs > 1 else None
+    if ends is None:
+        yield [iter(things)]
+        return
+    source, sink = ends
+    count = min(len(things), _TURNS)
+    try:
+        with open(sink, "wb") as stream:
+            # Whoever takes these numbers out of the pipe gets each of them once: the system sees to it.
+            stream.write(b"".join(i.to_bytes(_TURN, "big") for i in range(count)))
+        yield [_taken(things, count, source) for _ in range(jobs)]
+    finally:
+        os.close(source)
+
+
+def _taken(things: Sequence[Share], count: int, source: int) -> Iterator[Share]:
+    """The things whose turns are taken from the pipe until there are none. There are so many turns."""
+    while turn := os.read(source, _TURN):
+        yield from things[int.from_bytes(turn, "big") :: count]
 
 
 def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[Result]:
@@ -81,13 +117,21 @@ def _cores() -> int:
 
 def _alone() -> bool:
     """Whether this process may be forked, and is no fork itself."""
-    if sys.platform in ("win32", "darwin") or not hasattr(os, "fork") or _FORKED.get():
+    if not _FORKS or _FORKED.get():
         return False
     if signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
         return False  # then nobody can wait for a fork, nor know that a number still is its
     from threading import active_count  # noqa: PLC0415 - nobody else may have needed it
 
     return active_count() == 1
+
+
+def _pipe() -> tuple[int, int] | None:
+    """What comes out of a pipe and what goes in; None where the system grants no more of them."""
+    try:
+        return os.pipe()
+    except OSError:
+        return None
 
 
 @contextlib.contextmanager
@@ -102,10 +146,10 @@ def _uninterrupted() -> Iterator[None]:
 
 def _start(work: Callable[[Share], Any], share: Share, workers: list[_Worker]) -> bool:
     """Let a fork do the share; whether the system has made one."""
-    try:
-        source, sink = os.pipe()
-    except OSError:
+    ends = _pipe()
+    if ends is None:
         return False
+    source, sink = ends
     here = os.getpid()
     try:
         number = os.fork()

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli.faults.diagnostic import Outcome
-from manifesto_cli.making import Ready, making
+from manifesto_cli.faults.diagnostic import Outcome, in_reading_order
+from manifesto_cli.making import Ready, files, making
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Prepared, Settings
@@ -72,9 +72,13 @@ def made(
         if ready.value is None:
             yield Outcome(None, ready.faults)
             return
-        files, prepared = ready.value.files, ready.value.prepared
+        site = files(ready.value, tell)
+        if site.value is None:
+            yield Outcome(None, in_reading_order((*ready.faults, *site.faults)))
+            return
+        prepared = ready.value.prepared
         ledger = ledger_of(
-            files, addresses(prepared.edition, prepared.site, files), moved(prepared.site), kept
+            site.value, addresses(prepared.edition, prepared.site, site.value), moved(prepared.site), kept
         )
-        whole = (*files, File(NAME, encoded(ledger)))
+        whole = (*site.value, File(NAME, encoded(ledger)))
         yield Outcome(Publication(ready.value, whole, ledger, *found[0]), ready.faults)

@@ -1,6 +1,10 @@
 """What an output consists of: files by address, whole in memory, copied from where they are, or made from a picture."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
+
+from manifesto_cli.faults.diagnostic import Outcome
 
 
 class File(Struct, frozen=True):
@@ -31,3 +35,12 @@ class Made(Struct, frozen=True):
     """Where the picture is: an absolute path of this machine. Never part of any output."""
     width: int | None = None
     """How wide it is to be, in pixels; None for as wide as it is."""
+
+
+Share = Iterable[Outcome[File | Copy]]
+"""Some of the files of an output, each made when it is taken, or what is wrong with the template that makes it. It is taken once, by one process."""
+
+
+def undivided(files: Iterable[File | Copy]) -> tuple[Share]:
+    """Files that are made already, as the one share that there is."""
+    return (map(Outcome, files),)

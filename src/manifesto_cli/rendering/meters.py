@@ -67,12 +67,16 @@ class Budget:
 
     Together they may take a tenth of what one may, for each page that there is, and that of one page more. Every page counts once, however often and in whatever
     order pages are asked for: so whoever looks at a few never sees one refused that a build of all of them would let pass.
+
+    Where several processes make them, none knows what the others take, so each may take an equal part of it. If none is stopped for that, all pages
+    together have not taken more than they may, and one process would have stopped none either.
     """
 
-    def __init__(self, pages: int = 1, heed: Callable[[], None] | None = None) -> None:
+    def __init__(self, pages: int = 1, heed: Callable[[], None] | None = None, processes: int = 1) -> None:
         self._heed = heed
         self._steps = self._output = self._work = 0
         self._shares = [limit // 10 * pages for limit in _LIMITS]
+        self._part = [share // processes for share in self._shares] if processes > 1 else None
         self._taken: dict[str, list[int]] = {}
         self._together = [0, 0, 0]
         self._lock = threading.Lock()
@@ -95,6 +99,10 @@ class Budget:
                 counted = zip((self._steps, self._output, self._work), over, strict=True)
                 self._taken[name] = [max(0, now - taken) for now, taken in counted]
                 self._together = [taken + mine for taken, mine in zip(others, self._taken[name], strict=True)]
+            if self._part and any(
+                taken > part for taken, part in zip(self._together, self._part, strict=True)
+            ):
+                self.stop("more than its part of what all pages may take")
 
     def spend(self, output: int = 0, work: int = EACH) -> None:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""

@@ -24,6 +24,9 @@ class Means(Struct, frozen=True):
     """A Jinja bytecode cache."""
     heed: Callable[[], None] | None = None
     """Called at every step of a template. Whatever it raises ends the page; if that is no `Exception`, it is no fault of the template either."""
+    processes: int = 1
+    """Among how many processes the pages are divided. Each may take only its part of what all may take together, so that never more is taken; a page
+    that is refused for it might not be if one process made them all."""
 
 
 class PageByPage(Struct, frozen=True):

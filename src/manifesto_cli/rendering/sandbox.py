@@ -62,7 +62,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
         `lasting` are the parts of views that several pages show, by what Python tells them apart by: nothing changes them.
         """
-        self.budget = Budget(pages, means.heed)
+        self.budget = Budget(pages, means.heed, means.processes)
         self.finalize_with = finalize
 
         self.kept = KeptTexts(self.budget, lasting)
