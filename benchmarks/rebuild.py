@@ -17,6 +17,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Settings, page_by_page, prepare
 from manifesto_cli.rendering.output import Means
+from manifesto_cli.shares import Work
 
 SIZES = (40, 1_000)
 TIMES = 5
@@ -26,9 +27,9 @@ SETTINGS = Settings(Day(2026, 1, 1))
 def rebuild(folder: Path, memory: Memory | None) -> tuple[float, float, float]:
     """The CPU time of reading a project, of everything up to its pages, and of one page, in seconds."""
     begun = time.process_time()
-    project = load(folder, memory).value
+    project = load(folder, Work(memory)).value
     read = time.process_time()
-    prepared = prepare(project, WEBSITE, SETTINGS, memory).value if project else None
+    prepared = prepare(project, WEBSITE, SETTINGS, Work(memory)).value if project else None
     ready = time.process_time()
     if (
         prepared is None

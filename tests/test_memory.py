@@ -18,6 +18,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.pipeline import Settings, allowed, prepare, render
 from manifesto_cli.rendering.output import Files
+from manifesto_cli.shares import Work
 from support.hostile import BOOKLET, IDEA, MANIFESTO, PAGE, PROJECT, lay
 from support.published import Compiled
 
@@ -29,14 +30,14 @@ Seen = tuple[Faults, Files | None]
 
 def _seen(root: Path, memory: Memory | None) -> tuple[Seen, ...]:
     """What comes of a project in every output."""
-    loaded = load(root, memory)
+    loaded = load(root, Work(memory))
     found: list[Seen] = []
     whole = True
     for output in OUTPUTS:
         faults = [*loaded.faults]
         files = None
         if loaded.value:
-            prepared = prepare(loaded.value, output, SETTINGS, memory)
+            prepared = prepare(loaded.value, output, SETTINGS, Work(memory))
             faults = [*allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
             whole = whole and prepared.value is not None
             if prepared.value and not has_errors(faults):
@@ -203,7 +204,7 @@ def test_every_change_is_seen_however_soon_it_comes(tmp_path: Path) -> None:
     for title in ("An assembly", "An assemblx", "An assembly"):
         place.write_text(IDEA.replace("An assembly", title))
         os.utime(place, (1_700_000_000, 1_700_000_000))
-        project = load(root, memory).value
+        project = load(root, Work(memory)).value
         assert project
         assert project.shelf.own.ideas["assembly"].record.title == title
         memory.turn(whole=True)

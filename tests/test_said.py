@@ -14,6 +14,7 @@ from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import Settings, prepare
 from manifesto_cli.reading.library import RECORDS, Folder, read_library
 from manifesto_cli.reading.said import record_said, said
+from manifesto_cli.shares import Work
 
 IDEAS = Path(__file__).resolve().parent.parent / "ideas"
 
@@ -87,7 +88,7 @@ def test_a_project_is_the_same_however_many_processes_read_it(tmp_path: Path, jo
         (example / "ideas" / f"faulty-{i}.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
     alone = load(example)
     assert alone.faults
-    assert load(example, jobs=jobs) == alone
+    assert load(example, Work(jobs=jobs)) == alone
 
 
 @pytest.mark.parametrize("name", ["mayor", "safer-deal"])
@@ -95,5 +96,7 @@ def test_an_edition_is_the_same_however_many_processes_parse_it(name: str) -> No
     """Its texts, its site and every fault."""
     project = load(IDEAS.parent / "examples" / name).value
     assert project
-    alone, shared = (prepare(project, WEBSITE, Settings(Day(2026, 11, 25)), jobs=jobs) for jobs in (1, 3))
+    alone, shared = (
+        prepare(project, WEBSITE, Settings(Day(2026, 11, 25)), Work(jobs=jobs)) for jobs in (1, 3)
+    )
     assert shared == alone

@@ -137,7 +137,7 @@ def test_what_another_version_has_kept_is_not_believed(monkeypatch: pytest.Monke
     """Its pages may be others."""
     place = kept()
     assert last_run.find_run(place.parent, place.name)
-    monkeypatch.setattr(last_run, "_tool", lambda: b"another")
+    monkeypatch.setattr(last_run, "this_tool", lambda: b"another")
     assert last_run.find_run(place.parent, place.name) is None
 
 

@@ -34,7 +34,7 @@ from manifesto_cli.rendering.options import option_faults
 from manifesto_cli.rendering.shadows import shadow_faults
 from manifesto_cli.rendering.theme import Theme, ThemeFolder, ThemeLayer, is_ground, read_layer
 from manifesto_cli.rendering.theme_faults import theme_faults
-from manifesto_cli.shares import sound_files
+from manifesto_cli.shares import Work, sound_files
 
 
 class Project(Struct, frozen=True):
@@ -48,17 +48,14 @@ class Project(Struct, frozen=True):
     protected: Protected
 
 
-def load(root: Path, memory: Memory | None = None, jobs: int | None = 1) -> Outcome[Project]:
-    """The project in a folder with its libraries, and every fault of their files. What a memory knows is read, but not worked out again.
-
-    The work is divided among so many processes; with None among as many as are worth it.
-    """
+def load(root: Path, work: Work = Work()) -> Outcome[Project]:  # noqa: B008 - frozen
+    """The project in a folder with its libraries, and every fault of their files. What is known is read, but not worked out again."""
     folder = read_folder(root, projects.label_of(root))
-    own = _library_of(_without_header(folder), memory, jobs)
+    own = _library_of(_without_header(folder), work)
     read: Outcome[_Written] = Outcome(None)
     if MANIFESTO in folder.files:  # if not, it must not be read, and `own` says why
-        read = recalled(memory, _written, folder.label + MANIFESTO, folder.files[MANIFESTO])
-    return _project(root, own, read, memory, jobs)
+        read = recalled(work.memory, _written, folder.label + MANIFESTO, folder.files[MANIFESTO])
+    return _project(root, own, read, work)
 
 
 def imagine(root: Path, text: str) -> Outcome[Project]:
@@ -89,14 +86,13 @@ def _project(
     root: Path,
     own: Outcome[Library],
     read: Outcome[_Written],
-    memory: Memory | None = None,
-    jobs: int | None = 1,
+    work: Work = Work(),  # noqa: B008 - frozen
 ) -> Outcome[Project]:
     faults: list[Diagnostic] = [*own.faults, *read.faults]
     manifesto, origin = (read.value.manifesto, read.value.origin) if read.value else (None, None)
     listed = manifesto.libraries if manifesto else _listed(origin) if origin else ()
     shelf, roots = (
-        _shelf(root, own.value, listed, origin, faults, partial(_library_of, memory=memory, jobs=jobs))
+        _shelf(root, own.value, listed, origin, faults, partial(_library_of, work=work))
         if origin
         else (Shelf(own.value or EMPTY), ())
     )
@@ -105,14 +101,14 @@ def _project(
     )
 
 
-def load_library(root: Path) -> Outcome[Library]:
+def load_library(root: Path, work: Work = Work(jobs=None)) -> Outcome[Library]:  # noqa: B008 - frozen
     """The library in a folder, looked at alone, and every fault of its files."""
-    return _library_of(read_folder(root, projects.label_of(root)), None, None)
+    return _library_of(read_folder(root, projects.label_of(root)), work)
 
 
-def _library_of(folder: Folder, memory: Memory | None, jobs: int | None) -> Outcome[Library]:
+def _library_of(folder: Folder, work: Work) -> Outcome[Library]:
     """The library that the files of a folder make, read in as many processes as are worth it."""
-    return read_library(folder, memory, sound_files(folder, jobs) if memory is None else {})
+    return read_library(folder, work.memory, sound_files(folder, work) if work.memory is None else {})
 
 
 def load_theme(project: Project, memory: Memory | None = None) -> Outcome[Theme]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from manifesto_cli import pipeline
+from manifesto_cli.disk.kept import save
 from manifesto_cli.disk.paths import folder_of
 from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.workers import in_shares, jobs_for, turns
@@ -16,6 +17,7 @@ from manifesto_cli.loading import Project, load
 from manifesto_cli.pipeline import Prepared, Settings
 from manifesto_cli.rendering.files import Copy, File, Share
 from manifesto_cli.rendering.output import Means, Output, PageByPage
+from manifesto_cli.shares import Work, kept_for
 from manifesto_cli.telling import Tell, count, told
 
 T = TypeVar("T")
@@ -52,14 +54,16 @@ def making(
     `adapt` may change what is rendered, once it is settled what there is to render.
     """
     tell("reading")
-    loaded = load(root, jobs=settings.jobs)
+    work = Work(jobs=settings.jobs, kept=kept_for(root))
+    loaded = load(root, work)
     faults: list[Diagnostic] = [*loaded.faults]
     project = loaded.value
     if project is None:
         yield Outcome(None, in_reading_order(faults))
         return
     tell("checking")
-    prepared = pipeline.prepare(project, output, settings, jobs=settings.jobs)
+    prepared = pipeline.prepare(project, output, settings, work)
+    save(work.kept)
     faults = [*pipeline.allowed(project, [*faults, *prepared.faults], complete=False)]
     if prepared.value is None or stops(faults, strict=strict):
         yield Outcome(None, in_reading_order(faults))

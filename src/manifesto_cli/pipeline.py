@@ -36,7 +36,7 @@ from manifesto_cli.rendering.plan import (
 )
 from manifesto_cli.rendering.site import WIDTHS, Site, TextKey
 from manifesto_cli.rendering.theme import Theme
-from manifesto_cli.shares import compiled_texts
+from manifesto_cli.shares import Work, compiled_texts
 
 
 class Settings(Struct, frozen=True):
@@ -61,28 +61,23 @@ class Prepared(Struct, frozen=True):
     output: Output
 
 
-class _Work(Struct, frozen=True):
-    """How the work is done, which changes nothing of what comes of it."""
-
-    memory: Memory | None = None
-    jobs: int | None = 1
-
-
 def prepare(
-    project: Project, output: Output, settings: Settings, memory: Memory | None = None, jobs: int | None = 1
+    project: Project,
+    output: Output,
+    settings: Settings,
+    work: Work = Work(),  # noqa: B008 - frozen
 ) -> Outcome[Prepared]:
-    """Merge, check, parse, plan: everything that can be known before a template runs. What a memory knows is not worked out again.
+    """Merge, check, parse, plan: everything that can be known before a template runs. What is known is not worked out again.
 
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
-    The work is divided among so many processes; with None among as many as are worth it.
     """
     merged = _merged(project, settings)
-    return _prepared(project, merged, output, settings, load_theme(project, memory), _Work(memory, jobs))
+    return _prepared(project, merged, output, settings, load_theme(project, work.memory), work)
 
 
 def prepare_with(project: Project, theme: Theme, output: Output, settings: Settings) -> Outcome[Prepared]:
     """The same with another theme than the one that the project asks for."""
-    return _prepared(project, _merged(project, settings), output, settings, Outcome(theme), _Work())
+    return _prepared(project, _merged(project, settings), output, settings, Outcome(theme), Work())
 
 
 def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
@@ -97,7 +92,7 @@ def _prepared(
     output: Output,
     settings: Settings,
     theme: Outcome[Theme],
-    work: _Work,
+    work: Work,
 ) -> Outcome[Prepared]:
     edition = merged.value
     if edition is None:
@@ -107,7 +102,7 @@ def _prepared(
     texts: dict[TextKey, ParsedProse] = {}
     proses = [*edition_texts(edition)]
     shared = () if work.memory else [prose.markdown for _, prose in proses]
-    compile_text = compiled_texts(shared, work.jobs)
+    compile_text = compiled_texts(shared, work)
     for key, prose in proses:
         parsed = parse(prose, work.memory, compile_text)
         faults += parsed.faults
@@ -180,29 +175,29 @@ def render(prepared: Prepared, cache: Any = None, watch: Watch = iter) -> Outcom
     return all_files(page_by_page(prepared, Means(cache)), watch)
 
 
-def check(root: Path, output: Output, settings: Settings) -> Faults:
+def check(root: Path, output: Output, settings: Settings, work: Work = Work(jobs=None)) -> Faults:  # noqa: B008 - frozen
     """Everything that is wrong with the project or library in a folder, in reading order."""
     if not (root / MANIFESTO).exists():
-        return check_library(root, settings)
-    loaded = load(root, jobs=None)
+        return check_library(root, settings, work)
+    loaded = load(root, work)
     project = loaded.value
     faults = [*loaded.faults]
     if project:
         merged = _merged(project, settings)
-        faults += _prepared(project, merged, output, settings, load_theme(project), _Work(jobs=None)).faults
+        faults += _prepared(project, merged, output, settings, load_theme(project), work).faults
         spare = merged.value is not None and not has_errors((*loaded.faults, *merged.faults))
-        faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, spare=spare)
+        faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, work, spare=spare)
         faults = [*allowed(project, faults, complete=True)]
     return in_reading_order(faults)
 
 
-def check_library(root: Path, settings: Settings) -> Faults:
+def check_library(root: Path, settings: Settings, work: Work = Work(jobs=None)) -> Faults:  # noqa: B008 - frozen
     """Everything that is wrong with the library in a folder, looked at alone, in reading order."""
-    loaded = load_library(root)
+    loaded = load_library(root, work)
     library = loaded.value
     faults = [*loaded.faults]
     if library and library.id:
-        faults += _library_faults(Shelf(EMPTY, (library,)), library, settings, None)
+        faults += _library_faults(Shelf(EMPTY, (library,)), library, settings, None, work)
     if library and library.header and library.origin:
         faults = [*settle(faults, library.header.allow, library.origin, library, complete=True)]
     return in_reading_order(faults)
@@ -236,7 +231,13 @@ def _checked(examined: Examined) -> Faults:
 
 
 def _library_faults(
-    shelf: Shelf, library: Library, settings: Settings, edition: Edition | None, *, spare: bool = False
+    shelf: Shelf,
+    library: Library,
+    settings: Settings,
+    edition: Edition | None,
+    work: Work,
+    *,
+    spare: bool = False,
 ) -> Faults:
     """What is wrong with a library's records; texts that an edition holds have been looked at there."""
     examined = of_library(library, settings.today, edition, spare=spare)
@@ -245,7 +246,7 @@ def _library_faults(
     faults = [*library_faults(shelf, library), *_checked(examined)]
     faults += picture_faults(shelf, library, of_records)
     proses = [*library_texts(library, {subject.key for subject in examined.subjects})]
-    compile_text = compiled_texts([prose.markdown for prose in proses], None)
+    compile_text = compiled_texts([prose.markdown for prose in proses], work)
     for prose in proses:
         parsed = parse(prose, compiled=compile_text)
         faults += parsed.faults

@@ -1,32 +1,57 @@
 """What hangs on one file or one text alone, worked out in as many processes as are worth it."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from pathlib import Path
 
+from msgspec import Struct
+
+from manifesto_cli.disk.caches import cache_folder
+from manifesto_cli.disk.kept import Kept, key_of, nothing_kept, opened
+from manifesto_cli.disk.this_tool import this_tool
 from manifesto_cli.disk.workers import dealt, in_shares, jobs_for
+from manifesto_cli.memory import Memory
 from manifesto_cli.reading.library import RECORDS, Folder
 from manifesto_cli.reading.said import said
 from manifesto_cli.rendering.compiled import Compiled, decoded, encoded
 from manifesto_cli.rendering.markup import compiled
 
-T = TypeVar("T")
+
+class Work(Struct, frozen=True):
+    """How the work of a run is done, which changes nothing of what comes of it."""
+
+    memory: Memory | None = None
+    """What this process has worked out before."""
+    jobs: int | None = 1
+    """Among how many processes work may be divided; None for as many as are worth it."""
+    kept: Kept = nothing_kept()
+    """What other runs have worked out before."""
 
 
-def sound_files(folder: Folder, jobs: int | None) -> Mapping[str, bytes]:
-    """By path, what the files of records say that are sound; none if one process is to read them, which then does so only once."""
+def kept_for(root: Path) -> Kept:
+    """What this tool keeps of a project or library between runs."""
+    caches = cache_folder()
+    return opened(caches / "kept", os.path.realpath(root), this_tool()) if caches else nothing_kept()
+
+
+def sound_files(folder: Folder, work: Work) -> Mapping[str, bytes]:
+    """By path, what the files of records say that are sound. None of them if nothing is kept and one process is to read them, which then does so only once."""
     paths = [path for path in folder.files if path.partition("/")[0] in RECORDS]
-    found = _in_shares(partial(_said, folder), paths, jobs)
-    return {path: what for path, what in found.items() if what is not None}
+    return _worked_out(partial(_said, folder), paths, partial(_key_of_file, folder), work)
+
+
+def _key_of_file(folder: Folder, path: str) -> bytes:
+    return key_of(path.partition("/")[0].encode(), folder.files[path])
 
 
 def _said(folder: Folder, paths: Sequence[str]) -> list[bytes | None]:
     return [said(folder.files[path], RECORDS[path.partition("/")[0]]) for path in paths]
 
 
-def compiled_texts(texts: Iterable[str], jobs: int | None) -> Callable[[str], Compiled]:
+def compiled_texts(texts: Iterable[str], work: Work) -> Callable[[str], Compiled]:
     """What gives the form of each of these Markdown texts, and of any other."""
-    known = _in_shares(_forms, [*dict.fromkeys(texts)], jobs)
+    known = _worked_out(_forms, [*dict.fromkeys(texts)], _key_of_text, work)
 
     def find(text: str) -> Compiled:
         form = known.get(text)
@@ -35,19 +60,34 @@ def compiled_texts(texts: Iterable[str], jobs: int | None) -> Callable[[str], Co
     return find if known else compiled
 
 
+def _key_of_text(text: str) -> bytes:
+    return key_of(b"text", text.encode("utf-8", "surrogatepass"))
+
+
 def _forms(texts: Sequence[str]) -> list[bytes]:
     return [encoded(compiled(text)) for text in texts]
 
 
-def _in_shares(
-    work: Callable[[Sequence[str]], list[T]], things: Sequence[str], jobs: int | None
-) -> dict[str, T]:
-    """What comes of each thing, by the thing; nothing where there would be only one share, which nothing is gained by."""
-    shares = dealt(things, jobs_for(jobs, len(things)))
-    if len(shares) < 2:  # noqa: PLR2004
+def _worked_out(
+    function: Callable[[Sequence[str]], Sequence[bytes | None]],
+    things: Sequence[str],
+    key: Callable[[str], bytes],
+    work: Work,
+) -> dict[str, bytes]:
+    """What comes of each thing, by the thing, as far as anything does: what is kept of it, or worked out now and kept from now on."""
+    kept = work.kept
+    keys = {thing: key(thing) for thing in things} if kept.place else {}
+    known = {thing: found for thing in keys if (found := kept.find(keys[thing])) is not None}
+    missing = [thing for thing in things if thing not in known]
+    shares = dealt(missing, jobs_for(work.jobs, len(missing)))
+    if len(shares) < 2 and not keys:  # noqa: PLR2004 - one process need not hand anything to itself
         return {}
-    return {
+    new = {
         thing: result
-        for share, results in zip(shares, in_shares(work, shares), strict=True)
+        for share, results in zip(shares, in_shares(function, shares), strict=True)
         for thing, result in zip(share, results, strict=True)
+        if result is not None
     }
+    if keys:
+        kept.add({keys[thing]: result for thing, result in new.items()})
+    return known | new

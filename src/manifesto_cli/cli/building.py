@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from manifesto_cli import pipeline
 from manifesto_cli.cli.unchanged import done_already, known_before, remember
+from manifesto_cli.disk.kept import save
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
@@ -22,6 +23,7 @@ from manifesto_cli.making import made, making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
+from manifesto_cli.shares import Work, kept_for
 from manifesto_cli.telling import Tell, count
 
 
@@ -73,7 +75,10 @@ def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[
     tell("checking")
     root = find_project(start, library=True)
     kind = MANIFESTO if (root / MANIFESTO).exists() else HEADER
-    return pipeline.check(root, OUTPUTS[0], settings), f"checked {label_of(root)}{kind} ({{time}})"
+    work = Work(jobs=None, kept=kept_for(root))
+    faults = pipeline.check(root, OUTPUTS[0], settings, work)
+    save(work.kept)
+    return faults, f"checked {label_of(root)}{kind} ({{time}})"
 
 
 def clean_folders(start: Path, output: Path | None, *, verbose: bool) -> Iterator[str]:

@@ -7,16 +7,14 @@ that found no error are kept.
 
 import contextlib
 import os
-import sys
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from manifesto_cli.disk.marks import Mark, stamps_below
-from manifesto_cli.disk.shipped import shipped
+from manifesto_cli.disk.marks import Mark
+from manifesto_cli.disk.this_tool import this_tool
 from manifesto_cli.faults.diagnostic import Faults
 
 _DIGEST = 32
@@ -48,7 +46,7 @@ def find_run(folder: Path | None, key: str) -> Run | None:
         return None
     with contextlib.suppress(OSError, msgspec.DecodeError):
         found = (folder / key).read_bytes()
-        if blake2b(found[_DIGEST:], key=_tool(), digest_size=_DIGEST).digest() == found[:_DIGEST]:
+        if blake2b(found[_DIGEST:], key=this_tool(), digest_size=_DIGEST).digest() == found[:_DIGEST]:
             return msgspec.msgpack.decode(found[_DIGEST:], type=Run)
     return None
 
@@ -61,7 +59,7 @@ def keep_run(folder: Path | None, key: str, run: Run) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         content = msgspec.msgpack.encode(run)
         beside = folder / f"{key}.{os.getpid()}"
-        beside.write_bytes(blake2b(content, key=_tool(), digest_size=_DIGEST).digest() + content)
+        beside.write_bytes(blake2b(content, key=this_tool(), digest_size=_DIGEST).digest() + content)
         os.replace(beside, folder / key)
         _make_room(folder)
 
@@ -70,18 +68,3 @@ def _make_room(folder: Path) -> None:
     kept = sorted(folder.iterdir(), key=lambda place: place.stat().st_mtime_ns)
     for place in kept[: len(kept) - _MOST // 2] if len(kept) > _MOST else ():
         place.unlink()
-
-
-@cache
-def _tool() -> bytes:
-    """What tells this tool from another version of it, or from itself beside other libraries: the key of all that it keeps."""
-    package = Path(__file__).resolve().parent.parent
-    files = {
-        path: stamp
-        for folder in (package, shipped("ideas"), shipped("themes"))
-        for path, stamp in (stamps_below(str(folder), passed_over="__pycache__") or {}).items()
-    }
-    beside = os.path.dirname(os.path.dirname(msgspec.__file__))
-    installed = sorted(name for name in os.listdir(beside) if name.endswith(".dist-info"))
-    made_of = (sys.version, sorted(files.items()), installed)
-    return blake2b(repr(made_of).encode("utf-8", "surrogatepass"), digest_size=64).digest()

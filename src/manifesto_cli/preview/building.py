@@ -21,6 +21,7 @@ from manifesto_cli.preview.shown import Built
 from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.output import Means, PageByPage
 from manifesto_cli.rendering.pictures import unmade
+from manifesto_cli.shares import Work
 
 
 class _Pages(Struct, frozen=True):
@@ -65,11 +66,11 @@ def _built(root: Path, settings: Settings, memory: Memory, means: Means) -> Buil
             f"there is no `{label_of(root)}{MANIFESTO}` any more",
             help="put it back; the preview goes on as soon as it is there",
         )
-    loaded = load(root, memory)
+    loaded = load(root, Work(memory))
     project = loaded.value
     if project is None:
         return Built(None, "/", in_reading_order(loaded.faults), None, None)
-    prepared = pipeline.prepare(project, WEBSITE, settings, memory)
+    prepared = pipeline.prepare(project, WEBSITE, settings, Work(memory))
     faults = in_reading_order(pipeline.allowed(project, [*loaded.faults, *prepared.faults], complete=False))
     libraries = _by_path(project)
     if prepared.value is None or has_errors(faults):
