@@ -9,15 +9,27 @@ from pathlib import Path
 
 from manifesto_cli import __version__
 
+_BUSY = 0.5
+"""With more to do for others than this, figures are not to be trusted far."""
 
-def circumstances(versions: Mapping[str, str]) -> str:
-    """When and where, for whoever compares; `versions` are those of the others that took part. Nothing names the machine."""
+
+def load() -> float:
+    """How many processes have wanted a core in the last minute; 0 where that cannot be told."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def circumstances(versions: Mapping[str, str], before: float) -> str:
+    """When and where, for whoever compares. Nothing names the machine.
+
+    `versions` are those of the others that took part, and `before` was the load when nothing had begun.
+    """
+    busy = f" The machine was busy with other things (a load of {before:.1f})." if before > _BUSY else ""
     kernel = re.match(r"[\d.]*\d", platform.release())
     others = "".join(f", {name} {version}" for name, version in versions.items())
     return (
         f"Measured on {dt.datetime.now(dt.UTC).date()}, on {os.cpu_count()} cores{_processor()}, {platform.system()} "
         f"{kernel[0] if kernel else ''}, with Python {platform.python_version()}: `manifesto` {__version__}{others}. "
-        "Figures are medians; ratios of them are what to compare."
+        f"Figures are medians; ratios of them are what to compare.{busy}"
     )
 
 

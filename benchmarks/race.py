@@ -15,7 +15,7 @@ from benchmarks.asking import Asked, asked_for, workplace
 from benchmarks.content import Content, content
 from benchmarks.contestants import EDITS, Command, Contestant
 from benchmarks.installing import Generator
-from benchmarks.machine import circumstances
+from benchmarks.machine import circumstances, load
 from benchmarks.tables import tables, written
 from benchmarks.targets import Figures, Name
 
@@ -47,7 +47,7 @@ class Race(Struct, frozen=True):
 
 def main() -> None:
     """Measure what the command line asks for; print the tables, or write them into the page."""
-    asked = asked_for(sys.argv[1:])
+    asked, before = asked_for(sys.argv[1:]), load()
     race = Race(asked, asked.generators(), {})
     with workplace() as top:
         for each in _in_turn(race, top, content(10)):
@@ -61,7 +61,7 @@ def main() -> None:
     others = {
         name.capitalize(): each.version for name, each in race.generators.items() if name != "manifesto"
     }
-    found = f"{circumstances(others)}\n\n{tables(race.figures)}"
+    found = f"{circumstances(others, before)}\n\n{tables(race.figures)}"
     print(found)
     if asked.write:
         PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")

@@ -161,9 +161,11 @@ def test_the_page_has_its_place() -> None:
 
 def test_circumstances_name_no_machine() -> None:
     """When, how many cores, and which versions."""
-    said = circumstances({"Hugo": "1.2.3"})
+    said = circumstances({"Hugo": "1.2.3"}, 0.1)
     assert "Hugo 1.2.3" in said
     assert "cores" in said
+    assert "busy" not in said
+    assert "a load of 2.5" in circumstances({}, 2.5)
     assert Path("/proc/sys/kernel/hostname").exists() is False or (
         Path("/proc/sys/kernel/hostname").read_text(encoding="utf-8").strip() not in said
     )
