@@ -123,15 +123,21 @@ def zola(top: Path, content: Content, command: Command) -> Contestant:
     )
 
 
+def _at(content: Content, part: int) -> Idea:
+    """An idea half or a third of the way through, without the placeholder: a change of its value writes the others anew."""
+    plain = [idea for idea in content.ideas if not idea.regional] or content.ideas
+    return plain[len(plain) // part]
+
+
 def _body(to: Contestant, number: int) -> None:
-    idea = to.content.ideas[len(to.content.ideas) // 2]
+    idea = _at(to.content, 2)
     added = f"{idea.body}\nWe have counted them again, and there are {number}.\n"
     to.put_idea(to.folder, replace(idea, body=added), REGION)
 
 
 def _title(to: Contestant, number: int) -> None:
     # Another idea than the one above, so that one thing changes at a time.
-    idea = to.content.ideas[len(to.content.ideas) // 3]
+    idea = _at(to.content, 3)
     to.put_idea(to.folder, replace(idea, title=f"{idea.title} in {number} places"), REGION)
 
 

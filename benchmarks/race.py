@@ -106,18 +106,26 @@ def _in_turn(race: Race, top: Path, everything: Content, *, civic: bool = False)
 
 
 def _same(race: Race, top: Path, everything: Content) -> None:
-    """See that all sites say the same. Where they do not, nothing is worth measuring."""
+    """See that all sites say the same, built anew and again after each edit. Where they do not, nothing is worth measuring."""
     top.mkdir()
-    sites = {}
-    for each in _in_turn(race, top, everything):
-        each.cold()
-        sites[each.name] = same.pages(each.output)
-    found = [*same.differences(sites, everything)]
-    if found:
-        raise SystemExit("\n".join(["the sites do not say the same:", *found[:20]]))
-    for name, pages in sites.items():
-        besides = sorted(set(pages) - set(same.wanted(everything)))
-        print(f"{name} says the same on {everything.pages} pages; besides: {besides}", file=sys.stderr)
+    turn = _in_turn(race, top, everything)
+    for number, what in enumerate(("anew", *EDITS)):
+        sites = {}
+        for each in turn:
+            if number:
+                each.edit(what, number)
+                each.rebuilt()
+            else:
+                each.cold()
+            sites[each.name] = same.pages(each.output)
+        found = [*same.differences(sites, everything)]
+        if found:
+            raise SystemExit("\n".join([f"the sites do not say the same ({what}):", *found[:20]]))
+        for name, pages in sites.items():
+            besides = ", ".join(sorted(set(pages) - set(same.wanted(everything)))) or "nothing"
+            print(
+                f"{what}, {name}: {everything.pages} pages say the same; besides: {besides}", file=sys.stderr
+            )
 
 
 def _rebuild(race: Race, turn: list[Contestant], ideas: int) -> None:

@@ -1,17 +1,21 @@
 """What a race is asked for, what its figures say, and what becomes of them. No figure is measured here."""
 
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.asking import GENERATORS, LARGE, MODES, Asked, asked_for
+from benchmarks.contestants import EDITS
 from benchmarks.elf import weakened
 from benchmarks.machine import circumstances
 from benchmarks.race import PAGE
 from benchmarks.tables import tables, written
 from benchmarks.targets import TARGETS, Figures, Name, Target, ratio, verdict
 
+ROOT = Path(__file__).resolve().parent.parent
 FIGURES: dict[Name, Figures] = {
     ("cold", 10_000, "manifesto"): Figures((2.0, 9.0, 2.2), (4.0, 4.0, 4.0)),
     ("cold", 10_000, "manifesto, templates compiled"): Figures((1.1,), (2.0,)),
@@ -69,6 +73,37 @@ def test_what_makes_no_sense_is_refused(words: str, capsys: pytest.CaptureFixtur
 def test_every_mode_but_the_start_has_sizes() -> None:
     """A mode that has none would be left out in silence."""
     assert [mode for mode in MODES if not Asked().sizes(mode)] == ["start"]
+
+
+def test_a_race_prints_its_tables() -> None:
+    """Of what was asked for, once that is over; what is said meanwhile goes elsewhere."""
+    words = [
+        "--only",
+        "same",
+        "--only",
+        "cold",
+        "--only",
+        "start",
+        "--only",
+        "rebuild",
+        "--sizes",
+        "3",
+        "--runs",
+        "1",
+        "--who",
+        "manifesto",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.race", *words],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    titles = [line for line in done.stdout.splitlines() if line.startswith("#")]
+    assert titles == ["### Cold", "### Again, after a change", "### Start"]
+    assert done.stdout.count("| 3 ideas, ") == 2 + len(EDITS)
+    assert "anew, manifesto: " in done.stderr
 
 
 def test_a_ratio_is_one_of_medians() -> None:
