@@ -19,6 +19,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    if asked.folder.exists() or asked.ideas < 1:
+        parser.error("one idea at least, and a folder that is not there yet")
     WRITERS[asked.generator](asked.folder, content(asked.ideas, asked.seed))
     print(f"wrote {asked.ideas} ideas for {asked.generator} to {asked.folder}")
 
