@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import inspect as types
 
-from manifesto_cli.outputs import edition_json
+from manifesto_cli.outputs.addresses import EDITION, SCHEMA
 from manifesto_cli.outputs.edition_shape import Edition
 from manifesto_cli.outputs.shared_shape import Part
 from tools.markdown import anchor, code, entry, fence, listed, page
@@ -16,8 +16,8 @@ from tools.markdown import anchor, code, entry, fence, listed, page
 Shape = type[Part]
 
 _READING = f"""\
-Every website has its whole content as data, in the file `{edition_json.NAME}` at its root: for people who compare manifestos, count pledges or check
-facts. Its JSON Schema lies beside it as `{edition_json.SCHEMA_NAME}`. Both are written by `manifesto build`.
+Every website has its whole content as data, in the file `{EDITION}` at its root: for people who compare manifestos, count pledges or check
+facts. Its JSON Schema lies beside it as `{SCHEMA}`. Both are written by `manifesto build`.
 
 - The file is UTF-8, and the same manifesto gives the same bytes.
 - Every field is always there. What a record does not have is null, or an empty list.

@@ -14,7 +14,7 @@ class _Lazy:
 
     __slots__ = (
         "_flags",
-        "_text",
+        "pattern",
         "findall",
         "finditer",
         "fullmatch",
@@ -26,12 +26,12 @@ class _Lazy:
     )
 
     def __init__(self, text: str | bytes, flags: int) -> None:
-        self._text = text
+        self.pattern = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         """A method or field of the pattern, compiled now."""
-        compiled = re.compile(self._text, self._flags)
+        compiled = re.compile(self.pattern, self._flags)
         for method in self.__slots__:
             if not method.startswith("_"):
                 setattr(self, method, getattr(compiled, method))

@@ -1,35 +1,9 @@
 """What can be wrong with records that can be read: one function a check, grouped by family."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from manifesto_cli.checks.case_studies import status_unsaid
 from manifesto_cli.checks.costs import mixed_currencies
-from manifesto_cli.checks.deal_amounts import impossible_amount
-from manifesto_cli.checks.deal_money import (
-    commitments_differ,
-    price_over_cap,
-    priced_twice,
-    returns_over_commitments,
-)
-from manifesto_cli.checks.deal_names import (
-    id_twice,
-    unknown_cohort,
-    unknown_metric,
-    unknown_support,
-)
-from manifesto_cli.checks.deal_parties import contradicting_role, unknown_party, unlisted_office
-from manifesto_cli.checks.deal_results import (
-    result_without_number,
-    results_disagree,
-    unsourced_baseline,
-    unsourced_result,
-)
-from manifesto_cli.checks.deal_terms import (
-    unmeasurable_metric,
-    unsupported_ask,
-    wrong_side,
-)
-from manifesto_cli.checks.deals import results_unsaid, undated_status, unpicked_deal, unpledged_idea
 from manifesto_cli.checks.election import polling_day_past
 from manifesto_cli.checks.evidence import lone_value, review_due, unsourced_claim, unsourced_figure
 from manifesto_cli.checks.examined import Examined
@@ -53,6 +27,16 @@ from manifesto_cli.faults.diagnostic import Diagnostic
 
 Check = Callable[[Examined], Iterable[Diagnostic]]
 
+
+def checks_of_deals(examined: Examined) -> Iterator[Diagnostic]:
+    """What every check of deals finds. They are loaded where there are deals."""
+    if examined.deals:
+        from manifesto_cli.checks.deal_checks import DEAL_CHECKS  # noqa: PLC0415 - as it says
+
+        for check in DEAL_CHECKS:
+            yield from check(examined)
+
+
 CHECKS: tuple[Check, ...] = (
     imprint_incomplete,
     imprint_not_postal,
@@ -72,31 +56,9 @@ CHECKS: tuple[Check, ...] = (
     unwritten_text,
     unused_question,
     unasked_placeholder,
-    id_twice,
-    unlisted_office,
-    unknown_party,
-    unknown_metric,
-    unknown_cohort,
-    unknown_support,
-    unsupported_ask,
-    unmeasurable_metric,
-    wrong_side,
-    contradicting_role,
-    impossible_amount,
-    priced_twice,
-    price_over_cap,
-    commitments_differ,
-    returns_over_commitments,
-    unsourced_result,
-    unsourced_baseline,
-    result_without_number,
-    results_disagree,
-    undated_status,
-    results_unsaid,
-    unpicked_deal,
-    unpledged_idea,
+    checks_of_deals,
     mixed_currencies,
     polling_day_past,
     domain_contradicts_url,
 )
-"""All of them. A check's name is its code, its docstring is the code's manual page."""
+"""All of them, those of deals as one. A check's name is its code, its docstring is the code's manual page."""

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from manifesto_cli.checks.manual import manual
-from manifesto_cli.faults.catalogue.allowances import allowed_error, unknown_allowance, unused_allowance
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, has_errors
 from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import SourceFile, Span
@@ -78,7 +76,17 @@ def _reasons(fault: Diagnostic, general: list[Allowance], lines: "_Lines") -> It
 
 def _useless(allowances: list[Allowance], used: set[Allowance], *, whole: bool) -> Iterator[Diagnostic]:
     """A fault for each allowance of no use. Where an error hides part of what is there, none is called unused."""
-    known = manual() if allowances else {}
+    if not allowances:
+        return
+    # Imported here because few manifestos allow anything, and the manual loads everything that can be said.
+    from manifesto_cli.checks.manual import manual  # noqa: PLC0415
+    from manifesto_cli.faults.catalogue.allowances import (  # noqa: PLC0415
+        allowed_error,
+        unknown_allowance,
+        unused_allowance,
+    )
+
+    known = manual()
     for allowance in allowances:
         code = allowance.code
         if code not in known:

@@ -5,6 +5,14 @@ from urllib.parse import quote
 
 from manifesto_cli.rendering.site import Address, Page, Site
 
+EDITION = "manifesto.json"
+SCHEMA = "manifesto.schema.json"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+WEB_MANIFEST = "site.webmanifest"
+"""The files of a website that no person opens."""
+
 UNLISTED = frozenset({"not-found", "redirect"})
 """Kinds of pages that lead nobody anywhere: what stands where nothing is, and what only leads on."""
 

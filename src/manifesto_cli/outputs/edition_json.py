@@ -10,6 +10,7 @@ from manifesto_cli.model.idea import Idea, Measure
 from manifesto_cli.model.imprint import Person
 from manifesto_cli.model.quantity import Number
 from manifesto_cli.outputs import edition_shape as shape
+from manifesto_cli.outputs.addresses import EDITION, SCHEMA
 from manifesto_cli.outputs.deal_json import deal_part, resting_on_ideas, resting_on_studies
 from manifesto_cli.outputs.shared_json import (
     address_words,
@@ -25,19 +26,16 @@ from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.site import Site
 from manifesto_cli.rendering.views.words import imprint_words
 
-NAME = "manifesto.json"
-SCHEMA_NAME = "manifesto.schema.json"
-
 
 def edition_file(edition: Edition, site: Site) -> File:
     """The edition as data."""
     compact = msgspec.json.encode(edition_record(edition, site), enc_hook=_number)
-    return File(NAME, msgspec.json.format(compact, indent=2) + b"\n")
+    return File(EDITION, msgspec.json.format(compact, indent=2) + b"\n")
 
 
 def schema_file() -> File:
     """The schema that it names."""
-    return File(SCHEMA_NAME, msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n")
+    return File(SCHEMA, msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n")
 
 
 def schema() -> dict[str, Any]:
@@ -60,7 +58,7 @@ def edition_record(edition: Edition, site: Site) -> shape.Edition:
     candidate, office, imprint = manifesto.candidate, manifesto.office, manifesto.imprint
     on_idea, on_study = resting_on_ideas(edition.deals), resting_on_studies(edition.deals)
     return shape.Edition(
-        schema=SCHEMA_NAME,
+        schema=SCHEMA,
         format=1,
         title=manifesto.title,
         tagline=manifesto.tagline,

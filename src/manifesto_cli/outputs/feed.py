@@ -11,16 +11,11 @@ from msgspec import Struct
 from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.merging.edition import Edition, Pledge
 from manifesto_cli.model.quantity import Day
-from manifesto_cli.outputs.addresses import absolute, listed
+from manifesto_cli.outputs.addresses import FEED, ROBOTS, SITEMAP, absolute, listed
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.site import Address, Site
 from manifesto_cli.rendering.views import parts, words
-from manifesto_cli.rendering.views.deal_words import own, status_words
 from manifesto_cli.rendering.xml import document, element
-
-FEED = "feed.xml"
-SITEMAP = "sitemap.xml"
-ROBOTS = "robots.txt"
 
 
 class Entry(Struct, frozen=True):
@@ -48,7 +43,7 @@ def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
         Entry(
             day,
             cited.deal.title,
-            f"{status_words(cited, edition.manifesto.language)}. {cited.deal.summary}",
+            _deal_summary(cited, edition.manifesto.language),
             absolute(url, site.address("deal", cited.key)),
         )
         for cited in edition.deals
@@ -77,7 +72,11 @@ def changed(pledge: Pledge) -> str:
 def deal_changed(cited: EditionDeal) -> str:
     """The day on which a deal of the candidate's came to be as far as it is; empty if it does not say. What others agreed years ago is no news."""
     day = cited.deal.status_on
-    return str(day) if day and own(cited) and len(day) == len("2026-01-31") else ""
+    if day is None or len(day) != len("2026-01-31"):
+        return ""
+    from manifesto_cli.rendering.views.deal_words import own  # noqa: PLC0415 - only deals need it
+
+    return str(day) if own(cited) else ""
 
 
 def dated(edition: Edition) -> bool:
@@ -156,6 +155,12 @@ def _link(rel: str, href: str, kind: str) -> Markup:
 def _moment(day: str) -> str:
     """A day as Atom has it: the moment at which it begins."""
     return f"{day}T00:00:00Z"
+
+
+def _deal_summary(cited: EditionDeal, language: str) -> str:
+    from manifesto_cli.rendering.views.deal_words import status_words  # noqa: PLC0415 - as above
+
+    return f"{status_words(cited, language)}. {cited.deal.summary}"
 
 
 def _summary(pledge: Pledge, language: str) -> str:

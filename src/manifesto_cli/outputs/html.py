@@ -10,15 +10,12 @@ from msgspec.structs import replace
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.outputs.addresses import absolute
-from manifesto_cli.outputs.edition_json import NAME as EDITION_JSON
-from manifesto_cli.outputs.feed import FEED
+from manifesto_cli.outputs.addresses import EDITION, FEED, absolute
 from manifesto_cli.outputs.page_heads import page_head
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Means
-from manifesto_cli.rendering.redirect import redirect_page
 from manifesto_cli.rendering.render import Press, render, safe_page
 from manifesto_cli.rendering.site import (
     Address,
@@ -32,13 +29,13 @@ from manifesto_cli.rendering.site import (
 )
 from manifesto_cli.rendering.templates import environment
 from manifesto_cli.rendering.theme import SCRIPT, STYLE_ADDRESS, Theme, choices, has_scripts, pictures
-from manifesto_cli.rendering.views.booklet import booklet_view, shift
-from manifesto_cli.rendering.views.elements import LinkView
+from manifesto_cli.rendering.views.elements import LinkView, PageView
+from manifesto_cli.rendering.views.kinds import view_maker
 from manifesto_cli.rendering.views.material import Look, Material, Writer, material
-from manifesto_cli.rendering.views.pages import PAGE_VIEWS, site_view
+from manifesto_cli.rendering.views.pages import site_view
 from manifesto_cli.rendering.views.parts import title_of
 
-FORMATS = ((EDITION_JSON, "As data for programs (JSON)"), (FEED, "Changes, as a feed (Atom)"))
+FORMATS = ((EDITION, "As data for programs (JSON)"), (FEED, "Changes, as a feed (Atom)"))
 """What other forms of the manifesto a reader may want, if the site has them."""
 
 
@@ -78,6 +75,8 @@ def pages(
 
     @kept
     def whole() -> Material:
+        from manifesto_cli.rendering.views.booklet import shift  # noqa: PLC0415 - a theme may leave it out
+
         together = gathered(site, place)
         return replace(of(), site=together, writer=_writer(together, shift, look), shared={})
 
@@ -114,7 +113,7 @@ def _writer(site: Site, lower: Callable[[TextKey], int], look: Look) -> Writer:
 def _page(made: _Website, page: Page) -> Outcome[File]:
     of, template, path = made.of(), f"{page.kind}.html", page.address.path
     common = site_view(of, page)
-    view = booklet_view(made.whole()) if page.kind == "whole" else PAGE_VIEWS[page.kind](of, page)
+    view = _whole(made) if page.kind == "whole" else view_maker(page.kind)(of, page)
     html = render(made.press, template, path, {"site": common, "page": view}, of.weight(page.kind))
     if html.value is None:
         return Outcome(None, html.faults)
@@ -123,7 +122,15 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     return Outcome(File(path, safe.value.encode()) if safe.value else None, safe.faults)
 
 
+def _whole(made: _Website) -> PageView:
+    from manifesto_cli.rendering.views.booklet import booklet_view  # noqa: PLC0415 - as above
+
+    return booklet_view(made.whole())
+
+
 def _redirect(made_from: Callable[[], Material], redirect: Redirect) -> Outcome[File]:
+    from manifesto_cli.rendering.redirect import redirect_page  # noqa: PLC0415 - most sites have none
+
     of = made_from()
     to = LinkView(
         of.site.href(redirect.page, redirect.to.address), title_of(of, redirect.to.kind, redirect.to.key)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from manifesto_cli.merging.edition import Edition
-from manifesto_cli.outputs import edition_json
-from manifesto_cli.outputs.feed import FEED, ROBOTS, SITEMAP, dated, feed, robots, sitemap
-from manifesto_cli.outputs.web_manifest import WEB_MANIFEST, web_manifest
+from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.outputs.addresses import EDITION, FEED, ROBOTS, SCHEMA, SITEMAP, WEB_MANIFEST
+from manifesto_cli.outputs.feed import dated, feed, robots, sitemap
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.site import Site
 from manifesto_cli.rendering.theme import ICON, Theme
@@ -29,16 +29,30 @@ def _readable(
     edition: Edition, site: Site, theme: Theme, assets: Collection[str]
 ) -> Iterator[tuple[str, str, Callable[[], File]]]:
     """The files that programs read: what a theme calls each, its path, and what makes it."""
-    yield "json", edition_json.NAME, partial(edition_json.edition_file, edition, site)
-    yield "json", edition_json.SCHEMA_NAME, edition_json.schema_file
-    yield (
-        "web-manifest",
-        WEB_MANIFEST,
-        partial(web_manifest, edition.manifesto, theme, icon=ICON in assets),
-    )
+    yield "json", EDITION, partial(_edition, edition, site)
+    yield "json", SCHEMA, _schema
+    yield "web-manifest", WEB_MANIFEST, partial(_web_manifest, edition.manifesto, theme, icon=ICON in assets)
     url = site.url
     if url:
         yield "sitemap", SITEMAP, partial(sitemap, edition, site, url)
         yield "robots", ROBOTS, partial(robots, url, mapped="sitemap" not in theme.leaves_out)
         if dated(edition):
             yield "feed", FEED, partial(feed, edition, site, url)
+
+
+def _edition(edition: Edition, site: Site) -> File:
+    from manifesto_cli.outputs.edition_json import edition_file  # noqa: PLC0415 - a theme may leave it out
+
+    return edition_file(edition, site)
+
+
+def _schema() -> File:
+    from manifesto_cli.outputs.edition_json import schema_file  # noqa: PLC0415 - as above
+
+    return schema_file()
+
+
+def _web_manifest(manifesto: Manifesto, theme: Theme, *, icon: bool) -> File:
+    from manifesto_cli.outputs.web_manifest import web_manifest  # noqa: PLC0415 - as above
+
+    return web_manifest(manifesto, theme, icon=icon)

@@ -22,8 +22,6 @@ from manifesto_cli.rendering.linked_data import (
 )
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import words
-from manifesto_cli.rendering.views.deal_words import STATUS
-from manifesto_cli.rendering.views.deals import deals_view
 from manifesto_cli.rendering.views.elements import PageView
 from manifesto_cli.rendering.views.material import Material
 
@@ -159,6 +157,8 @@ def _case_study(of: Material, page: Page) -> tuple[Thing, ...]:
 
 
 def _deal(of: Material, page: Page) -> tuple[Thing, ...]:
+    from manifesto_cli.rendering.views.deal_words import STATUS  # noqa: PLC0415 - only deals need it
+
     cited = of.edition.deals[of.deal_at[page.key]]
     deal = cited.deal
     asked = dict.fromkeys(ask.of for ask in deal.asks)
@@ -190,6 +190,8 @@ def _deal(of: Material, page: Page) -> tuple[Thing, ...]:
 
 
 def _deals(of: Material, page: Page) -> tuple[Thing, ...]:
+    from manifesto_cli.rendering.views.deals import deals_view  # noqa: PLC0415 - as above
+
     view = deals_view(of, page)
     return (
         CollectionPage(

@@ -2,11 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from manifesto_cli.outputs.addresses import UNLISTED, absolute
-from manifesto_cli.outputs.edition_json import NAME as EDITION
-from manifesto_cli.outputs.feed import FEED
-from manifesto_cli.outputs.page_graphs import page_graph
-from manifesto_cli.outputs.web_manifest import WEB_MANIFEST
+from manifesto_cli.outputs.addresses import EDITION, FEED, UNLISTED, WEB_MANIFEST, absolute
 from manifesto_cli.rendering.head import Head
 from manifesto_cli.rendering.site import Address, Page
 from manifesto_cli.rendering.theme import ICON
@@ -18,10 +14,15 @@ def page_head(of: Material, page: Page, view: PageView, files: Collection[str], 
     """The head of a page of a site that has these files; with what the page is in the words of schema.org, if data is to be linked."""
     if page.kind in UNLISTED:
         return Head(links=tuple(_icon(of, page, files)), named={"robots": "noindex"})
+    graph = None
+    if linked:
+        from manifesto_cli.outputs.page_graphs import page_graph  # noqa: PLC0415 - a theme may leave it out
+
+        graph = page_graph(of, page, view)
     return Head(
         links=(*_icon(of, page, files), *_links(of, page, files)),
         properties=dict(_open_graph(of, page, view)),
-        graph=page_graph(of, page, view) if linked else None,
+        graph=graph,
     )
 
 

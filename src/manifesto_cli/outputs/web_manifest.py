@@ -3,11 +3,10 @@
 import msgspec
 
 from manifesto_cli.model.manifesto import Manifesto
+from manifesto_cli.outputs.addresses import WEB_MANIFEST
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.theme import ICON, Theme, browser_colour
 from manifesto_cli.rendering.views.words import direction
-
-WEB_MANIFEST = "site.webmanifest"
 
 
 def web_manifest(manifesto: Manifesto, theme: Theme, *, icon: bool) -> File:

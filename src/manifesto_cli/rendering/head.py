@@ -7,13 +7,14 @@ element", step 9), so `script-src 'self'` holds nothing against it. What is in i
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from manifesto_cli.rendering.linked_data import Graph
+if TYPE_CHECKING:
+    from manifesto_cli.rendering.linked_data import Graph
 
 # In JSON these are parts of texts only, and an escape says the same. The last two end a line in what reads JSON as a script.
 _ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -28,7 +29,7 @@ class Head(Struct, frozen=True):
     """Name → content of each `<meta name=…>`."""
     properties: Mapping[str, str] = {}
     """Property → content of each `<meta property=…>`, which is how Open Graph has it."""
-    graph: Graph | None = None
+    graph: "Graph | None" = None
     """What the page is, for search engines."""
 
 

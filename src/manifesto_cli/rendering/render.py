@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -19,17 +20,6 @@ from manifesto_cli.rendering.meters import TooMuchError
 from manifesto_cli.rendering.plan import SINGLE
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
 from manifesto_cli.rendering.theme import Theme, is_template_name
-from manifesto_cli.rendering.views import (
-    booklet,
-    costs,
-    deal_types,
-    elements,
-    evidence,
-    letter,
-    metric_types,
-    payment_types,
-    types,
-)
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -180,7 +170,18 @@ _TAGS = (
     "set",
 )
 _NO_FIELD = pattern(r"[`'](\w+)(?: object)?[`'] has no attribute '(\w+)'")
-_VIEWS = (types, elements, deal_types, metric_types, payment_types, booklet, letter, costs, evidence)
+_VIEWS = (
+    "types",
+    "elements",
+    "deal_types",
+    "metric_types",
+    "payment_types",
+    "booklet",
+    "letter",
+    "costs",
+    "evidence",
+)
+"""The modules of all views; they are loaded if a template has a fault."""
 _NO_NAME = pattern(r"'(\w+)' is undefined")
 
 
@@ -188,7 +189,8 @@ def _field_meant(message: str) -> str:
     """The field of a view, or the name that every template knows, that was probably meant."""
     field, name = _NO_FIELD.search(message), _NO_NAME.search(message)
     if field:
-        views = (getattr(module, field[1], None) for module in _VIEWS)
+        modules = (import_module(f"manifesto_cli.rendering.views.{name}") for name in _VIEWS)
+        views = (getattr(module, field[1], None) for module in modules)
         found = next((each for each in views if each), None)
         return nearest(field[2], getattr(found, "__struct_fields__", ()))
     return nearest(name[1], ("site", "page")) if name else ""

@@ -8,8 +8,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from msgspec import Struct
 
 from manifesto_cli.rendering.views.booklet import BookletView, booklet_view
+from manifesto_cli.rendering.views.kinds import HOMES, view_maker
 from manifesto_cli.rendering.views.letter import LetterView
-from manifesto_cli.rendering.views.pages import PAGE_VIEWS
 from manifesto_cli.rendering.views.types import SiteView
 
 
@@ -105,7 +105,7 @@ def _made(maker: Any) -> type[Struct]:
 
 SITE: Shapes = shapes_of(SiteView)
 PAGES: Mapping[str, type[Struct]] = {
-    **{f"{kind}.html": _made(maker) for kind, maker in PAGE_VIEWS.items()},
+    **{f"{kind}.html": _made(view_maker(kind)) for kind in HOMES},
     "whole.html": _made(booklet_view),
     "booklet.md": BookletView,
     "letter.md": LetterView,

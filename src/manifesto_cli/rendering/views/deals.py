@@ -55,8 +55,8 @@ def deal_view(of: Material, page: Page) -> view.DealView:
         adapted=bool(cited.overridden),
         based_on=parts.based_on(of, cited.basis),
         anchor=page.address.anchor,
-        previous=deal_link(of, page, deals[i - 1]) if i else None,
-        next=deal_link(of, page, deals[i + 1]) if i + 1 < len(deals) else None,
+        previous=parts.deal_link(of, page, deals[i - 1]) if i else None,
+        next=parts.deal_link(of, page, deals[i + 1]) if i + 1 < len(deals) else None,
         share=parts.share_links(of, page, deal.title),
         contents=parts.contents(_links(of, page), i),
         marks=geometry.marks(cited.id),
@@ -73,27 +73,21 @@ def deals_view(of: Material, page: Page) -> view.DealsView:
     )
 
 
-def deal_cards(of: Material, page: Page, deals: Iterable[EditionDeal]) -> tuple[view.DealCard, ...]:
+def deal_cards(of: Material, page: Page, deals: Iterable[EditionDeal]) -> tuple[elements.DealCard, ...]:
     """Deals as a page that leads to them shows them."""
     return tuple(_card(of, page, cited) for cited in deals)
 
 
 @once_a_folder
-def deal_link(of: Material, page: Page, cited: EditionDeal) -> elements.LinkView:
-    """The link from a page to a deal."""
-    return elements.LinkView(of.href(page, "deal", cited.key), cited.deal.title)
-
-
-@once_a_folder
 def _links(of: Material, page: Page) -> tuple[elements.LinkView, ...]:
-    return tuple(deal_link(of, page, cited) for cited in of.edition.deals)
+    return tuple(parts.deal_link(of, page, cited) for cited in of.edition.deals)
 
 
 @once_a_folder
-def _card(of: Material, page: Page, cited: EditionDeal) -> view.DealCard:
+def _card(of: Material, page: Page, cited: EditionDeal) -> elements.DealCard:
     deal = cited.deal
     asks_title, offers_title = deal_words.sides(cited)
-    return view.DealCard(
+    return elements.DealCard(
         number=of.deal_at[cited.key] + 1,
         title=deal.title,
         summary=deal.summary,

@@ -242,6 +242,33 @@ class CaseStudyCard(Struct, frozen=True):
     """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
 
 
+class DealCard(Struct, frozen=True):
+    """A deal as lists show it."""
+
+    number: int
+    """Its place among the deals, from 1."""
+    title: str
+    summary: str
+    """One sentence that says what it is."""
+    area: str
+    """The area that it is for; may be empty."""
+    status: str
+    """How far it is, in words, with its date."""
+    state: str
+    """The same as one word of the record: `proposed`, `negotiating`, `agreed`, `live`, `closed` or `refused`."""
+    href: str
+    ask_count: int
+    """How many things are asked for."""
+    offer_count: int
+    """How many things are offered in return."""
+    asks_title: str
+    """What to call what is asked, such as `We ask`."""
+    offers_title: str
+    """What to call what is offered, such as `We offer`."""
+    marks: tuple[int, ...]
+    """Twelve numbers from 0 to 99 for drawings, always the same for the same record."""
+
+
 class PriorityCard(Struct, frozen=True):
     """A priority as the home page shows it."""
 

@@ -1,13 +1,8 @@
 """Site → the views of its pages."""
 
-from collections.abc import Callable
-
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import elements, geometry, parts, words
 from manifesto_cli.rendering.views import types as view
-from manifesto_cli.rendering.views.costs import costs_view
-from manifesto_cli.rendering.views.deals import deal_cards, deal_link, deal_view, deals_view
-from manifesto_cli.rendering.views.evidence import evidence_view
 from manifesto_cli.rendering.views.highlights import DEALS, case_study_cards, headlines
 from manifesto_cli.rendering.views.material import Material
 from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
@@ -90,12 +85,20 @@ def home_view(of: Material, page: Page) -> view.HomeView:
         pledge_count=len(of.pledges),
         figures=headlines(of, page),
         case_studies=case_study_cards(of, page),
-        deals=deal_cards(of, page, of.edition.deals[:DEALS]),
+        deals=_first_deals(of, page),
         filters=of.filters,
         share=parts.share_links(of, page, manifesto.title),
         anchor=page.address.anchor,
         marks=geometry.marks(manifesto.title),
     )
+
+
+def _first_deals(of: Material, page: Page) -> tuple[elements.DealCard, ...]:
+    if not of.edition.deals:
+        return ()
+    from manifesto_cli.rendering.views.deals import deal_cards  # noqa: PLC0415 - only deals need it
+
+    return deal_cards(of, page, of.edition.deals[:DEALS])
 
 
 def priority_view(of: Material, page: Page) -> view.PriorityView:
@@ -135,7 +138,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         priority=parts.priority_link(of, page, priority),
         claims=tuple(parts.claim_view(of, page, evidence) for evidence in pledge.evidence),
         case_studies=tuple(parts.case_study_card(of, page, of.studies[key]) for key in pledge.case_studies),
-        deals=tuple(deal_link(of, page, deal) for deal in of.deals_of.get(("pledge", pledge.key), ())),
+        deals=tuple(parts.deal_link(of, page, deal) for deal in of.deals_of.get(("pledge", pledge.key), ())),
         measure=parts.measure_view(of, pledge),
         cost=parts.cost_view(pledge),
         power=words.POWER.get(idea.power or "", ""),
@@ -179,7 +182,9 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         picture=parts.picture_view(of, page, cited.home("image"), study.image),
         links=tuple(elements.LinkView(link.url, link.title) for link in study.links),
         pledges=tuple(parts.pledge_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
-        deals=tuple(deal_link(of, page, deal) for deal in of.deals_of.get(("case-study", page.key), ())),
+        deals=tuple(
+            parts.deal_link(of, page, deal) for deal in of.deals_of.get(("case-study", page.key), ())
+        ),
         disclaimer=parts.needs_disclaimer(cited),
         library=parts.library_title(of.edition, cited.library),
         adapted=bool(cited.overridden),
@@ -257,22 +262,3 @@ def not_found_view(of: Material, page: Page) -> view.NotFoundView:
         f"There is no page at this address in {of.edition.manifesto.title}",
         page.address.anchor,
     )
-
-
-PAGE_VIEWS: dict[str, Callable[[Material, Page], elements.PageView]] = {
-    "home": home_view,
-    "priority": priority_view,
-    "pledge": pledge_view,
-    "deals": deals_view,
-    "deal": deal_view,
-    "case-study": case_study_view,
-    "case-studies": case_studies_view,
-    "evidence": evidence_view,
-    "costs": costs_view,
-    "about": about_view,
-    "accessibility": accessibility_view,
-    "privacy": privacy_view,
-    "imprint": imprint_view,
-    "not-found": not_found_view,
-}
-"""For each kind of page, what makes its view."""

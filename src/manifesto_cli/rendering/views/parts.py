@@ -6,6 +6,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from manifesto_cli.merging.costing import Amount
+from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.merging.edition import Edition, EditionPriority, Pledge
 from manifesto_cli.merging.gathering import Basis, CitedCaseStudy, Evidence
 from manifesto_cli.merging.statements import identity
@@ -102,6 +103,12 @@ def case_study_links(of: Material, page: Page) -> tuple[elements.LinkView, ...]:
         elements.LinkView(of.href(page, "case-study", cited.key), cited.study.title)
         for cited in of.edition.case_studies
     )
+
+
+@once_a_folder
+def deal_link(of: Material, page: Page, cited: EditionDeal) -> elements.LinkView:
+    """The link from a page to a deal."""
+    return elements.LinkView(of.href(page, "deal", cited.key), cited.deal.title)
 
 
 @once_a_folder

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from manifesto_cli.rendering.views.deal_types import DealCard
 from manifesto_cli.rendering.views.elements import (
     AmountView,
     CaseStudyCard,
     ClaimView,
     CostView,
     DayView,
+    DealCard,
     FilterView,
     HeadlineView,
     LibraryView,
