@@ -160,12 +160,14 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         __self.budget.toil(EACH if name in ("get", "items", "keys", "values") else size(owner))
         return __self.budget.made(super().call(__context, __obj, *args, **kwargs))
 
-    def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
+    def call_filter(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
         """A filter that `map` asks for by name."""
+        if name == "length" and not any(args):
+            return self.filters[name](value)
         if name.startswith("_"):
             message = f"no filter named {name!r}"
             raise TypeError(message)
-        return super().call_filter(name, *args, **kwargs)
+        return super().call_filter(name, value, *args, **kwargs)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja's signature
         """A template by name. To ask for it is work, also for one that is there already."""
