@@ -1,9 +1,10 @@
 """Where things are for whoever is not on the site: whole addresses where the site's own is known, and which pages are worth coming to."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
-from manifesto_cli.rendering.site import Address, Page, Site
+from manifesto_cli.rendering.site import Address, Page, Site, quoted
 
 EDITION = "manifesto.json"
 SCHEMA = "manifesto.schema.json"
@@ -23,7 +24,12 @@ _AS_IT_IS = "%/:@!$&()*+,;=~"
 
 def absolute(url: str, address: Address) -> str:
     """The whole address of a file on a site, in the letters that addresses have; the first page is the site itself."""
-    return quote(url, safe=_AS_IT_IS) + ("" if address.path == "index.html" else quote(address.path))
+    return _root(url) + ("" if address.path == "index.html" else quoted(address.path))
+
+
+@lru_cache(maxsize=1)
+def _root(url: str) -> str:
+    return quote(url, safe=_AS_IT_IS)
 
 
 def known_as(site: Site, page: Page, address: Address) -> str:

@@ -23,7 +23,7 @@ from manifesto_cli.rendering.linked_data import (
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import words
 from manifesto_cli.rendering.views.elements import PageView
-from manifesto_cli.rendering.views.material import Material
+from manifesto_cli.rendering.views.material import Material, once_a_folder
 
 _NO_PARTY = "Independent"
 """What a ballot paper in the United Kingdom says of who stands for none (Representation of the People Act 1983, schedule 1, rule 6A)."""
@@ -232,11 +232,13 @@ def _here(of: Material, page: Page) -> str:
     return known_as(of.site, page, page.address)
 
 
+@once_a_folder
 def _candidate(of: Material, page: Page) -> Person:
     home = known_as(of.site, page, of.site.address("home"))
     return Person(id=f"{home}#candidate", name=of.edition.manifesto.candidate.name, url=home)
 
 
+@once_a_folder
 def _manifesto(of: Material, page: Page) -> CreativeWork:
     home = known_as(of.site, page, of.site.address("home"))
     return CreativeWork(id=f"{home}#manifesto", name=of.edition.manifesto.title)

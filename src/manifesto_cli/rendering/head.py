@@ -36,9 +36,9 @@ class Head(Struct, frozen=True):
 def head_tags(head: Head) -> Markup:
     """The tags, each on a line of its own."""
     tags = [
-        *(_tag("link", attributes) for attributes in head.links),
-        *(_tag("meta", {"name": name, "content": content}) for name, content in head.named.items()),
-        *(_tag("meta", {"property": name, "content": content}) for name, content in head.properties.items()),
+        *[_link(attributes) for attributes in head.links],
+        *[f'<meta name="{name}" content="{_value(content)}">' for name, content in head.named.items()],
+        *[f'<meta property="{name}" content="{_value(said)}">' for name, said in head.properties.items()],
     ]
     if head.graph:
         tags.append(f'<script type="application/ld+json">{data_block(head.graph)}</script>')
@@ -48,17 +48,15 @@ def head_tags(head: Head) -> Markup:
 def data_block(value: Any) -> str:
     """A value as JSON that can stand inside a `<script>`, whatever its texts say."""
     text = msgspec.json.encode(value, enc_hook=str).decode()
-    if not any(
-        character in text for character in _ESCAPES
-    ):  # five times quicker than looking for any of them
-        return text
+    if not any(character in text for character in _ESCAPES):
+        return text  # most have none, and it is quicker to ask for five than to look for any of them
     return re.sub("[<>&\u2028\u2029]", lambda found: _ESCAPES[found.group()], text)
 
 
-def _tag(name: str, attributes: Mapping[str, str]) -> str:
-    """A tag whose name and attributes are ours; what is said in them is escaped, and on one line."""
+def _link(attributes: Mapping[str, str]) -> str:
+    """A tag whose attributes are ours; what is said in them is escaped, and on one line."""
     written = "".join([f' {key}="{_value(value)}"' for key, value in attributes.items()])
-    return f"<{name}{written}>"
+    return f"<link{written}>"
 
 
 @lru_cache(maxsize=256)

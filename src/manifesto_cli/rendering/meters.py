@@ -37,6 +37,7 @@ _KEYED_FILTERS = {"groupby": 1, "max": 2, "min": 2, "sort": 3, "unique": 2}
 """Filters that compare entries, and where they take the name of the field that is compared."""
 _CHEAP_FILTERS = frozenset({"count", "d", "default", "first", "last", "length"})
 """Filters that do not look at all of their value."""
+_LENGTHS = frozenset({"count", "length"})
 _LIST_FILTERS = frozenset({"items", "list", "map", "reject", "rejectattr", "reverse", "select", "selectattr"})
 _FILTERS = frozenset({*_TEXT_FILTERS, *_NUMBER_FILTERS, *_KEYED_FILTERS, *_CHEAP_FILTERS, *_LIST_FILTERS})
 """Jinja's filters that cannot make much from little, and do the same at every build. Those for texts take nothing else:
@@ -247,6 +248,14 @@ def _filter(name: str, environment: Environment, budget: Budget) -> Callable[...
     """A filter of Jinja's that counts, takes only what it is meant for, and makes lists where Jinja makes streams."""
     original: Any = FILTERS[name]
     at = 1 if hasattr(original, "jinja_pass_arg") else 0
+
+    @wraps(original)
+    def length(*args: Any, **kwargs: Any) -> int:
+        budget.toil(2 * EACH)  # for asking, and for the number that comes of it
+        return len(*args, **kwargs)
+
+    if name in _LENGTHS:
+        return length
 
     @wraps(original)
     def counted(*args: Any, **kwargs: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -43,6 +44,8 @@ _STEERING = pattern(
     r"http-equiv|(?:^|\s)rel=\"[^\"]*(?:dns-prefetch|preconnect|prefetch|preload|prerender)|(?:^|\s)rel=\"[^\"]*&",
     re.IGNORECASE,
 )
+_LONG = 500
+"""Attributes as long as this are looked at each time, and never kept."""
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -123,7 +126,16 @@ def safe_page(
 def _steers(html: str, tag: re.Match[str]) -> bool:
     """Whether a tag could lead the reader's browser elsewhere, or is written so that nobody can tell."""
     attributes = _ATTRIBUTES.match(html, tag.end())
-    return not attributes or bool(_STEERING.search(attributes[1]))
+    if not attributes:
+        return True
+    written = attributes[1]
+    return _are_steering(written) if len(written) < _LONG else bool(_STEERING.search(written))
+
+
+@lru_cache(maxsize=256)
+def _are_steering(attributes: str) -> bool:
+    """Whether attributes could. Most of a page's tags are on every page."""
+    return bool(_STEERING.search(attributes))
 
 
 def template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagnostic:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -65,6 +65,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.budget = Budget(pages, means.heed, means.processes)
         self.finalize_with = finalize
 
+        self._templates: dict[str, Template] = {}
         self.kept = KeptTexts(self.budget, lasting)
         self.views_with: dict[str, set[type]] = defaultdict(set)
         """By the name of a field, the views that are known to have it: compiled code reads it of these without asking."""
@@ -159,12 +160,23 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         __self.budget.toil(EACH if name in ("get", "items", "keys", "values") else size(owner))
         return __self.budget.made(super().call(__context, __obj, *args, **kwargs))
 
-    def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
+    def call_filter(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
         """A filter that `map` asks for by name."""
+        if name == "length" and not any(args):
+            return self.filters[name](value)
         if name.startswith("_"):
             message = f"no filter named {name!r}"
             raise TypeError(message)
-        return super().call_filter(name, *args, **kwargs)
+        return super().call_filter(name, value, *args, **kwargs)
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja's signature
+        """A template by name. To ask for it is work, also for one that is there already."""
+        found = self._templates.get(name) if isinstance(name, str) else None
+        if found is None:
+            found = self._templates[name] = super().get_template(name, parent, globals)
+        else:
+            self.budget.toil(_EACH_TEMPLATE + len(name))
+        return found
 
     def _load_template(self, name: Any, globals: Any) -> Any:  # noqa: A002 - Jinja's signature
         if not isinstance(name, str):
@@ -172,6 +184,10 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             raise TypeError(message)
         self.budget.toil(_EACH_TEMPLATE + len(name))
         return super()._load_template(name, globals)
+
+    def module(self, name: Any) -> Any:
+        """What a template has for others that import it without their own context: made once, since it hangs on nothing."""
+        return self.get_template(name).module
 
     def as_written(self, source: str, filename: str) -> nodes.Template:
         """The tree of a template, to be looked at and not to be run: without meters."""
@@ -199,6 +215,9 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             if value.__class__ is Markup and escaping and not finish:
                 spend(len(value))
                 return value
+            if value.__class__ is int and not finish:
+                spend(EACH)
+                return str(value)
             if isinstance(value, Undefined):
                 str(value)  # complains in Jinja's own words
             if not isinstance(value, str | int | float) and value is not None:

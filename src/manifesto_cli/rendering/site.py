@@ -1,6 +1,7 @@
 """Where everything in an output is: pages, pictures and links, as values. `plan` makes them, views and outputs ask them."""
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
@@ -110,13 +111,13 @@ class Site(Struct, frozen=True):
         """
         if isinstance(lead, str):
             return lead
-        anchor = f"#{quote(lead.anchor)}" if lead.anchor else ""
+        anchor = f"#{quoted(lead.anchor)}" if lead.anchor else ""
         if page.kind == "not-found" and self.url:
             # Two slashes at the start of an address would lead to another host.
-            return "/" + urlsplit(self.url).path.lstrip("/") + quote(lead.path) + anchor
+            return "/" + urlsplit(self.url).path.lstrip("/") + quoted(lead.path) + anchor
         if lead.path == page.address.path:
-            return anchor or quote(posixpath.basename(lead.path))
-        return _way(posixpath.dirname(page.address.path), lead.path) + anchor
+            return anchor or quoted(posixpath.basename(lead.path))
+        return _way(page.address.path.rpartition("/")[0], lead.path) + anchor
 
     def standing(self, page: Page) -> str:
         """What the links on a page hang on: pages of which this is the same lead to every other page with the same links.
@@ -149,6 +150,14 @@ class Site(Struct, frozen=True):
         }
 
 
+_AS_IT_IS = re.compile(r"[A-Za-z0-9/._~-]*")
+
+
+def quoted(path: str) -> str:
+    """A path or an anchor in the letters that addresses have. Those of records have no others, and need not be gone through one by one."""
+    return path if _AS_IT_IS.fullmatch(path) else quote(path)
+
+
 @lru_cache(maxsize=1 << 16)
 def _way(folder: str, path: str) -> str:
     """What a link in a folder of the output says to lead to a file. Asked for over and over: every page has the same menus."""
@@ -156,7 +165,7 @@ def _way(folder: str, path: str) -> str:
     shared = 0
     while shared < min(len(above), len(below) - 1) and above[shared] == below[shared]:
         shared += 1
-    return quote("/".join([".."] * (len(above) - shared) + below[shared:]))
+    return quoted("/".join([".."] * (len(above) - shared) + below[shared:]))
 
 
 def anchor_prefix(page: Address, text: TextKey) -> str:

@@ -5,7 +5,7 @@ carry the names around it, which only functions would see that no template has; 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from keyword import iskeyword
 from typing import Any
 
@@ -103,6 +103,39 @@ class MeteredCode(CodeGenerator):
         ref = frame.symbols.ref(name)
         load = frame.symbols.find_load(ref)
         return ref.startswith(_TOP) or (load is not None and load[0] == VAR_LOAD_RESOLVE)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named after the node
+        """What stands in a row, handed on in one piece."""
+        self._gathered(
+            super().visit_Output, node, frame, apart=frame.buffer is not None or len(node.nodes) == 1
+        )
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - named after the node
+        """A loop, whose output is handed on in one piece."""
+        # What is included without context Jinja hands on at once, whatever is gathered.
+        apart = any(not each.with_context for each in node.find_all(nodes.Include))
+        self._gathered(super().visit_For, node, frame, apart=frame.buffer is not None or apart)
+
+    def _gathered(
+        self, write: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame, *, apart: bool
+    ) -> None:
+        """Pieces in a list, since each that is handed on by itself goes through every template that extends another."""
+        if apart:
+            write(node, frame)
+            return
+        self.buffer(frame)
+        name = frame.buffer
+        write(node, frame)
+        frame.buffer = None
+        self.writeline(f"yield concat({name})")
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        if node.with_context:
+            super()._import_common(node, frame)
+            return
+        self.write("environment.module(")
+        self.visit(node.template, frame)
+        self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
         self.write("_put(")
