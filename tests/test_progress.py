@@ -5,6 +5,7 @@ import io
 import os
 import pty
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -77,6 +78,18 @@ def test_the_line_makes_room_for_a_question() -> None:
         tell("sending")
         wait_for(screen, "sending …")
     assert "Password:\rsending …" in screen.getvalue()
+
+
+def test_while_nothing_is_told_there_is_no_other_thread() -> None:
+    """So that a process may be forked between two things that take long."""
+    before = threading.active_count()
+    with telling(Screen(), patience=0) as tell:
+        for _ in range(2):
+            tell("")
+            assert threading.active_count() == before
+            tell("writing")
+            assert threading.active_count() == before + 1
+    assert threading.active_count() == before
 
 
 def test_nothing_is_shown_of_what_is_quick() -> None:
@@ -154,14 +167,29 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def on_a_terminal(project: Path, *words: str) -> str:
+FORKING = """
+import os, sys
+from manifesto_cli.cli import main, terminal
+terminal.PATIENCE = 0
+fork, forks = os.fork, [0]
+def counted():
+    forks[0] += 1
+    return fork()
+os.fork = counted
+status = main(sys.argv[1:])
+print(f"{forks[0]} forks")
+sys.exit(status)
+"""
+
+
+def on_a_terminal(project: Path, *words: str, script: str = IMPATIENT) -> str:
     """What a terminal shows of a command, to somebody who has no patience at all."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(project)
         os.environ.pop("CI", None)
         os.environ["TERM"] = "xterm"
-        os.execv(sys.executable, [sys.executable, "-c", IMPATIENT, *words])  # noqa: S606 - our own command
+        os.execv(sys.executable, [sys.executable, "-c", script, *words])  # noqa: S606 - our own command
     shown = b""
     with contextlib.suppress(OSError):  # the other side is closed
         while piece := os.read(terminal, 4096):
@@ -181,3 +209,12 @@ def test_a_build_says_what_it_does_and_leaves_its_summary(tmp_path: Path) -> Non
     assert "…" not in first.split("\r")[-1]
     assert "wrote " in shown
     assert on_a_terminal(tmp_path, "build", "--quiet") == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
+def test_the_line_keeps_nobody_from_dividing_the_work(tmp_path: Path) -> None:
+    """What draws it is a thread, and with another thread no process is forked: while that is done there is none. Then it goes on."""
+    (tmp_path / "manifesto.yaml").write_text(MANIFESTO, encoding="utf-8")
+    shown = on_a_terminal(tmp_path, "build", "--jobs", "3", script=FORKING)
+    assert "2 forks" in shown
+    assert "writing " in shown.split("\r\n", 1)[0]

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -18,12 +19,13 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
     """Show on a terminal what is told, from when it has taken too long until it is done.
 
     The line is drawn by a thread of its own, so that it comes also while one long step is at work, and so that whoever tells need not look
-    at a clock. Once nothing (`""`) is told the line is gone, and the place is free for whoever asks something.
+    at a clock. Once nothing (`""`) is told the line is gone, and the thread with it: the place is free for whoever asks something, and the process
+    may be forked.
     """
     said = [""]
-    done = threading.Event()
-    drawn = threading.Lock()
     width = 0
+    patient_until = time.monotonic() + patience
+    drawing: list[tuple[threading.Thread, threading.Event]] = []
 
     def show(line: str) -> None:
         nonlocal width
@@ -34,26 +36,31 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
             stream.flush()
         width = len(line)
 
-    def draw() -> None:
-        pause = patience
+    def draw(done: threading.Event) -> None:
+        pause = max(0.0, patient_until - time.monotonic())
         while not done.wait(pause):
             pause = _PAUSE
-            with drawn:
-                if said[0]:
-                    show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
+            show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
 
     def tell(doing: str) -> None:
-        with drawn:
-            said[0] = doing
-            if width and not doing:
-                show("")
+        if not doing:
+            hush()
+            return
+        said[0] = doing
+        if not drawing:
+            done = threading.Event()
+            drawing.append((threading.Thread(target=draw, args=(done,), daemon=True), done))
+            drawing[0][0].start()
 
-    drawing = threading.Thread(target=draw, daemon=True)
-    drawing.start()
+    def hush() -> None:
+        for thread, done in drawing:
+            done.set()
+            thread.join()
+        drawing.clear()
+        if width:
+            show("")
+
     try:
         yield tell
     finally:
-        done.set()
-        drawing.join()
-        if width:
-            show("")
+        hush()
