@@ -14,6 +14,7 @@ import pytest
 from manifesto_cli.cli.options import Color
 from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.terminal import Terminal
+from manifesto_cli.disk.resting import resting
 from manifesto_cli.telling import told, untold
 
 MANIFESTO = """format: 1
@@ -80,15 +81,20 @@ def test_the_line_makes_room_for_a_question() -> None:
     assert "Password:\rsending …" in screen.getvalue()
 
 
-def test_while_nothing_is_told_there_is_no_other_thread() -> None:
-    """So that a process may be forked between two things that take long."""
+def test_the_line_rests_while_the_process_is_forked() -> None:
+    """It is drawn by a thread, and a fork may be made only where there is no other; then it goes on."""
     before = threading.active_count()
-    with telling(Screen(), patience=0) as tell:
-        for _ in range(2):
-            tell("")
+    screen = Screen()
+    with telling(screen, patience=0) as tell:
+        tell("reading")
+        wait_for(screen, "reading …")
+        with resting() as alone:
             assert threading.active_count() == before
+            assert alone is (before == 1)
             tell("writing")
-            assert threading.active_count() == before + 1
+            assert "writing" not in screen.getvalue()
+        wait_for(screen, "writing …")
+        assert "writing …" in screen.getvalue()
     assert threading.active_count() == before
 
 

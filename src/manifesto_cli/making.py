@@ -132,7 +132,6 @@ def _made(
                 for _ in paths:
                     pass  # nobody else need make any
 
-    tell("")  # Nothing must be drawn while this process is forked.
     with turns(paths, processes) as shares:
         first, *others = shares
         return take([share(_told(tell, first, len(paths), processes)), *map(share, others)])

@@ -6,7 +6,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 Tell = Callable[[str], None]
-"""Takes what is being done, such as `reading`. Nothing (`""`) is told before somebody may be asked something, and before this process is forked. Telling costs next to nothing: only showing it is slow."""
+"""Takes what is being done, such as `reading`. Nothing (`""`) is told before somebody may be asked something. Telling costs next to nothing: only showing it is slow."""
 
 
 def untold(doing: str) -> None:

@@ -3,10 +3,10 @@
 import contextlib
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from typing import TextIO
 
+from manifesto_cli.disk.resting import Ticker
 from manifesto_cli.telling import Tell
 
 PATIENCE = 1.0
@@ -19,13 +19,11 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
     """Show on a terminal what is told, from when it has taken too long until it is done.
 
     The line is drawn by a thread of its own, so that it comes also while one long step is at work, and so that whoever tells need not look
-    at a clock. Once nothing (`""`) is told the line is gone, and the thread with it: the place is free for whoever asks something, and the process
-    may be forked.
+    at a clock. It rests while work is divided. Once nothing (`""`) is told the line is gone, and the place is free for whoever asks something.
     """
     said = [""]
+    drawn = threading.Lock()
     width = 0
-    patient_until = time.monotonic() + patience
-    drawing: list[tuple[threading.Thread, threading.Event]] = []
 
     def show(line: str) -> None:
         nonlocal width
@@ -36,31 +34,21 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
             stream.flush()
         width = len(line)
 
-    def draw(done: threading.Event) -> None:
-        pause = max(0.0, patient_until - time.monotonic())
-        while not done.wait(pause):
-            pause = _PAUSE
-            show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
+    def draw() -> None:
+        with drawn:
+            if said[0]:
+                show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
 
     def tell(doing: str) -> None:
-        if not doing:
-            hush()
-            return
-        said[0] = doing
-        if not drawing:
-            done = threading.Event()
-            drawing.append((threading.Thread(target=draw, args=(done,), daemon=True), done))
-            drawing[0][0].start()
+        with drawn:
+            said[0] = doing
+            if width and not doing:
+                show("")
 
-    def hush() -> None:
-        for thread, done in drawing:
-            done.set()
-            thread.join()
-        drawing.clear()
-        if width:
-            show("")
-
+    drawing = Ticker(draw, patience=patience, pause=_PAUSE)
     try:
         yield tell
     finally:
-        hush()
+        drawing.stop()
+        if width:
+            show("")
