@@ -137,6 +137,7 @@ def _steady_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
         "MANIFESTO_OUTPUT",
         "MANIFESTO_PORT",
         "MANIFESTO_BASE_URL",
+        "MANIFESTO_JOBS",
         "MANIFESTO_STRICT",
         "MANIFESTO_CACHE",
     ):

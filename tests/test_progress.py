@@ -5,6 +5,7 @@ import io
 import os
 import pty
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from manifesto_cli.cli.options import Color
 from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.terminal import Terminal
+from manifesto_cli.disk.resting import resting
 from manifesto_cli.telling import told, untold
 
 MANIFESTO = """format: 1
@@ -77,6 +79,23 @@ def test_the_line_makes_room_for_a_question() -> None:
         tell("sending")
         wait_for(screen, "sending …")
     assert "Password:\rsending …" in screen.getvalue()
+
+
+def test_the_line_rests_while_the_process_is_forked() -> None:
+    """It is drawn by a thread, and a fork may be made only where there is no other; then it goes on."""
+    before = threading.active_count()
+    screen = Screen()
+    with telling(screen, patience=0) as tell:
+        tell("reading")
+        wait_for(screen, "reading …")
+        with resting() as alone:
+            assert threading.active_count() == before
+            assert alone is (before == 1)
+            tell("writing")
+            assert "writing" not in screen.getvalue()
+        wait_for(screen, "writing …")
+        assert "writing …" in screen.getvalue()
+    assert threading.active_count() == before
 
 
 def test_nothing_is_shown_of_what_is_quick() -> None:
@@ -154,14 +173,29 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def on_a_terminal(project: Path, *words: str) -> str:
+FORKING = """
+import os, sys
+from manifesto_cli.cli import main, terminal
+terminal.PATIENCE = 0
+fork, forks = os.fork, [0]
+def counted():
+    forks[0] += 1
+    return fork()
+os.fork = counted
+status = main(sys.argv[1:])
+print(f"{forks[0]} forks")
+sys.exit(status)
+"""
+
+
+def on_a_terminal(project: Path, *words: str, script: str = IMPATIENT) -> str:
     """What a terminal shows of a command, to somebody who has no patience at all."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(project)
         os.environ.pop("CI", None)
         os.environ["TERM"] = "xterm"
-        os.execv(sys.executable, [sys.executable, "-c", IMPATIENT, *words])  # noqa: S606 - our own command
+        os.execv(sys.executable, [sys.executable, "-c", script, *words])  # noqa: S606 - our own command
     shown = b""
     with contextlib.suppress(OSError):  # the other side is closed
         while piece := os.read(terminal, 4096):
@@ -181,3 +215,12 @@ def test_a_build_says_what_it_does_and_leaves_its_summary(tmp_path: Path) -> Non
     assert "…" not in first.split("\r")[-1]
     assert "wrote " in shown
     assert on_a_terminal(tmp_path, "build", "--quiet") == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
+def test_the_line_keeps_nobody_from_dividing_the_work(tmp_path: Path) -> None:
+    """What draws it is a thread, and with another thread no process is forked: while that is done there is none. Then it goes on."""
+    (tmp_path / "manifesto.yaml").write_text(MANIFESTO, encoding="utf-8")
+    shown = on_a_terminal(tmp_path, "build", "--jobs", "3", script=FORKING)
+    assert "2 forks" in shown
+    assert "writing " in shown.split("\r\n", 1)[0]

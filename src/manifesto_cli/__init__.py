@@ -2,7 +2,7 @@
 
 The stages are functions, in the order in which they are called: `load` a project, `merge` it into an edition, `parse` its texts,
 `plan` a site, or `prepare` to do these in one; `render` its files; `check` for all that is wrong. `pipeline.finished` makes its pictures, and
-`disk.publishing` writes them into a folder.
+`disk.publishing` writes them into a folder; `making` does all of it, in as many processes as are worth it.
 They are loaded when they are asked for, so that asking for the version loads nothing.
 """
 

@@ -28,6 +28,10 @@ class Ready(Struct, frozen=True):
 
     project: Project
     prepared: Prepared
+    pages: PageByPage
+    """What makes them, in one process."""
+    cache: Any
+    """Where compiled templates are."""
     pictures: Mapping[str, File | Copy]
     jobs: int | None
     """How many processes may make the other files; None for as many as are worth it."""
@@ -68,19 +72,28 @@ def making(
     if prepared.value is None or stops(faults, strict=strict):
         yield Outcome(None, in_reading_order(faults))
         return
+    # Imported here because it loads Jinja, which takes longer than to find a fault.
+    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
+
     adapted = adapt(prepared.value)
-    pictures = pipeline.pictures(
-        adapted, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
+    cache = template_cache()
+    pages = pipeline.page_by_page(adapted, Means(cache))
+    made = pipeline.pictures(
+        adapted, pages, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
     )
-    with pictures as found:
+    with made as found:
         faults += found.faults
-        value = Ready(project, adapted, found.value, settings.jobs) if found.value is not None else None
-        yield Outcome(value, in_reading_order(faults))
+        ready = (
+            Ready(project, adapted, pages, cache, found.value, settings.jobs)
+            if found.value is not None
+            else None
+        )
+        yield Outcome(ready, in_reading_order(faults))
 
 
 def made(ready: Ready, take: Callable[[Sequence[Share]], Outcome[T]], tell: Tell) -> Outcome[T]:
     """What comes of it when all files of an output are taken, each made when it is: in shares, if they are worth several processes; or every fault of its templates."""
-    processes = jobs_for(ready.jobs, len(ready.prepared.site.pages))
+    processes = jobs_for(ready.jobs, len(ready.pages.pages))
     if processes > 1:
         taken = _made(ready, take, tell, processes)
         if taken.value is not None:
@@ -104,10 +117,9 @@ def files(ready: Ready, tell: Tell) -> Outcome[tuple[File | Copy, ...]]:
 def _made(
     ready: Ready, take: Callable[[Sequence[Share]], Outcome[T]], tell: Tell, processes: int
 ) -> Outcome[T]:
-    # Imported here because it loads Jinja, which takes longer than to find a fault.
-    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
-
-    pages = pipeline.page_by_page(ready.prepared, Means(template_cache(), processes=processes))
+    pages = ready.pages
+    if processes > 1:
+        pages = pipeline.page_by_page(ready.prepared, Means(ready.cache, processes=processes))
     known: dict[str, Outcome[Any]] = {path: Outcome(copy) for path, copy in ready.pictures.items()}
     paths: Sequence[str] = pages.paths
     if processes > 1:
@@ -124,7 +136,6 @@ def _made(
                 for _ in paths:
                     pass  # nobody else need make any
 
-    tell("")  # Nothing must be drawn while this process is forked.
     with turns(paths, processes) as shares:
         first, *others = shares
         return take([share(_told(tell, first, len(paths), processes)), *map(share, others)])

@@ -154,12 +154,12 @@ def finished(
 @contextmanager
 def pictures(
     prepared: Prepared,
+    pages: PageByPage,
     folder: Path | None,
     watch: Callable[[Collection[Any]], Iterable[Any]] = iter,
 ) -> Iterator[Outcome[Mapping[str, File | Copy]]]:
     """Of the files of an output those that are made from pictures, by path, as `finished` has them."""
-    files = page_by_page(prepared).files
-    wanted = (files[path]() for path in picture_files(prepared.site) if path in files)
+    wanted = (pages.files[path]() for path in picture_files(prepared.site) if path in pages.files)
     with finished(prepared, tuple(wanted), folder, watch) as ready:
         found = {file.path: file for file in ready.value} if ready.value is not None else None
         yield Outcome(found, ready.faults)

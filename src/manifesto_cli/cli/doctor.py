@@ -22,6 +22,7 @@ from manifesto_cli.telling import count
 VARIABLES = (
     "MANIFESTO_BASE_URL",
     "MANIFESTO_CACHE",
+    "MANIFESTO_JOBS",
     "MANIFESTO_OUTPUT",
     "MANIFESTO_PORT",
     "MANIFESTO_PROJECT",

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from typing import TextIO
 
+from manifesto_cli.disk.resting import Ticker
 from manifesto_cli.telling import Tell
 
 PATIENCE = 1.0
@@ -18,10 +19,9 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
     """Show on a terminal what is told, from when it has taken too long until it is done.
 
     The line is drawn by a thread of its own, so that it comes also while one long step is at work, and so that whoever tells need not look
-    at a clock. Once nothing (`""`) is told the line is gone, and the place is free for whoever asks something.
+    at a clock. It rests while work is divided. Once nothing (`""`) is told the line is gone, and the place is free for whoever asks something.
     """
     said = [""]
-    done = threading.Event()
     drawn = threading.Lock()
     width = 0
 
@@ -35,12 +35,9 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
         width = len(line)
 
     def draw() -> None:
-        pause = patience
-        while not done.wait(pause):
-            pause = _PAUSE
-            with drawn:
-                if said[0]:
-                    show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
+        with drawn:
+            if said[0]:
+                show(f"{said[0]} …"[: shutil.get_terminal_size().columns - 1])
 
     def tell(doing: str) -> None:
         with drawn:
@@ -48,12 +45,10 @@ def telling(stream: TextIO, *, patience: float) -> Iterator[Tell]:
             if width and not doing:
                 show("")
 
-    drawing = threading.Thread(target=draw, daemon=True)
-    drawing.start()
+    drawing = Ticker(draw, patience=patience, pause=_PAUSE)
     try:
         yield tell
     finally:
-        done.set()
-        drawing.join()
+        drawing.stop()
         if width:
             show("")

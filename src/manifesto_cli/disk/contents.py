@@ -45,13 +45,14 @@ def write_new(path: str, parts: Iterable[bytes]) -> str:
     compares the bytes in place and repairs them.
     """
     seen = blake2b(digest_size=16)
+    update, write = seen.update, os.write
     opened = os.open(path, _WRITE, 0o644)
     try:
         for part in parts:
-            seen.update(part)
-            written = os.write(opened, part)
+            update(part)
+            written = write(opened, part)
             while written < len(part):  # a disk that fills up takes a part first and refuses the rest
-                written += os.write(opened, memoryview(part)[written:])
+                written += write(opened, memoryview(part)[written:])
     finally:
         os.close(opened)
     return seen.hexdigest()

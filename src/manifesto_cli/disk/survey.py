@@ -106,7 +106,8 @@ def survey(place: Place, shares: Sequence[Share], writer: Callable[[int], Write]
         path: i + len(parts) * n for i, part in enumerate(parts) for n, path in enumerate(part.changed)
     }
     respelled = tuple(path for part in parts for path in part.respelled)
-    needed = {folder for path in changed for folder in folders_above(path)}
+    around = {folder_of(path) for path in changed} - {""}
+    needed = {folder for inner in around for folder in (*folders_above(inner), inner)}
     missing = tuple(folder for folder in sorted(needed) if not folder_is_there(place, folder))
     return Survey(digests, changed, respelled, missing)
 

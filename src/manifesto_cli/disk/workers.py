@@ -93,18 +93,20 @@ def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[
     of them: once this returns or raises, none is left. What a share changes is lost unless it is on disk or part of its result, which pickle
     must be able to carry.
     """
-    if len(shares) <= 1 or not _alone():
+    if len(shares) <= 1 or not _may_fork():
         return [work(share) for share in shares]
+    from manifesto_cli.disk.resting import resting  # noqa: PLC0415 - most runs divide nothing, and have no threads
+
     workers: list[_Worker] = []
     try:
-        with _uninterrupted():
+        with _uninterrupted(), resting() as alone:
             for share in shares[1:]:
-                if not _start(work, share, workers):
+                if not alone or not _start(work, share, workers):
                     break
         results = [work(shares[0]), *map(_result, workers)]
     finally:
         _end(workers)
-    # The system may refuse to start so many: then there is nobody else to do the rest.
+    # With other threads there is no worker, and the system may refuse to start so many: then there is nobody else to do the rest.
     return results + [work(share) for share in shares[len(results) :]]
 
 
@@ -115,15 +117,10 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _alone() -> bool:
-    """Whether this process may be forked, and is no fork itself."""
-    if not _FORKS or _FORKED.get():
-        return False
-    if signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
-        return False  # then nobody can wait for a fork, nor know that a number still is its
-    from threading import active_count  # noqa: PLC0415 - nobody else may have needed it
-
-    return active_count() == 1
+def _may_fork() -> bool:
+    """Whether this process may be forked if it has no other thread, and is no fork itself."""
+    # Where children are ignored nobody can wait for a fork, nor know that a number still is its.
+    return _FORKS and not _FORKED.get() and signal.getsignal(signal.SIGCHLD) != signal.SIG_IGN
 
 
 def _pipe() -> tuple[int, int] | None:
