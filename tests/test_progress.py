@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from manifesto_cli.cli.options import Color
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.telling import told, untold

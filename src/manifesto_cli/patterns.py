@@ -14,11 +14,11 @@ class _Lazy:
 
     __slots__ = (
         "_flags",
-        "pattern",
         "findall",
         "finditer",
         "fullmatch",
         "match",
+        "pattern",
         "search",
         "split",
         "sub",
