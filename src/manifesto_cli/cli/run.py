@@ -6,9 +6,6 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-import typer
-
-from manifesto_cli.cli.app import app
 from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.plain_calls import plain_call
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -49,6 +46,11 @@ def run(arguments: list[str]) -> int:
 
 def _by_typer(arguments: list[str]) -> int:
     """Any command, read by the library for command lines."""
+    # Where it is not needed it is not loaded: see `plain_calls`.
+    import typer  # noqa: PLC0415
+
+    from manifesto_cli.cli.app import app  # noqa: PLC0415
+
     # Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
     usage_error: type[Any] = typer.BadParameter.__base__ or typer.BadParameter
     try:
