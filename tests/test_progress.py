@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from manifesto_cli.cli.options import Color
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.resting import resting

@@ -5,7 +5,7 @@ from typing import TextIO
 
 import pytest
 
-from manifesto_cli.cli.options import Color
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.run import _colour
 from manifesto_cli.cli.terminal import Terminal, explained
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Severity, error, note, warning

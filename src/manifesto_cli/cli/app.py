@@ -9,8 +9,8 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from manifesto_cli import __version__
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.options import (
-    Color,
     ColorOption,
     ProjectOption,
     QuietOption,

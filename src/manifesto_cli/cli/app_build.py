@@ -1,22 +1,19 @@
 """The commands that make or look at what a manifesto says: `build`, `check`, `clean`, and `explain` for what they say. What they call is imported when they run."""
 
 import sys
-import time
 from typing import Annotated
 
 import typer
 
+from manifesto_cli.cli.choices import Color, Format, Report
 from manifesto_cli.cli.options import (
     BaseUrlOption,
-    Color,
     ColorOption,
     DraftsOption,
-    Format,
     JobsOption,
     OutputOption,
     ProjectOption,
     QuietOption,
-    Report,
     StrictOption,
     VerboseOption,
     start_of,
@@ -49,21 +46,22 @@ def build(
       manifesto build --format md
       manifesto build --output site --base-url https://example.org/derbyshire/
     """
-    from manifesto_cli.cli.addresses import address_of
-    from manifesto_cli.cli.building import Order, build_project, exit_status
-    from manifesto_cli.cli.clock import today
-    from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
+    from manifesto_cli.cli import everyday
 
-    terminal = Terminal(quiet, verbose, color)
-    settings = Settings(today(), address_of(base_url), drafts, jobs)
-    order = Order(start_of(context, project), form.value, output, settings, dry_run)
-    started = time.perf_counter()
-    with terminal.telling() as tell:
-        faults, summary = build_project(order, tell, strict=strict, verbose=verbose)
-    terminal.show(faults, sys.stderr)
-    terminal.say(_timed(summary, started))
-    raise typer.Exit(exit_status(faults, strict=strict))
+    asked = everyday.Build(
+        project=start_of(context, project),
+        form=form,
+        output=output,
+        base_url=base_url,
+        strict=strict,
+        drafts=drafts,
+        dry_run=dry_run,
+        jobs=jobs,
+        quiet=quiet,
+        verbose=verbose,
+        color=color,
+    )
+    raise typer.Exit(everyday.build(asked))
 
 
 def check(
@@ -86,26 +84,18 @@ def check(
       manifesto check --strict
       manifesto check --format json
     """
-    from manifesto_cli.cli.building import check_folder, exit_status
-    from manifesto_cli.cli.clock import today
-    from manifesto_cli.cli.console import FORMATS
-    from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
+    from manifesto_cli.cli import everyday
 
-    terminal = Terminal(quiet, verbose, color)
-    started = time.perf_counter()
-    with terminal.telling() as tell:
-        faults, looked = check_folder(start_of(context, project), Settings(today(), drafts=drafts), tell)
-    if report is Report.text:
-        terminal.show(faults, sys.stdout)
-        if not faults:
-            terminal.say("no faults")
-    else:
-        text = FORMATS[report.value](faults)
-        print(text, end="\n" if text else "")
-    if verbose:
-        terminal.say(_timed(looked, started))
-    raise typer.Exit(exit_status(faults, strict=strict))
+    asked = everyday.Check(
+        project=start_of(context, project),
+        report=report,
+        strict=strict,
+        drafts=drafts,
+        quiet=quiet,
+        verbose=verbose,
+        color=color,
+    )
+    raise typer.Exit(everyday.check(asked))
 
 
 def explain(
@@ -150,7 +140,3 @@ def clean(
     terminal = Terminal(quiet=quiet, color=color)
     for line in clean_folders(start_of(context, project), output, verbose=verbose):
         terminal.say(line)
-
-
-def _timed(summary: str, started: float) -> str:
-    return summary.replace("{time}", f"{time.perf_counter() - started:.2f} s")

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, group, start_of
+from manifesto_cli.cli.choices import Color
+from manifesto_cli.cli.options import (
+    ColorOption,
+    ProjectOption,
+    QuietOption,
+    group,
+    start_of,
+)
 
 export = group("export")
 

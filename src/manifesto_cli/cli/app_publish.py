@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.options import (
     BRANCH,
     BaseUrlOption,
-    Color,
     ColorOption,
     JobsOption,
     JsonOption,

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, ProjectOption, QuietOption, VerboseOption, start_of
+from manifesto_cli.cli.choices import Color
+from manifesto_cli.cli.options import (
+    ColorOption,
+    ProjectOption,
+    QuietOption,
+    VerboseOption,
+    start_of,
+)
 from manifesto_cli.faults.error import Exit, ManifestoError
 
 if TYPE_CHECKING:

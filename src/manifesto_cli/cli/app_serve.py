@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.options import (
-    Color,
     ColorOption,
     DraftsOption,
     ProjectOption,

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from manifesto_cli.cli.options import Color, ColorOption, JsonOption, ProjectOption, QuietOption, start_of
+from manifesto_cli.cli.choices import Color
+from manifesto_cli.cli.options import (
+    ColorOption,
+    JsonOption,
+    ProjectOption,
+    QuietOption,
+    start_of,
+)
 from manifesto_cli.faults.error import Exit
 
 

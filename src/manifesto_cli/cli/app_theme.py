@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
+from manifesto_cli.cli.choices import Color, Report
 from manifesto_cli.cli.options import (
-    Color,
     ColorOption,
     JsonOption,
     ProjectOption,
     QuietOption,
-    Report,
     StrictOption,
     group,
     start_of,

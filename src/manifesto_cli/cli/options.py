@@ -1,35 +1,12 @@
 """The options that commands share."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-
-class Color(StrEnum):
-    """When to use colour."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
-class Format(StrEnum):
-    """In which form to publish."""
-
-    html = "html"
-    md = "md"
-
-
-class Report(StrEnum):
-    """In which form to report."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-
+from manifesto_cli.cli.choices import Color
 
 ProjectOption = Annotated[
     Path | None,

@@ -6,14 +6,9 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-import typer
-
-from manifesto_cli.cli.app import app
-from manifesto_cli.cli.options import Color
+from manifesto_cli.cli.choices import Color
+from manifesto_cli.cli.plain_calls import plain_call
 from manifesto_cli.faults.error import Exit, ManifestoError
-
-# Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
-_UsageError: type[Any] = typer.BadParameter.__base__ or typer.BadParameter
 
 
 def run(arguments: list[str]) -> int:
@@ -23,19 +18,15 @@ def run(arguments: list[str]) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        status = int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
-        if status == Exit.INTERRUPTED:  # Typer has caught Ctrl-C, and says nothing
-            print("interrupted", file=sys.stderr)
+        call = plain_call(arguments, os.environ)
+        status = call() if call else _by_typer(arguments)
         sys.stdout.flush()  # so that a full disk behind `>` is found where it can be said
-    except _UsageError as fault:
-        fault.show()  # click's own wording, with the usage line
-        return Exit.USAGE
     except ManifestoError as fault:
         from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415 - only a complaint needs it
 
         Terminal(color=_colour(arguments)).complain(fault)
         return fault.status
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -50,6 +41,27 @@ def run(arguments: list[str]) -> int:
         )
         print("  = help: make room, or write it somewhere else", file=sys.stderr)
         return Exit.WORLD
+    return status
+
+
+def _by_typer(arguments: list[str]) -> int:
+    """Any command, read by the library for command lines."""
+    # Where it is not needed it is not loaded: see `plain_calls`.
+    import typer  # noqa: PLC0415
+
+    from manifesto_cli.cli.app import app  # noqa: PLC0415
+
+    # Typer brings its own copy of click from some version on; its base class of wrong calls is found from either.
+    usage_error: type[Any] = typer.BadParameter.__base__ or typer.BadParameter
+    try:
+        status = int(app(arguments, standalone_mode=False, prog_name="manifesto") or Exit.FINE)
+    except usage_error as fault:
+        fault.show()  # click's own wording, with the usage line
+        return Exit.USAGE
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    if status == Exit.INTERRUPTED:  # Typer has caught Ctrl-C, and says nothing
+        raise KeyboardInterrupt
     return status
 
 

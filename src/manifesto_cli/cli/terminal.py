@@ -7,8 +7,8 @@ from typing import TextIO
 
 from msgspec import Struct
 
+from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
-from manifesto_cli.cli.options import Color
 from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.shown import safe
 from manifesto_cli.faults.diagnostic import Faults, Severity
