@@ -68,8 +68,7 @@ class MeteredCode(CodeGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """The object that a macro is."""
-        called = macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs
-        if macro_ref.node is self.macro and self.closed and not called:
+        if macro_ref.node is self.macro and self.closed:
             self.write("_Closed")  # before the name of the class that Jinja writes
         super().macro_def(macro_ref, frame)
 
