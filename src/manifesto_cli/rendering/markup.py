@@ -17,6 +17,7 @@ from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 from manifesto_cli.rendering.anchors import slug, unique
 from manifesto_cli.rendering.compiled import MAX_TARGET, Compiled, Demand, Gap, Heading
 from manifesto_cli.rendering.filling import SENTINEL, escape_everywhere, escape_html, fill, filled_target
+from manifesto_cli.rendering.plain_texts import compiled_plainly
 
 
 class ParsedProse(Struct, frozen=True):
@@ -49,7 +50,11 @@ _NO_FRAME = Frame(0, 0, "")
 
 def compiled(markdown: str) -> Compiled:
     """All that is to be known of a text without its values and its page."""
-    # Where every text has been compiled before, markdown-it is not needed, and it takes longer to load than most manifestos to read.
+    return compiled_plainly(markdown) or _compiled_from_tokens(markdown)
+
+
+def _compiled_from_tokens(markdown: str) -> Compiled:
+    # Where every text is plain, or was kept, markdown-it is not needed, and it takes longer to load than most manifestos to read.
     from manifesto_cli.rendering.compiling import compiled_from_tokens  # noqa: PLC0415
 
     return compiled_from_tokens(markdown)
@@ -75,7 +80,7 @@ def parse(
 
 
 def _faults(prose: FilledProse) -> Outcome[bool]:
-    from manifesto_cli.rendering.walking import faults_of  # noqa: PLC0415 - as in `compiled`
+    from manifesto_cli.rendering.walking import faults_of  # noqa: PLC0415 - as in `_compiled_from_tokens`
 
     return faults_of(prose)
 
@@ -164,7 +169,7 @@ def web_address(target: str) -> str:
     """An address as it may stand in a page: characters that addresses cannot hold are escaped."""
     if _PLAIN_ADDRESS.fullmatch(target):
         return target
-    from markdown_it.common.normalize_url import normalizeLink  # noqa: PLC0415 - as in `compiled`
+    from markdown_it.common.normalize_url import normalizeLink  # noqa: PLC0415 - as in `_compiled_from_tokens`
 
     return normalizeLink(target)
 
