@@ -16,6 +16,8 @@ MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
 MAX_DEPTH = 16
 _PIECE = 1 << 16
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _ENDING = pattern(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
 """What a name that was meant to end in `.yaml` may end in: Notepad adds `.txt`, and Windows does not show it."""
 _NO_ENDING = "its name does not end in `.yaml`"
@@ -38,9 +40,12 @@ def read_folder(root: Path, label: str = "") -> Folder:
         walk.take(name, files)
     walk.unread += _misnamed(walk)
     for below in FOLDERS:
+        plain = walk.plain_files(below)
         for name in walk.names(below):
             path = f"{below}/{name}"
-            if name.endswith(".yaml") and not os.path.isdir(walk.place(path)):
+            if name in plain and name.endswith(".yaml") and (content := walk.content(path)) is not None:
+                files[path] = content
+            elif name.endswith(".yaml") and not os.path.isdir(walk.place(path)):
                 walk.take(path, files)
             elif _ENDING.search(name):
                 walk.unread.append((path, _NO_ENDING, f"rename it to `{_ENDING.sub('.yaml', name)}`"))
@@ -73,18 +78,20 @@ def _misnamed(walk: "_Walk") -> Iterator[tuple[str, str, str]]:
 def read_file(path: Path | str, limit: int = MAX_BYTES) -> bytes:
     """A file's bytes, at most one more than the limit, so that whoever decides on size need not hold all of it."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        return _content(path, limit, _READ)
     except OSError as fault:
         raise _unreadable(path, fault) from fault
-    pieces: list[bytes] = []
-    left = limit + 1
+
+
+def _content(path: Path | str, limit: int, flags: int) -> bytes:
+    descriptor = os.open(path, flags)
     try:
         # Piece by piece: for each of a thousand small files, room for the largest would take longer to get than the file to read.
+        pieces = [os.read(descriptor, min(limit + 1, _PIECE))]
+        left = limit + 1 - len(pieces[0])
         while piece := os.read(descriptor, min(left, _PIECE)):
             pieces.append(piece)
             left -= len(piece)
-    except OSError as fault:
-        raise _unreadable(path, fault) from fault
     finally:
         os.close(descriptor)
     return b"".join(pieces)
@@ -95,6 +102,7 @@ class _Walk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.top = str(root)
         self.unread: list[tuple[str, str, str]] = []
         self.refused: list[tuple[str, str]] = []
         self.inside = {""}
@@ -102,7 +110,7 @@ class _Walk:
 
     def place(self, path: str) -> str:
         """Where a file of the folder is. As text, since there may be a thousand, and a `Path` for each takes as long as to read them."""
-        return os.path.join(self.root, path)
+        return f"{self.top}/{path}"
 
     def names(self, below: str) -> list[str]:
         """The names in a folder, hidden ones and editors' leftovers left out, in order."""
@@ -115,6 +123,24 @@ class _Walk:
         except OSError as fault:
             raise _unreadable(self.root / below, fault) from fault
         return sorted(name for name in found if not name.startswith((".", "#")) and not name.endswith("~"))
+
+    def plain_files(self, below: str) -> frozenset[str]:
+        """The names in a folder of the root of what is a plain file and no link. None of them can lead anywhere else, if the folder does not."""
+        place = self.place(below)
+        if os.path.islink(place):
+            return frozenset()  # each is looked at by itself
+        try:
+            with os.scandir(place) as entries:
+                return frozenset(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+        except OSError:
+            return frozenset()  # whoever asks for the names is told why
+
+    def content(self, path: str) -> bytes | None:
+        """What is in a plain file, at most one byte more than a record may have; None if it cannot be read, or is no such file any more."""
+        try:
+            return _content(self.place(path), MAX_BYTES, _READ | _NOFOLLOW)
+        except OSError:
+            return None
 
     def below(self, folder: str, depth: int = 0) -> list[str]:
         """The paths of all files in a folder and the folders in it."""
