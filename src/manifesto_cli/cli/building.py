@@ -3,14 +3,16 @@
 import os
 import time
 from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from manifesto_cli import pipeline
-from manifesto_cli.cli.unchanged import done_already, known_before, remember
-from manifesto_cli.disk.kept import save
+from manifesto_cli.cli.unchanged import Done, changed_since, done_already, known_before, remember
+from manifesto_cli.disk.kept import Kept, save
+from manifesto_cli.disk.last_run import Trace
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
@@ -25,6 +27,7 @@ from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
 from manifesto_cli.shares import Work, kept_for
 from manifesto_cli.telling import Tell, count
+from manifesto_cli.untouched import untouched_pages
 
 
 class Order(Struct, frozen=True):
@@ -42,10 +45,9 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     root = find_project(order.start)
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)
-    write = rehearse if order.dry_run else publish
     first = not os.path.lexists(target / STATE)
     before = known_before(root, target, time.time_ns(), output.name, replace(order.settings, jobs=None))
-    known = done_already(before, target)
+    known = done_already(before)
     if known and not stops(known.faults, strict=strict):
         again = Published(target, (), (), (), known.count)
         return known.faults, _summary(
@@ -54,14 +56,39 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     with making(root, output, order.settings, tell, strict=strict) as ready:
         if ready.value is None:
             return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
-        project = ready.value.project
-        published = made(ready.value, lambda shares: write(target, shares, protected=project.protected), tell)
+        project, kept = ready.value.project, ready.value.work.kept
+        since = None if order.dry_run else changed_since(before)
+        left = (
+            untouched_pages(project.shelf, ready.value.pages.pages.keys(), since[1], since[0], kept)
+            if since
+            else frozenset[str]()
+        )
+        write = (
+            partial(rehearse, target, protected=project.protected)
+            if order.dry_run
+            else partial(publish, target, protected=project.protected, untouched=left)
+        )
+        published = made(ready.value, write, tell, left)
     if published.value is None:
         return in_reading_order((*ready.faults, *published.faults)), _STOPPED
     if not order.dry_run:
-        remember(before, target, _roots(project), published.value, ready.faults)
+        remember(before, target, _done(project, published.value, ready.faults, kept, since, left))
     done = _summary(published.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
     return ready.faults, done
+
+
+def _done(
+    project: Project,
+    published: Published,
+    faults: Faults,
+    kept: Kept,
+    since: tuple[Trace, frozenset[str]] | None,
+    left: frozenset[str],
+) -> Done:
+    """What the next build has to know of this one."""
+    texts = {path: since[0].texts[path] for path in left & since[0].texts.keys()} if since else {}
+    count_now = len(published.written) + published.unchanged
+    return Done(_roots(project), count_now, faults, kept.files, {**texts, **published.texts})
 
 
 def _roots(project: Project) -> tuple[str, ...]:
