@@ -14,9 +14,10 @@ from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.workers import in_shares, jobs_for, turns
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, Severity, in_reading_order
 from manifesto_cli.loading import Project, load
-from manifesto_cli.pipeline import Prepared, Settings
+from manifesto_cli.pipeline import Prepared
 from manifesto_cli.rendering.files import Copy, File, Share
 from manifesto_cli.rendering.output import Means, Output, PageByPage
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work, kept_for
 from manifesto_cli.telling import Tell, count, told
 

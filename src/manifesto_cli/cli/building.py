@@ -23,6 +23,7 @@ from manifesto_cli.making import made, making, stops
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work, kept_for
 from manifesto_cli.telling import Tell, count
 
@@ -33,7 +34,7 @@ class Order(Struct, frozen=True):
     start: Path
     form: str
     output: Path | None
-    settings: pipeline.Settings
+    settings: Settings
     dry_run: bool
 
 
@@ -70,7 +71,7 @@ def _roots(project: Project) -> tuple[str, ...]:
     return tuple(str(folder) for folder in project.protected.roots if folder not in ours)
 
 
-def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[Faults, str]:
+def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, str]:
     """Everything that is wrong with the nearest project or library, and what was looked at."""
     tell("checking")
     root = find_project(start, library=True)

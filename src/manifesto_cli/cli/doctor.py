@@ -17,6 +17,7 @@ from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.faults.diagnostic import has_errors
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import count
 
 VARIABLES = (
@@ -209,7 +210,7 @@ def here_findings(start: Path) -> Iterator[Finding]:
         yield Finding("here", kind, Level.ok, str(root))
         if kind == "manifesto":
             yield from _listed(root)
-        faults = pipeline.check(root, OUTPUTS[0], pipeline.Settings(today()))
+        faults = pipeline.check(root, OUTPUTS[0], Settings(today()))
     except ManifestoError as fault:
         yield Finding("here", "project", Level.problem, fault.headline, fault.help)
         return

@@ -33,9 +33,10 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import imagine
 from manifesto_cli.merging.browsing import rows
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.reading.schema import schema_files
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import count
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from manifesto_cli.making import files, making
 from manifesto_cli.model.deal import FINISHED
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.letter import Letter, letter_output
-from manifesto_cli.pipeline import Settings
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.views.letter import asked
+from manifesto_cli.settings import Settings
 
 _COMMAND = "manifesto deal letter"
 

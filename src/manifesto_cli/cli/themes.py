@@ -29,6 +29,7 @@ from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.library import as_id, is_id
 from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.rendering.theme import HEADER
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell, count
 from manifesto_cli.theming import ThemeRow, theme_faults, theme_rows
 
@@ -157,7 +158,7 @@ def checked_theme(start: Path, name: str | None, tell: Tell) -> Faults:
             help=f"did you mean `{meant}`?" if meant else "`manifesto theme list` shows those that there are",
             status=Exit.USAGE,
         )
-    faults = theme_faults(root, wanted, at, pipeline.Settings(today()), tell)
+    faults = theme_faults(root, wanted, at, Settings(today()), tell)
     return pipeline.allowed(project, faults, complete=False) if project else faults
 
 

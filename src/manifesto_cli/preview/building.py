@@ -16,11 +16,12 @@ from manifesto_cli.loading import Project, load
 from manifesto_cli.memory import Memory
 from manifesto_cli.model.manifesto import LibraryByPath
 from manifesto_cli.outputs.website import WEBSITE
-from manifesto_cli.pipeline import Prepared, Settings
+from manifesto_cli.pipeline import Prepared
 from manifesto_cli.preview.shown import Built
 from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.output import Means, PageByPage
 from manifesto_cli.rendering.pictures import unmade
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work
 
 
