@@ -11,7 +11,6 @@ from manifesto_cli.checks import CHECKS
 from manifesto_cli.checks.allowances import settle
 from manifesto_cli.checks.examined import Examined, of_edition, of_library
 from manifesto_cli.disk.pictures import formats, look_at, made
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.loading import EMPTY, Project, load, load_library, load_theme
@@ -19,6 +18,7 @@ from manifesto_cli.memory import Memory
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.files import Copy, File

@@ -15,13 +15,12 @@ from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
 from manifesto_cli.disk.shipped import shipped
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults, has_errors, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import Project
 from manifesto_cli.making import made, making, stops
+from manifesto_cli.model.layout import HEADER, MANIFESTO
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
 from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work, kept_for

@@ -6,11 +6,10 @@ from pathlib import Path, PurePosixPath
 
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import slip
+from manifesto_cli.model.layout import FOLDERS, HEADER, MANIFESTO
 from manifesto_cli.model.manifesto import LibraryByPath
-from manifesto_cli.reading.library import FOLDERS, HEADER
 
 _FAR = str(Path("..", "..", ".."))
 _MISNAMED = ("manifesto.yml", "manifesto.yaml.txt", "manifesto.txt", "Manifesto.yaml", "manifest.yaml")
