@@ -2,14 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.disk.last_run import Run, find_run, keep_run, run_key
 from manifesto_cli.disk.marks import Mark, marked_inputs, marked_output, still
-from manifesto_cli.disk.publishing import Published
 from manifesto_cli.faults.diagnostic import Faults
+
+if TYPE_CHECKING:
+    from manifesto_cli.disk.publishing import Published
 
 
 class Before(Struct, frozen=True):
@@ -40,7 +43,7 @@ def done_already(before: Before, target: Path) -> Run | None:
 
 
 def remember(
-    before: Before, target: Path, roots: tuple[str, ...], published: Published, faults: Faults
+    before: Before, target: Path, roots: tuple[str, ...], published: "Published", faults: Faults
 ) -> None:
     """Keep what a build came to, for the next one. What was written while it was at work is not known, so then nothing is kept."""
     folder = _folder()
