@@ -15,8 +15,9 @@ from manifesto_cli.loading import load
 from manifesto_cli.memory import Memory
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.website import WEBSITE
-from manifesto_cli.pipeline import Settings, page_by_page, prepare
+from manifesto_cli.pipeline import page_by_page, prepare
 from manifesto_cli.rendering.output import Means
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work
 
 SIZES = (40, 1_000)

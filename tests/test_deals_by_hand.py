@@ -15,7 +15,8 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.payments.changes import Assumed
 from manifesto_cli.payments.simulation import MetricPayment, Standing, simulate
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
+from manifesto_cli.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "deals.md").read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ from manifesto_cli.merging.edition import Edition
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
+from manifesto_cli.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/manifesto.yaml"))

@@ -15,9 +15,10 @@ from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, check
+from manifesto_cli.pipeline import check
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
+from manifesto_cli.settings import Settings
 from support import casebook
 from test_cases import PAGES
 

@@ -16,13 +16,14 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.theme import LeftOut
 from manifesto_cli.outputs.booklet import BOOKLET
 from manifesto_cli.outputs.website import WEBSITE, address
-from manifesto_cli.pipeline import Prepared, Settings, prepare_with, render
+from manifesto_cli.pipeline import Prepared, prepare_with, render
 from manifesto_cli.publish.addresses import HOME, addresses, continued
 from manifesto_cli.publish.ledger import EMPTY, Listed
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.output import Output
 from manifesto_cli.rendering.plan import SINGLE
 from manifesto_cli.rendering.theme import Theme, ThemeFolder, read_layer
+from manifesto_cli.settings import Settings
 from support import pages
 from support.themes import ROOT, SHIPPED, said, shipped, study, theme
 

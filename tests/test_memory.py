@@ -16,8 +16,9 @@ from manifesto_cli.loading import load
 from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, allowed, prepare, render
+from manifesto_cli.pipeline import allowed, prepare, render
 from manifesto_cli.rendering.output import Files
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work
 from support.hostile import BOOKLET, IDEA, MANIFESTO, PAGE, PROJECT, lay
 from support.published import Compiled

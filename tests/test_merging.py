@@ -18,6 +18,7 @@ from manifesto_cli.model.picks import NOT_OVERRIDDEN
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.reading.library import Folder, read_library
+from manifesto_cli.settings import Settings
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"
 LIBRARY = EXAMPLE.parent.parent / "ideas" / "police-and-crime"
@@ -27,7 +28,7 @@ def edition(project: Path) -> Edition:
     """The edition of a project without faults."""
     loaded = loading.load(project)
     assert loaded.value
-    prepared = pipeline.prepare(loaded.value, OUTPUTS[0], pipeline.Settings(Day(2026, 11, 25)))
+    prepared = pipeline.prepare(loaded.value, OUTPUTS[0], Settings(Day(2026, 11, 25)))
     assert prepared.value, prepared.faults
     return prepared.value.edition
 

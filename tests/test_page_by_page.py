@@ -11,9 +11,10 @@ from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.outputs.website import WEBSITE
-from manifesto_cli.pipeline import Prepared, Settings, page_by_page, prepare, render
+from manifesto_cli.pipeline import Prepared, page_by_page, prepare, render
 from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.output import Means, Output
+from manifesto_cli.settings import Settings
 from support.hostile import body, lay
 from support.themes import SHIPPED
 

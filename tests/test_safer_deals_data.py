@@ -15,8 +15,9 @@ from manifesto_cli.model.claim import Claim
 from manifesto_cli.model.deal import Deal, OutcomeMetric
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.library import Library
+from manifesto_cli.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 PETERBOROUGH = "peterborough-social-impact-bond"

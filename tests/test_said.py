@@ -11,9 +11,10 @@ from manifesto_cli.loading import load
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.website import WEBSITE
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.library import RECORDS, Folder, read_library
 from manifesto_cli.reading.said import record_said, said
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work
 
 IDEAS = Path(__file__).resolve().parent.parent / "ideas"

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.text import FORBIDDEN, first_forbidden
 from manifesto_cli.rendering.meters import EACH, MAX_STEPS, Budget, Taken, TooMuchError
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
@@ -25,6 +25,7 @@ from manifesto_cli.rendering.views.kinds import view_maker
 from manifesto_cli.rendering.views.material import Material, Writer, material
 from manifesto_cli.rendering.views.pages import site_view
 from manifesto_cli.rendering.views.sharing import share_links
+from manifesto_cli.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/manifesto.yaml"))

@@ -10,12 +10,13 @@ from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, prepare_with
+from manifesto_cli.pipeline import prepare_with
 from manifesto_cli.rendering.render import render
 from manifesto_cli.rendering.study import notes as study_notes
 from manifesto_cli.rendering.study.findings import findings
 from manifesto_cli.rendering.study.shapes import PAGES, reachable
 from manifesto_cli.rendering.views.types import SiteView
+from manifesto_cli.settings import Settings
 from manifesto_cli.theming import SAMPLES, theme_faults
 from support.themes import SHIPPED, said, shipped, study
 from test_hostile_themes import FILES, PYTHON, TIME

@@ -15,12 +15,12 @@ import pytest
 from manifesto_cli.cli import main
 from manifesto_cli.cli.clock import today
 from manifesto_cli.disk.contents import pieces
-from manifesto_cli.pipeline import Settings
 from manifesto_cli.publish.differences import anchors, how_changed, leads_to, without
 from manifesto_cli.publish.ledger import EMPTY, NAME, Ledger, encoded, ledger_of, read_ledger
 from manifesto_cli.publish.live import MOST
 from manifesto_cli.publish.making import made
 from manifesto_cli.rendering.files import File
+from manifesto_cli.settings import Settings
 from support.hosts import Asked, Host, hosting, leading_to
 from support.pictures import picture
 

@@ -18,6 +18,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.model.theme import ThemeOption
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.rendering.files import undivided
+from manifesto_cli.settings import Settings
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "police-commissioner"
 FOUNDATION = "base"
@@ -78,7 +79,7 @@ def publish_themed(
     project = _dressed(loaded.value, theme, options or {}) if loaded.value else None
     if project is None:
         _stop(loaded.faults)
-    prepared = pipeline.prepare(project, WEBSITE, pipeline.Settings(TODAY, url))
+    prepared = pipeline.prepare(project, WEBSITE, Settings(TODAY, url))
     if prepared.value is None:
         _stop(prepared.faults)
     made = pipeline.render(prepared.value)

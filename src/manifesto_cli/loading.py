@@ -12,7 +12,7 @@ from manifesto_cli import __version__
 from manifesto_cli.disk import projects
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped, shipped_names
-from manifesto_cli.disk.trees import MANIFESTO, read_folder, read_theme
+from manifesto_cli.disk.trees import read_folder, read_theme
 from manifesto_cli.faults.catalogue.libraries import library_not_found, library_twice, unknown_library
 from manifesto_cli.faults.catalogue.theme_parts import ground_theme
 from manifesto_cli.faults.catalogue.themes import theme_circle, unknown_theme
@@ -21,11 +21,12 @@ from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import Span
 from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.layout import HEADER, MANIFESTO
 from manifesto_cli.model.manifesto import LibraryByPath, Manifesto
 from manifesto_cli.model.text import Slug
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
-from manifesto_cli.reading.library import HEADER, Folder, Library, read_library
+from manifesto_cli.reading.library import Folder, Library, read_library
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.yamltree import Mapping as Tree

@@ -1,6 +1,6 @@
 """A folder with a manifesto → the files of an output, each made when it is taken: every stage in order, stopped by the first that finds errors."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +12,12 @@ from manifesto_cli.disk.kept import save
 from manifesto_cli.disk.paths import folder_of
 from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.workers import in_shares, jobs_for, turns
-from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, Severity, in_reading_order
+from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, in_reading_order, stops
 from manifesto_cli.loading import Project, load
-from manifesto_cli.pipeline import Prepared, Settings
+from manifesto_cli.pipeline import Prepared
 from manifesto_cli.rendering.files import Copy, File, Share
 from manifesto_cli.rendering.output import Means, Output, PageByPage
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work, kept_for
 from manifesto_cli.telling import Tell, count, told
 
@@ -35,12 +36,6 @@ class Ready(Struct, frozen=True):
     pictures: Mapping[str, File | Copy]
     work: Work
     """How it is done."""
-
-
-def stops(faults: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether any of the faults stops a build: an error, or with `strict` a warning."""
-    least = Severity.WARNING if strict else Severity.ERROR
-    return any(fault.severity >= least for fault in faults)
 
 
 @contextmanager

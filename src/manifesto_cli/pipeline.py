@@ -11,7 +11,6 @@ from manifesto_cli.checks import CHECKS
 from manifesto_cli.checks.allowances import settle
 from manifesto_cli.checks.examined import Examined, of_edition, of_library
 from manifesto_cli.disk.pictures import formats, look_at, made
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.loading import EMPTY, Project, load, load_library, load_theme
@@ -19,8 +18,8 @@ from manifesto_cli.memory import Memory
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
 from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.manifesto import Manifesto
-from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, parse
@@ -36,20 +35,8 @@ from manifesto_cli.rendering.plan import (
 )
 from manifesto_cli.rendering.site import WIDTHS, Site, TextKey
 from manifesto_cli.rendering.theme import Theme
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work, compiled_texts
-
-
-class Settings(Struct, frozen=True):
-    """What a run is told beyond what the project says."""
-
-    today: Day
-    """The day on which it is looked at: whether a date has passed is only ever a note."""
-    url: str | None = None
-    """The address of the site, before the manifesto's own."""
-    drafts: bool = False
-    """Whether drafts are taken in."""
-    jobs: int | None = None
-    """Among how many processes work may be divided; None for as many as are worth it."""
 
 
 class Prepared(Struct, frozen=True):

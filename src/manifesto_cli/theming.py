@@ -23,6 +23,7 @@ from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.yamltree import Broken
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.theme import Theme, is_ground, read_layer
+from manifesto_cli.settings import Settings
 
 SAMPLES = ("everything", "nothing")
 """The manifestos that themes are tried on: one that has everything, and one that has nothing."""
@@ -62,7 +63,7 @@ Telling = Callable[[str], Any]
 """Where to say what is being done."""
 
 
-def theme_faults(root: Path, name: str, at: Span, settings: pipeline.Settings, tell: Telling) -> Faults:
+def theme_faults(root: Path, name: str, at: Span, settings: Settings, tell: Telling) -> Faults:
     """Everything that is wrong with a theme, in reading order: with its files, with what it makes of the samples, and on paths that no sample takes."""
     found = named_theme(root, name, at)
     theme = found.value
@@ -82,7 +83,7 @@ def theme_faults(root: Path, name: str, at: Span, settings: pipeline.Settings, t
     return in_reading_order(_once(faults))
 
 
-def _tried(theme: Theme, sample: str, settings: pipeline.Settings, cache: Any) -> Iterator[Diagnostic]:
+def _tried(theme: Theme, sample: str, settings: Settings, cache: Any) -> Iterator[Diagnostic]:
     """What is wrong with the pages that a theme makes of a sample, as a website and as a booklet, and with the letters."""
     project = load(shipped("samples") / sample).value
     if project is None or project.manifesto is None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from manifesto_cli.cli.serving import shown
 from manifesto_cli.model.quantity import Day
-from manifesto_cli.pipeline import Settings
 from manifesto_cli.preview.running import News, Order, previewing
+from manifesto_cli.settings import Settings
 
 PATIENCE = 30.0
 """Seconds after which whatever is waited for will not come."""

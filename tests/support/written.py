@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 
 from manifesto_cli.faults.diagnostic import Faults
+from manifesto_cli.model.layout import SOURCES
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
-from manifesto_cli.reading.library import SOURCES, Folder, read_library
+from manifesto_cli.reading.library import Folder, read_library
 from manifesto_cli.reading.schema import KINDS, Kind
 from support import casebook
 

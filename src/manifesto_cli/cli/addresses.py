@@ -3,13 +3,14 @@
 import msgspec
 
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.model.text import SiteUrl
 
 
 def address_of(url: str | None) -> str | None:
     """An address given on the command line, in the form that `site.url` has. ManifestoError for any other."""
     if url is None:
         return None
+    from manifesto_cli.model.text import SiteUrl  # noqa: PLC0415 - few give an address, and it takes a while to make; here and below
+
     try:
         return msgspec.convert(url, SiteUrl)
     except msgspec.ValidationError:
@@ -20,6 +21,8 @@ def address_of(url: str | None) -> str | None:
 
 def _meant(url: str) -> str:
     """What to type in place of an address that is none."""
+    from manifesto_cli.model.text import SiteUrl  # noqa: PLC0415
+
     scheme, separator, rest = url.partition("://")
     bare = (rest if separator else scheme).partition("?")[0].partition("#")[0]
     host, slash, path = bare.rpartition("@")[2].partition("/")

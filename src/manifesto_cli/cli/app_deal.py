@@ -154,7 +154,7 @@ def write_letter(
     from manifesto_cli.cli.lettering import Order
     from manifesto_cli.cli.lettering import write_letter as written
     from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
+    from manifesto_cli.settings import Settings
 
     terminal = Terminal(quiet=quiet, color=color)
     order = Order(start_of(context, project), name, to, date, output, Settings(today()))

@@ -94,7 +94,7 @@ def init(
     from manifesto_cli.cli.console import plain
     from manifesto_cli.cli.founding import Wanted, start_project
     from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
+    from manifesto_cli.settings import Settings
 
     typed = {
         "name": name,

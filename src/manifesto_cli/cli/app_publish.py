@@ -111,7 +111,7 @@ def publish(
     from manifesto_cli.cli.publication import Order
     from manifesto_cli.cli.publishing import agreed, publish_project
     from manifesto_cli.cli.terminal import Terminal
-    from manifesto_cli.pipeline import Settings
+    from manifesto_cli.settings import Settings
 
     terminal = Terminal(quiet, verbose, color)
     order = Order(

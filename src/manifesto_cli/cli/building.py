@@ -3,31 +3,25 @@
 import os
 import time
 from collections.abc import Collection, Iterator
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli import pipeline
-from manifesto_cli.cli.unchanged import Done, changed_since, done_already, known_before, remember
-from manifesto_cli.disk.kept import Kept, save
-from manifesto_cli.disk.last_run import Trace
+from manifesto_cli.cli.unchanged import done_already, known_before
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
-from manifesto_cli.disk.publishing import Published, clean, publish, rehearse
-from manifesto_cli.disk.shipped import shipped
-from manifesto_cli.disk.trees import MANIFESTO
-from manifesto_cli.faults.diagnostic import Faults, has_errors, in_reading_order
+from manifesto_cli.faults.diagnostic import Faults, has_errors, stops
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.loading import Project
-from manifesto_cli.making import made, making, stops
+from manifesto_cli.model.layout import HEADER, MANIFESTO
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.reading.library import HEADER
 from manifesto_cli.rendering.output import Output
-from manifesto_cli.shares import Work, kept_for
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell, count
-from manifesto_cli.untouched import untouched_pages
+
+if TYPE_CHECKING:
+    from manifesto_cli.disk.publishing import Published
 
 
 class Order(Struct, frozen=True):
@@ -36,7 +30,7 @@ class Order(Struct, frozen=True):
     start: Path
     form: str
     output: Path | None
-    settings: pipeline.Settings
+    settings: Settings
     dry_run: bool
 
 
@@ -49,59 +43,26 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     before = known_before(root, target, time.time_ns(), output.name, replace(order.settings, jobs=None))
     known = done_already(before)
     if known and not stops(known.faults, strict=strict):
-        again = Published(target, (), (), (), known.count)
-        return known.faults, _summary(
-            again, target, output, first=False, dry_run=order.dry_run, verbose=verbose
-        )
-    with making(root, output, order.settings, tell, strict=strict) as ready:
-        if ready.value is None:
-            return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
-        project, kept = ready.value.project, ready.value.work.kept
-        since = None if order.dry_run else changed_since(before)
-        left = (
-            untouched_pages(project.shelf, ready.value.pages.pages.keys(), since[1], since[0], kept)
-            if since
-            else frozenset[str]()
-        )
-        write = (
-            partial(rehearse, target, protected=project.protected)
-            if order.dry_run
-            else partial(publish, target, protected=project.protected, untouched=left)
-        )
-        published = made(ready.value, write, tell, left)
-    if published.value is None:
-        return in_reading_order((*ready.faults, *published.faults)), _STOPPED
-    if not order.dry_run:
-        remember(before, target, _done(project, published.value, ready.faults, kept, since, left))
-    done = _summary(published.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
-    return ready.faults, done
+        return known.faults, _up_to_date(target, known.count)
+    # Imported here because where nothing has changed since the last build, none of it is needed.
+    from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
+
+    built = rebuilt(Rebuild(root, output, target, order.settings, order.dry_run, before), tell, strict=strict)
+    if built.value is None:
+        return built.faults, _STOPPED if has_errors(built.faults) else _STOPPED_BY_WARNINGS
+    done = _summary(built.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
+    return built.faults, done
 
 
-def _done(
-    project: Project,
-    published: Published,
-    faults: Faults,
-    kept: Kept,
-    since: tuple[Trace, frozenset[str]] | None,
-    left: frozenset[str],
-) -> Done:
-    """What the next build has to know of this one."""
-    texts = {path: since[0].texts[path] for path in left & since[0].texts.keys()} if since else {}
-    count_now = len(published.written) + published.unchanged
-    return Done(_roots(project), count_now, faults, kept.files, {**texts, **published.texts})
-
-
-def _roots(project: Project) -> tuple[str, ...]:
-    """The folders of the project and of the libraries that it lists by path."""
-    ours = {shipped("ideas"), shipped("themes")}
-    return tuple(str(folder) for folder in project.protected.roots if folder not in ours)
-
-
-def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[Faults, str]:
+def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, str]:
     """Everything that is wrong with the nearest project or library, and what was looked at."""
     tell("checking")
     root = find_project(start, library=True)
     kind = MANIFESTO if (root / MANIFESTO).exists() else HEADER
+    from manifesto_cli import pipeline  # noqa: PLC0415 - a build does not need all of it, and `clean` none
+    from manifesto_cli.disk.kept import save  # noqa: PLC0415
+    from manifesto_cli.shares import Work, kept_for  # noqa: PLC0415
+
     work = Work(jobs=None, kept=kept_for(root))
     faults = pipeline.check(root, OUTPUTS[0], settings, work)
     save(work.kept)
@@ -110,6 +71,8 @@ def check_folder(start: Path, settings: pipeline.Settings, tell: Tell) -> tuple[
 
 def clean_folders(start: Path, output: Path | None, *, verbose: bool) -> Iterator[str]:
     """Delete what was built, folder by folder, and say what was done."""
+    from manifesto_cli.disk.publishing import clean  # noqa: PLC0415 - as above
+
     root = find_project(start)
     protected = protected_folders(root, ())
     # A folder of somebody else's that only has the name of one of ours is none of our business.
@@ -149,7 +112,7 @@ def _target(root: Path, given: Path | None, output: Output) -> Path:
 
 
 def _summary(
-    published: Published, target: Path, output: Output, *, first: bool, dry_run: bool, verbose: bool
+    published: "Published", target: Path, output: Output, *, first: bool, dry_run: bool, verbose: bool
 ) -> str:
     """How a build went: what changed and where, and after the first one how to look at it."""
     folder = seen_from_here(target)
@@ -159,7 +122,7 @@ def _summary(
         wrote = f"{'would write' if dry_run else 'wrote'} {_pages(published.written)} in {folder}"
         lines = ["; ".join([wrote, ", ".join(left)] if left else [wrote]) + " ({time})"]
     else:
-        lines = [f"{folder} is up to date, with {count(published.unchanged, 'file')} ({{time}})"]
+        lines = [_up_to_date(target, published.unchanged)]
     lines += (f"kept {path}, which was changed by hand" for path in published.kept)
     if verbose or dry_run:
         written = {*published.written}
@@ -171,6 +134,10 @@ def _summary(
         start = seen_from_here(target / output.start)
         lines.append(f"open {start} {'to read it' if output.printed else 'in a browser'}")
     return "\n".join(lines)
+
+
+def _up_to_date(target: Path, files: int) -> str:
+    return f"{seen_from_here(target)} is up to date, with {count(files, 'file')} ({{time}})"
 
 
 def _pages(paths: Collection[str]) -> str:

@@ -11,7 +11,6 @@ from manifesto_cli.cli.shown import safe
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.disk.saving import save
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.editing.desk import UNREADABLE, Changed, Desk, Refusal, desk
 from manifesto_cli.editing.difference import difference
 from manifesto_cli.editing.picking import picked
@@ -20,6 +19,7 @@ from manifesto_cli.editing.scalars import quoted
 from manifesto_cli.editing.unpicking import unpicked
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.model.idea import Question
+from manifesto_cli.model.layout import MANIFESTO
 
 Ask = Callable[[str], str]
 

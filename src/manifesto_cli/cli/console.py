@@ -1,6 +1,5 @@
 """Diagnostics → a terminal, JSON, or GitHub annotations. Nothing else knows how a fault looks."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -125,6 +124,8 @@ def _cut(before: str, here: str, after: str) -> tuple[str, str, str]:
 
 def as_json(faults: Faults) -> str:
     """The faults as JSON: a list of objects whose shape is a promise (docs/json.md)."""
+    import json  # noqa: PLC0415 - only where it is asked for
+
     return safe_json(json.dumps([_json(fault) for fault in faults], ensure_ascii=False, indent=2))
 
 

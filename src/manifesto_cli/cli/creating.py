@@ -9,12 +9,12 @@ from msgspec import Struct
 from manifesto_cli import loading
 from manifesto_cli.disk.projects import find_project, label_of
 from manifesto_cli.disk.saving import create, exists_already
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.editing.desk import unknown
 from manifesto_cli.editing.starting import FOLDERS, MODELS, starting_text, title_of
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import Shelf, entries, find, shortest
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.library import Entry, as_id, is_id

@@ -8,7 +8,6 @@ from manifesto_cli.cli.deals import WantedDeal, markdown_of
 from manifesto_cli.cli.idea_page import fact_lines
 from manifesto_cli.cli.sheet import Part, below
 from manifesto_cli.cli.simulating import outcome_sentence
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.dates import in_words
 from manifesto_cli.merging.deals import EditionDeal
@@ -16,6 +15,7 @@ from manifesto_cli.merging.details import Cited, Fact
 from manifesto_cli.merging.gathering import Evidence
 from manifesto_cli.merging.references import find
 from manifesto_cli.model.deal import Deal, MetricBaseline, OutcomeMetric
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.quantity import Number, OpenNumber, PartialDate
 from manifesto_cli.payments.simulation import Standing, simulate
 from manifesto_cli.rendering.views.words import money, number_words

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from manifesto_cli.cli.deals import Here
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.merging.references import Shelf, find, shortest
 from manifesto_cli.model.deal import Deal
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.reading.library import Entry
 from manifesto_cli.telling import count
 

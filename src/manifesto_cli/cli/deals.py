@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from manifesto_cli.cli.shelf import shipped_libraries
 from manifesto_cli.disk.projects import nearest_project
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
@@ -21,6 +20,7 @@ from manifesto_cli.merging.gathering import Gathering
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_words, open_numbers
 from manifesto_cli.merging.references import Shelf, find, shortest
 from manifesto_cli.model.deal import Deal
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.picks import overrides
 from manifesto_cli.reading.library import Entry
 

@@ -17,6 +17,7 @@ from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.faults.diagnostic import has_errors
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.nearest import nearest
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import count
 
 VARIABLES = (
@@ -190,7 +191,7 @@ def here_findings(start: Path) -> Iterator[Finding]:
     """The project or library that a command would work in, and whether it could be built."""
     from manifesto_cli import pipeline  # noqa: PLC0415 - as above
     from manifesto_cli.disk.projects import nearest_project  # noqa: PLC0415
-    from manifesto_cli.disk.trees import MANIFESTO  # noqa: PLC0415
+    from manifesto_cli.model.layout import MANIFESTO  # noqa: PLC0415
     from manifesto_cli.outputs import OUTPUTS  # noqa: PLC0415
 
     try:
@@ -209,7 +210,7 @@ def here_findings(start: Path) -> Iterator[Finding]:
         yield Finding("here", kind, Level.ok, str(root))
         if kind == "manifesto":
             yield from _listed(root)
-        faults = pipeline.check(root, OUTPUTS[0], pipeline.Settings(today()))
+        faults = pipeline.check(root, OUTPUTS[0], Settings(today()))
     except ManifestoError as fault:
         yield Finding("here", "project", Level.problem, fault.headline, fault.help)
         return
@@ -254,8 +255,8 @@ def _listed(root: Path) -> Iterator[Finding]:
     """Each library that the manifesto lists, and the theme it asks for: whether it is where it is said to be."""
     from manifesto_cli.disk.projects import library_folder, theme_folders  # noqa: PLC0415 - as above
     from manifesto_cli.loading import load  # noqa: PLC0415
+    from manifesto_cli.model.layout import HEADER  # noqa: PLC0415
     from manifesto_cli.model.manifesto import LibraryByPath  # noqa: PLC0415
-    from manifesto_cli.reading.library import HEADER  # noqa: PLC0415
 
     project = load(root).value
     if project is None or project.manifesto is None:

@@ -46,7 +46,7 @@ def build(asked: Build) -> Exit:
     from manifesto_cli.cli.building import Order, build_project, exit_status  # noqa: PLC0415
     from manifesto_cli.cli.clock import today  # noqa: PLC0415
     from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415
-    from manifesto_cli.pipeline import Settings  # noqa: PLC0415
+    from manifesto_cli.settings import Settings  # noqa: PLC0415
 
     terminal = Terminal(asked.quiet, asked.verbose, asked.color)
     settings = Settings(today(), address_of(asked.base_url), asked.drafts, asked.jobs)
@@ -65,7 +65,7 @@ def check(asked: Check) -> Exit:
     from manifesto_cli.cli.clock import today  # noqa: PLC0415
     from manifesto_cli.cli.console import FORMATS  # noqa: PLC0415
     from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415
-    from manifesto_cli.pipeline import Settings  # noqa: PLC0415
+    from manifesto_cli.settings import Settings  # noqa: PLC0415
 
     terminal = Terminal(asked.quiet, asked.verbose, asked.color)
     started = time.perf_counter()

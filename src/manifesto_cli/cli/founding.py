@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from manifesto_cli.cli.guessing import Guess, guesses
 from manifesto_cli.disk.founding import found_project, room_for
 from manifesto_cli.disk.projects import seen_from_here
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.editing.desk import Desk, Refusal, desk, looked_up
 from manifesto_cli.editing.founding import (
     Answers,
@@ -32,10 +31,12 @@ from manifesto_cli.faults.diagnostic import Faults, Severity
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import imagine
 from manifesto_cli.merging.browsing import rows
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.outputs import OUTPUTS
-from manifesto_cli.pipeline import Settings, prepare
+from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.hosts import same_host
 from manifesto_cli.reading.schema import schema_files
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import count
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from manifesto_cli.cli.new_file import written
 from manifesto_cli.cli.shown import safe
 from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.projects import find_project
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.making import files, making
 from manifesto_cli.model.deal import FINISHED
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.letter import Letter, letter_output
-from manifesto_cli.pipeline import Settings
 from manifesto_cli.rendering.files import File
 from manifesto_cli.rendering.views.letter import asked
+from manifesto_cli.settings import Settings
 
 _COMMAND = "manifesto deal letter"
 

@@ -10,12 +10,12 @@ from manifesto_cli.cli.records import as_json, details_record, hit_record, row_r
 from manifesto_cli.cli.shelf import Browsing
 from manifesto_cli.cli.tables import found_listing, list_fields, listing, search_fields, tabbed
 from manifesto_cli.cli.terminal import Terminal
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.merging.browsing import Filters, IdeaRow, kept, unknown
 from manifesto_cli.merging.details import IdeaDetails, details
 from manifesto_cli.merging.folding import fold
 from manifesto_cli.merging.searching import missing_words, nearest_word, search, search_words
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.telling import count
 
 

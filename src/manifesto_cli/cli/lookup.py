@@ -1,13 +1,13 @@
 """What a person typed → the idea that it means, or why it means none and what to type instead."""
 
 from manifesto_cli.cli.shelf import Browsing, shipped_libraries
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.browsing import OWN, IdeaRow, Unknown
 from manifesto_cli.merging.references import Shelf, find, shortest
+from manifesto_cli.model.layout import MANIFESTO
 
 _MANY = 12
 _MISSING = {

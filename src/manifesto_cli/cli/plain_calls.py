@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from manifesto_cli.cli import everyday
 from manifesto_cli.cli.choices import Color, Format, Report
 from manifesto_cli.faults.error import Exit
 
@@ -52,15 +51,17 @@ VARIABLES = (
 
 def plain_call(arguments: Sequence[str], environment: Mapping[str, str]) -> Callable[[], Exit] | None:
     """What does what was asked, or None if that has to be found out by the library."""
-    if any(name in environment for name in VARIABLES):
+    known = {"build": BUILD, "check": CHECK}.get(arguments[0]) if arguments else None
+    if known is None or any(name in environment for name in VARIABLES):
         return None
-    if arguments[:1] == ["build"]:
-        asked = _asked(arguments[1:], BUILD)
-        return None if asked is None else partial(everyday.build, everyday.Build(**asked))
-    if arguments[:1] == ["check"]:
-        asked = _asked(arguments[1:], CHECK)
-        return None if asked is None else partial(everyday.check, everyday.Check(**asked))
-    return None
+    asked = _asked(arguments[1:], known)
+    if asked is None:
+        return None
+    from manifesto_cli.cli import everyday  # noqa: PLC0415 - no other command needs it
+
+    if known is BUILD:
+        return partial(everyday.build, everyday.Build(**asked))
+    return partial(everyday.check, everyday.Check(**asked))
 
 
 def _asked(words: Sequence[str], known: Mapping[str, Option]) -> dict[str, Any] | None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli import pipeline
 from manifesto_cli.faults.diagnostic import Faults, has_errors
 from manifesto_cli.publish.making import Publication
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import count
 
 Agree = Callable[[str], bool]
@@ -20,7 +20,7 @@ class Order(Struct, frozen=True):
     """What to publish, and where."""
 
     start: Path
-    settings: pipeline.Settings
+    settings: Settings
     branch: str
     remote: str | None
     folder: Path | None

@@ -22,10 +22,10 @@ from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.projects import find_project
 from manifesto_cli.faults.diagnostic import Diagnostic
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.pipeline import Settings
 from manifesto_cli.preview.running import News, Order, previewing
 from manifesto_cli.preview.server import HOST
 from manifesto_cli.preview.shown import FaultShown
+from manifesto_cli.settings import Settings
 
 PORT = 8000
 _OTHERS = 20

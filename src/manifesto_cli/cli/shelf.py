@@ -6,13 +6,13 @@ from msgspec import Struct
 
 from manifesto_cli.disk.projects import nearest_project
 from manifesto_cli.disk.shipped import shipped, shipped_names
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.loading import EMPTY, load, load_library
 from manifesto_cli.merging.browsing import IdeaRow, rows
 from manifesto_cli.merging.picks import Choice, choose
 from manifesto_cli.merging.references import Shelf
-from manifesto_cli.reading.library import HEADER, Library
+from manifesto_cli.model.layout import HEADER, MANIFESTO
+from manifesto_cli.reading.library import Library
 from manifesto_cli.telling import count
 
 _NOT_READ = frozenset({"file-not-read", "file-unreadable"})

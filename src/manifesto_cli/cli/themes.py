@@ -15,7 +15,6 @@ from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.disk.founding import found_folder
 from manifesto_cli.disk.projects import find_project, label_of, nearest_project, theme_names
 from manifesto_cli.disk.shipped import shipped, shipped_names
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.editing.starting import title_of
 from manifesto_cli.editing.theming import FIRST, theme_files
 from manifesto_cli.faults.diagnostic import Faults
@@ -23,12 +22,14 @@ from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import nearest
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.loading import Project, load, named_theme, theme_choices
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.theme import ThemeHeader
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.library import as_id, is_id
 from manifesto_cli.reading.schema import schema_path
 from manifesto_cli.rendering.theme import HEADER
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell, count
 from manifesto_cli.theming import ThemeRow, theme_faults, theme_rows
 
@@ -157,7 +158,7 @@ def checked_theme(start: Path, name: str | None, tell: Tell) -> Faults:
             help=f"did you mean `{meant}`?" if meant else "`manifesto theme list` shows those that there are",
             status=Exit.USAGE,
         )
-    faults = theme_faults(root, wanted, at, pipeline.Settings(today()), tell)
+    faults = theme_faults(root, wanted, at, Settings(today()), tell)
     return pipeline.allowed(project, faults, complete=False) if project else faults
 
 

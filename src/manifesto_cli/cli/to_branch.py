@@ -6,9 +6,8 @@ from pathlib import Path
 
 from manifesto_cli.cli.publication import STOPPED, Agree, Order, stopped, what
 from manifesto_cli.editing.surroundings import WORKFLOW_PATH
-from manifesto_cli.faults.diagnostic import Diagnostic, Faults, in_reading_order
+from manifesto_cli.faults.diagnostic import Diagnostic, Faults, in_reading_order, stops
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.making import stops
 from manifesto_cli.publish import guards
 from manifesto_cli.publish.branch import Tip, content, push, tip
 from manifesto_cli.publish.changes import in_words

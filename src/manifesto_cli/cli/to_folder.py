@@ -9,9 +9,8 @@ from manifesto_cli.disk.contents import read_small
 from manifesto_cli.disk.projects import seen_from_here
 from manifesto_cli.disk.swapping import How, Swapped, refuse_beforehand, swap
 from manifesto_cli.disk.wording import told
-from manifesto_cli.faults.diagnostic import Faults, in_reading_order
+from manifesto_cli.faults.diagnostic import Faults, in_reading_order, stops
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.making import stops
 from manifesto_cli.publish import guards
 from manifesto_cli.publish.changes import between, in_words
 from manifesto_cli.publish.host_headers import NAME as HEADERS

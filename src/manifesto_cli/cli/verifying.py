@@ -13,7 +13,7 @@ from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.loading import load
 from manifesto_cli.model.quantity import Day
-from manifesto_cli.pipeline import Settings, site_url
+from manifesto_cli.pipeline import site_url
 from manifesto_cli.publish import verifying
 from manifesto_cli.publish.answers import Expected, Seen, seen
 from manifesto_cli.publish.fetching import fetch, fetch_all
@@ -23,6 +23,7 @@ from manifesto_cli.publish.making import Publication, made
 from manifesto_cli.publish.verifying import Report, State
 from manifesto_cli.publish.web import Root, root_of
 from manifesto_cli.rendering.files import File
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell, told
 
 _MORE = 1 << 20

@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 
-import platformdirs
-
 
 def cache_folder() -> Path | None:
     """The folder of all caches; None where the user has asked for none with an empty `MANIFESTO_CACHE`."""
     given = os.environ.get("MANIFESTO_CACHE")
     if given == "":
         return None
-    return Path(given) if given else platformdirs.user_cache_path("manifesto", appauthor=False)
+    if given:
+        return Path(given)
+    import platformdirs  # noqa: PLC0415 - only if it is not known
+
+    return platformdirs.user_cache_path("manifesto", appauthor=False)

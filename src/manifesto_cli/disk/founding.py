@@ -19,9 +19,9 @@ from manifesto_cli.disk.leftovers import clear_leftovers
 from manifesto_cli.disk.locks import locked
 from manifesto_cli.disk.paths import folders_above
 from manifesto_cli.disk.projects import nearest_project, seen_from_here
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.disk.wording import worded
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.patterns import pattern
 
 _WELCOME = pattern(

@@ -14,8 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from manifesto_cli.disk.contents import hash_of
-from manifesto_cli.disk.trees import MANIFESTO
-from manifesto_cli.reading.library import FOLDERS, HEADER, SOURCES
+from manifesto_cli.model.layout import FOLDERS, HEADER, MANIFESTO, SOURCES
 
 Stamp = tuple[int, int, int, int, int]
 """Of a file: two ages, size, number and rights."""

@@ -3,14 +3,16 @@
 import contextlib
 import os
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from manifesto_cli.disk.guard import Protected
 from manifesto_cli.disk.shipped import shipped
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.nearest import slip
-from manifesto_cli.model.manifesto import LibraryByPath
-from manifesto_cli.reading.library import FOLDERS, HEADER
+from manifesto_cli.model.layout import FOLDERS, HEADER, MANIFESTO
+
+if TYPE_CHECKING:
+    from manifesto_cli.model.manifesto import LibraryByPath
 
 _FAR = str(Path("..", "..", ".."))
 _MISNAMED = ("manifesto.yml", "manifesto.yaml.txt", "manifesto.txt", "Manifesto.yaml", "manifest.yaml")
@@ -81,9 +83,9 @@ def label_of(folder: Path) -> str:
     return "" if shown == "." else shown.replace(os.sep, "/").rstrip("/") + "/"
 
 
-def library_folder(project: Path, listed: str | LibraryByPath) -> Path:
+def library_folder(project: Path, listed: "str | LibraryByPath") -> Path:
     """The folder of a library as a manifesto lists it: the name of a shipped one, or a path seen from the project."""
-    if not isinstance(listed, LibraryByPath):
+    if isinstance(listed, str):
         return shipped("ideas") / listed
     folder = project / listed.path
     # No system goes up from a folder that is not there yet.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.disk.trees import MANIFESTO, MAX_DEPTH
+from manifesto_cli.disk.trees import MAX_DEPTH
+from manifesto_cli.model.layout import FOLDERS, HEADER, MANIFESTO
 from manifesto_cli.patterns import pattern
-from manifesto_cli.reading.library import FOLDERS, HEADER
 
 _READ = (*FOLDERS, "media", "themes")
 _RECORD = pattern(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from manifesto_cli.faults.error import Exit, ManifestoError
+from manifesto_cli.model.layout import FOLDERS, HEADER, MANIFESTO, SOURCES
 from manifesto_cli.patterns import pattern
-from manifesto_cli.reading.library import FOLDERS, HEADER, SOURCES, Folder
+from manifesto_cli.reading.library import Folder
 from manifesto_cli.reading.text import MAX_BYTES
 from manifesto_cli.rendering.theme import SHADOWED, ThemeFolder
 
-MANIFESTO = "manifesto.yaml"
 _ROOT_FILES = (MANIFESTO, HEADER, SOURCES)
 MAX_DEPTH = 16
 _PIECE = 1 << 16

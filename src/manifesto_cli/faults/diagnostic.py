@@ -72,6 +72,12 @@ def _has_fix(fault: Diagnostic) -> bool:
     return fault.fix is not None
 
 
+def stops(faults: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether any of the faults stops a build: an error, or with `strict` a warning."""
+    least = Severity.WARNING if strict else Severity.ERROR
+    return any(fault.severity >= least for fault in faults)
+
+
 def has_errors(faults: Iterable[Diagnostic]) -> bool:
     """Whether any of them stops a build."""
     return any(fault.severity is Severity.ERROR for fault in faults)

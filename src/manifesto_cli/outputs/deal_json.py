@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from manifesto_cli.merging.deals import EditionDeal
 from manifesto_cli.model import deal as model
 from manifesto_cli.model.quantity import Number
 from manifesto_cli.outputs import deal_shape as shape
 from manifesto_cli.outputs.shared_json import address_words, basis_part, claim_part, key_words, text_part
-from manifesto_cli.payments.simulation import MetricPayment, Simulation, Standing, simulate
 from manifesto_cli.rendering.site import Site
+
+if TYPE_CHECKING:
+    from manifesto_cli.payments.simulation import MetricPayment, Simulation, Standing
 
 
 def resting_on_ideas(deals: Iterable[EditionDeal]) -> Mapping[str, tuple[str, ...]]:
@@ -32,6 +35,8 @@ def _inverted(named: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[
 
 def deal_part(site: Site, number: int, of: EditionDeal) -> shape.Deal:
     """A deal, with its place among all, and where on the website it is."""
+    from manifesto_cli.payments.simulation import simulate  # noqa: PLC0415 - only deals need it
+
     deal, worked_out = of.deal, simulate(of.deal, {})
     return shape.Deal(
         key=key_words(of),
@@ -88,7 +93,7 @@ def _ask(ask: model.Ask) -> shape.Ask:
     )
 
 
-def _metric(of: EditionDeal, metric: model.OutcomeMetric, worked_out: Simulation) -> shape.OutcomeMetric:
+def _metric(of: EditionDeal, metric: model.OutcomeMetric, worked_out: "Simulation") -> shape.OutcomeMetric:
     standings = (each for each in worked_out.standings if each.metric == metric.id)
     payments = (each for each in worked_out.payments if each.metric == metric.id and each.paid_for)
     return shape.OutcomeMetric(
@@ -115,7 +120,7 @@ def _metric(of: EditionDeal, metric: model.OutcomeMetric, worked_out: Simulation
     )
 
 
-def _standing(of: EditionDeal, standing: Standing) -> shape.Standing:
+def _standing(of: EditionDeal, standing: "Standing") -> shape.Standing:
     field = str(standing.path[0]) if standing.path else ""
     return shape.Standing(
         level=standing.level,
@@ -134,7 +139,7 @@ def _standing(of: EditionDeal, standing: Standing) -> shape.Standing:
     )
 
 
-def _due(payment: MetricPayment) -> shape.Due:
+def _due(payment: "MetricPayment") -> shape.Due:
     return shape.Due(
         payable=payment.payable,
         payment=_number(payment.payment),

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import File, Made
 from manifesto_cli.rendering.output import Means, Output, PageByPage
-from manifesto_cli.rendering.pictures import picture_files
-from manifesto_cli.rendering.site import SECTIONS, Address, Site
-from manifesto_cli.rendering.theme import STYLE_ADDRESS, Theme, assets, style_sheet
+
+if TYPE_CHECKING:
+    from manifesto_cli.merging.edition import Edition
+    from manifesto_cli.rendering.site import Address, Site
+    from manifesto_cli.rendering.theme import Theme
 
 _FOLDERS = {"priority": "priorities", "pledge": "pledges", "case-study": "case-studies", "deal": "deals"}
 _SINGLE = {
@@ -26,23 +28,30 @@ _SINGLE = {
 }
 
 
-def address(kind: str, name: str) -> Address:
+def address(kind: str, name: str) -> "Address":
     """Where a page of the website is."""
+    # Imported here and below because to find that nothing has changed it is enough to know what an output is called.
+    from manifesto_cli.rendering.site import Address  # noqa: PLC0415
+
     return Address(_SINGLE[kind] if kind in _SINGLE else f"{_FOLDERS[kind]}/{name}.html")
 
 
-def place(kind: str, name: str) -> Address | None:
+def place(kind: str, name: str) -> "Address | None":
     """Where a record is on the page that holds the whole manifesto; None for what is not on it."""
+    from manifesto_cli.rendering.site import SECTIONS, Address  # noqa: PLC0415
+
     if name:
         return Address(_SINGLE["whole"], f"{kind}-{name}")
     return Address(_SINGLE["whole"], kind) if kind in SECTIONS else None
 
 
-def website(edition: Edition, site: Site, theme: Theme, means: Means) -> PageByPage:
+def website(edition: "Edition", site: "Site", theme: "Theme", means: Means) -> PageByPage:
     """Every file of the website, each made when it is asked for."""
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
     from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
+    from manifesto_cli.rendering.pictures import picture_files  # noqa: PLC0415
+    from manifesto_cli.rendering.theme import STYLE_ADDRESS, assets, style_sheet  # noqa: PLC0415
 
     options = edition.manifesto.site.options
     of_theme = assets(theme, options)

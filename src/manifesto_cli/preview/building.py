@@ -9,18 +9,19 @@ from msgspec import Struct
 from manifesto_cli import pipeline
 from manifesto_cli.disk.projects import label_of, library_folder
 from manifesto_cli.disk.template_cache import template_cache
-from manifesto_cli.disk.trees import MANIFESTO
 from manifesto_cli.faults.diagnostic import Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.loading import Project, load
 from manifesto_cli.memory import Memory
+from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.manifesto import LibraryByPath
 from manifesto_cli.outputs.website import WEBSITE
-from manifesto_cli.pipeline import Prepared, Settings
+from manifesto_cli.pipeline import Prepared
 from manifesto_cli.preview.shown import Built
 from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.output import Means, PageByPage
 from manifesto_cli.rendering.pictures import unmade
+from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work
 
 

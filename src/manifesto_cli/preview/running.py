@@ -15,12 +15,12 @@ from manifesto_cli.disk.seeing import Seen, see
 from manifesto_cli.faults.diagnostic import Faults
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.memory import Memory
-from manifesto_cli.pipeline import Settings
 from manifesto_cli.preview.building import build
 from manifesto_cli.preview.server import PreviewServer
 from manifesto_cli.preview.showing import Showing
 from manifesto_cli.preview.shown import ShowFault
 from manifesto_cli.preview.watching import Ticks, by_system, watch
+from manifesto_cli.settings import Settings
 
 _PAUSE = 0.05
 """Seconds after which the server looks whether it is to end."""

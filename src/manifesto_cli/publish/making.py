@@ -11,11 +11,12 @@ from manifesto_cli.faults.diagnostic import Outcome, in_reading_order
 from manifesto_cli.making import Ready, files, making
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.website import WEBSITE
-from manifesto_cli.pipeline import Prepared, Settings
+from manifesto_cli.pipeline import Prepared
 from manifesto_cli.publish.addresses import Continued, addresses, continued, moved
 from manifesto_cli.publish.ledger import NAME, Ledger, encoded, ledger_of
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.views.words import imprint_words
+from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell
 
 

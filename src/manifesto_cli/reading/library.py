@@ -16,6 +16,7 @@ from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.layout import FOLDERS, HEADER, SOURCES
 from manifesto_cli.model.library_header import LibraryHeader
 from manifesto_cli.model.priority import Priority
 from manifesto_cli.model.record import Record
@@ -31,16 +32,8 @@ from manifesto_cli.reading.yamltree import Node
 
 R = TypeVar("R", bound=Record)
 
-HEADER = "library.yaml"
-SOURCES = "sources.yaml"
-RECORDS: Mapping[str, type[Record]] = {
-    "priorities": Priority,
-    "ideas": Idea,
-    "case-studies": CaseStudy,
-    "deals": Deal,
-}
+RECORDS: Mapping[str, type[Record]] = dict(zip(FOLDERS, (Priority, Idea, CaseStudy, Deal), strict=True))
 """What the files in each folder hold."""
-FOLDERS = tuple(RECORDS)
 
 _ID = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BARE = pattern(r"[A-Za-z0-9]+(?:[ _-]+[A-Za-z0-9]+)*")

@@ -1,15 +1,17 @@
 """What an output is: a layout and a way to write a site in it, all of it or page by page."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome
-from manifesto_cli.merging.edition import Edition
 from manifesto_cli.rendering.files import Copy, File, Made
-from manifesto_cli.rendering.site import Layout, Site
-from manifesto_cli.rendering.theme import Theme
+
+if TYPE_CHECKING:
+    from manifesto_cli.merging.edition import Edition
+    from manifesto_cli.rendering.site import Layout, Site
+    from manifesto_cli.rendering.theme import Theme
 
 Files = tuple[File | Copy | Made, ...]
 
@@ -63,8 +65,8 @@ class Output(Struct, frozen=True):
     """Whether it is better off knowing the address under which it will be found."""
     printed: bool
     """Whether it is meant for paper."""
-    layout: Layout
-    page_by_page: Callable[[Edition, Site, Theme, Means], PageByPage]
+    layout: "Layout"
+    page_by_page: "Callable[[Edition, Site, Theme, Means], PageByPage]"
     """(edition, site, theme, what pages are made with) → every file of the output, each made when it is asked for."""
 
 

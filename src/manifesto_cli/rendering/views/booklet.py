@@ -7,7 +7,6 @@ from manifesto_cli.rendering.views import pages
 from manifesto_cli.rendering.views import types as view
 from manifesto_cli.rendering.views.costs import CostsView, costs_of_all
 from manifesto_cli.rendering.views.deal_types import DealView
-from manifesto_cli.rendering.views.deals import deal_view
 from manifesto_cli.rendering.views.evidence import NoteView, note_views
 from manifesto_cli.rendering.views.material import Material
 
@@ -75,7 +74,7 @@ def booklet_view(of: Material) -> BookletView:
             )
             for priority in of.edition.priorities
         ),
-        deals=tuple(deal_view(of, site.pages["deal", deal.key]) for deal in of.edition.deals),
+        deals=_deals(of),
         case_studies=tuple(
             pages.case_study_view(of, site.pages["case-study", study.key])
             for study in of.edition.case_studies
@@ -85,3 +84,11 @@ def booklet_view(of: Material) -> BookletView:
         imprint=pages.imprint_view(of, site.pages["imprint", ""]),
         anchor="",
     )
+
+
+def _deals(of: Material) -> tuple[DealView, ...]:
+    if not of.edition.deals:
+        return ()
+    from manifesto_cli.rendering.views.deals import deal_view  # noqa: PLC0415 - only deals need it
+
+    return tuple(deal_view(of, of.site.pages["deal", deal.key]) for deal in of.edition.deals)
