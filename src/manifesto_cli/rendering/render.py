@@ -76,7 +76,7 @@ def render(
         return Outcome(None, (faults_of.template_missing(at, template, fitting=True, spare=spare),))
     try:
         with press.environment.budget.page(page, records):
-            text = "".join(press.environment.get_template(template).generate(**values))
+            text = press.environment.written(template, values)
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
         return Outcome(None, (template_fault(press.theme, source, fault),))
     forbidden = first_forbidden(text)

@@ -98,14 +98,16 @@ class Material(Struct, frozen=True):
 
     def weight(self, kind: str) -> int:
         """How many records, claims or documents a page shows that grows with the edition; 0 for all other pages."""
-        records = len(self.pledges) + len(self.studies) + len(self.deal_at)
-        facts = len(self.statements) + len(self.source_at)
-        return {
-            "whole": records,
-            "evidence": facts,
-            "costs": len(self.pledges),
-            "deals": len(self.deal_at),
-        }.get(kind, 0)
+        match kind:
+            case "whole":
+                return len(self.pledges) + len(self.studies) + len(self.deal_at)
+            case "evidence":
+                return len(self.statements) + len(self.source_at)
+            case "costs":
+                return len(self.pledges)
+            case "deals":
+                return len(self.deal_at)
+        return 0
 
     def href(self, page: Page, kind: str, key: str = "") -> str:
         """The link from one page to another."""
