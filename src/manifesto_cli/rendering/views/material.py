@@ -144,13 +144,14 @@ _Record = TypeVarTuple("_Record")
 def once_a_folder(
     make: Callable[[Material, Page, Unpack[_Record]], _Part],
 ) -> Callable[[Material, Page, Unpack[_Record]], _Part]:
-    """A function that makes the part of a view that shows a record, or all of a kind, so that pages whose links are the same share what it makes."""
+    """A function that makes the part of a view that shows one record, or all of a kind, so that pages whose links are the same share what it makes."""
 
     @wraps(make)
     def shared(of: Material, page: Page, *records: *_Record) -> _Part:
-        keyed = cast("tuple[_Keyed, ...]", records)
-        asked = make, of.site.standing(page), *[record.key for record in keyed]
-        return of.share(asked, lambda: make(of, page, *records))
+        record = cast("tuple[_Keyed, ...]", records)
+        asked = make, of.site.standing(page), record[0].key if record else ""
+        found: _Part | None = of.shared.get(asked)
+        return of.share(asked, lambda: make(of, page, *records)) if found is None else found
 
     return shared
 
