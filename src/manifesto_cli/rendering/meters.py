@@ -69,15 +69,15 @@ class Budget:
     Together they may take a tenth of what one may, for each page that there is, and that of one page more. Every page counts once, however often and in whatever
     order pages are asked for: so whoever looks at a few never sees one refused that a build of all of them would let pass.
 
-    Where several processes make them, none knows what the others take, so each may take an equal part of it. If none is stopped for that, all pages
-    together have not taken more than they may, and one process would have stopped none either.
+    Of several processes none knows what the others take, so each may take an equal part. If none is stopped for it, one process would stop none.
     """
 
     def __init__(self, pages: int = 1, heed: Callable[[], None] | None = None, processes: int = 1) -> None:
         self._heed = heed
         self._steps = self._output = self._work = 0
         self._shares = MAX_STEPS // 10 * pages, MAX_OUTPUT // 10 * pages, MAX_WORK // 10 * pages
-        self._part = tuple(share // processes for share in self._shares) if processes > 1 else None
+        steps, output, work = (share // processes for share in self._shares)
+        self._part = (steps, output, work) if processes > 1 else None
         self._taken: dict[str, Taken] = {}
         self._together = _NOTHING
         self._lock = threading.Lock()
@@ -103,9 +103,7 @@ class Budget:
             finally:
                 taken = self._taken[name] = _above_nought(_less(self.taken, over))
                 self._together = others[0] + taken[0], others[1] + taken[1], others[2] + taken[2]
-            if self._part and any(
-                together > part for together, part in zip(self._together, self._part, strict=True)
-            ):
+            if self._part and any(_above_nought(_less(self._together, self._part))):
                 self.stop("more than its part of what all pages may take")
 
     def spend(self, output: int = 0, work: int = EACH) -> None:
