@@ -34,8 +34,8 @@ class Ready(Struct, frozen=True):
     cache: Any
     """Where compiled templates are."""
     pictures: Mapping[str, File | Copy]
-    jobs: int | None
-    """How many processes may make the other files; None for as many as are worth it."""
+    work: Work
+    """How it is done."""
 
 
 @contextmanager
@@ -78,23 +78,27 @@ def making(
     )
     with made as found:
         faults += found.faults
-        ready = (
-            Ready(project, adapted, pages, cache, found.value, settings.jobs)
-            if found.value is not None
-            else None
-        )
+        ready = Ready(project, adapted, pages, cache, found.value, work) if found.value is not None else None
         yield Outcome(ready, in_reading_order(faults))
 
 
-def made(ready: Ready, take: Callable[[Sequence[Share]], Outcome[T]], tell: Tell) -> Outcome[T]:
-    """What comes of it when all files of an output are taken, each made when it is: in shares, if they are worth several processes; or every fault of its templates."""
-    processes = jobs_for(ready.jobs, len(ready.pages.pages))
+def made(
+    ready: Ready,
+    take: Callable[[Sequence[Share]], Outcome[T]],
+    tell: Tell,
+    untouched: frozenset[str] = frozenset(),
+) -> Outcome[T]:
+    """What comes of it when all files of an output are taken, each made when it is: in shares, if they are worth several processes; or every fault of its templates.
+
+    Files `untouched` are not made.
+    """
+    processes = jobs_for(ready.work.jobs, len(ready.pages.pages) - len(untouched))
     if processes > 1:
-        taken = _made(ready, take, tell, processes)
+        taken = _made(ready, take, tell, processes, untouched)
         if taken.value is not None:
             return taken
     # What is wrong is said by one process, which meets the pages in their order and counts what they take together.
-    return _made(ready, take, tell, 1)
+    return _made(ready, take, tell, 1, untouched)
 
 
 def files(ready: Ready, tell: Tell) -> Outcome[tuple[File | Copy, ...]]:
@@ -110,17 +114,21 @@ def files(ready: Ready, tell: Tell) -> Outcome[tuple[File | Copy, ...]]:
 
 
 def _made(
-    ready: Ready, take: Callable[[Sequence[Share]], Outcome[T]], tell: Tell, processes: int
+    ready: Ready,
+    take: Callable[[Sequence[Share]], Outcome[T]],
+    tell: Tell,
+    processes: int,
+    untouched: frozenset[str],
 ) -> Outcome[T]:
     pages = ready.pages
     if processes > 1:
         pages = pipeline.page_by_page(ready.prepared, Means(ready.cache, processes=processes))
     known: dict[str, Outcome[Any]] = {path: Outcome(copy) for path, copy in ready.pictures.items()}
-    paths: Sequence[str] = pages.paths
+    paths: Sequence[str] = [path for path in pages.paths if path not in untouched]
     if processes > 1:
         # Those that grow with the whole manifesto are at the top, and take longest.
         paths = sorted(paths, key=lambda path: "/" in path)
-        known |= _specimens(pages)
+        known |= _specimens(pages, paths)
 
     def share(paths: Iterator[str]) -> Share:
         for path in paths:
@@ -139,10 +147,10 @@ def _made(
 _TOO_MUCH = "template-too-much"
 
 
-def _specimens(pages: PageByPage) -> dict[str, Outcome[Any]]:
+def _specimens(pages: PageByPage, paths: Sequence[str]) -> dict[str, Outcome[Any]]:
     """A page of each folder, made before this process is forked: what others of its kind need, such as compiled templates, is there then."""
-    paths = {folder_of(path): path for path in reversed([*pages.pages]) if "/" in path}
-    return {path: pages.made(path) for path in paths.values()}
+    chosen = {folder_of(path): path for path in reversed(paths) if "/" in path and path in pages.pages}
+    return {path: pages.made(path) for path in chosen.values()}
 
 
 def _told(tell: Tell, paths: Iterator[str], size: int, processes: int) -> Iterator[str]:

@@ -38,7 +38,10 @@ def kept_for(root: Path) -> Kept:
 def sound_files(folder: Folder, work: Work) -> Mapping[str, bytes]:
     """By path, what the files of records say that are sound. None of them if nothing is kept and one process is to read them, which then does so only once."""
     paths = [path for path in folder.files if path.partition("/")[0] in RECORDS]
-    return _worked_out(partial(_said, folder), paths, partial(_key_of_file, folder), work)
+    found = _worked_out(partial(_said, folder), paths, partial(_key_of_file, folder), work)
+    if work.kept.place:
+        work.kept.files.update({folder.label + path: _key_of_file(folder, path) for path in found})
+    return found
 
 
 def _key_of_file(folder: Folder, path: str) -> bytes:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli.cli.unchanged import done_already, known_before, remember
+from manifesto_cli.cli.unchanged import done_already, known_before
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
-from manifesto_cli.faults.diagnostic import Faults, has_errors, in_reading_order, stops
+from manifesto_cli.faults.diagnostic import Faults, has_errors, stops
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.model.layout import HEADER, MANIFESTO
 from manifesto_cli.outputs import OUTPUTS
@@ -22,7 +22,6 @@ from manifesto_cli.telling import Tell, count
 
 if TYPE_CHECKING:
     from manifesto_cli.disk.publishing import Published
-    from manifesto_cli.loading import Project
 
 
 class Order(Struct, frozen=True):
@@ -42,33 +41,17 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     target = _target(root, order.output, output)
     first = not os.path.lexists(target / STATE)
     before = known_before(root, target, time.time_ns(), output.name, replace(order.settings, jobs=None))
-    known = done_already(before, target)
+    known = done_already(before)
     if known and not stops(known.faults, strict=strict):
         return known.faults, _up_to_date(target, known.count)
     # Imported here because where nothing has changed since the last build, none of it is needed.
-    from manifesto_cli.disk.publishing import publish, rehearse  # noqa: PLC0415
-    from manifesto_cli.making import made, making  # noqa: PLC0415
+    from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
 
-    write = rehearse if order.dry_run else publish
-    with making(root, output, order.settings, tell, strict=strict) as ready:
-        if ready.value is None:
-            return ready.faults, _STOPPED if has_errors(ready.faults) else _STOPPED_BY_WARNINGS
-        project = ready.value.project
-        published = made(ready.value, lambda shares: write(target, shares, protected=project.protected), tell)
-    if published.value is None:
-        return in_reading_order((*ready.faults, *published.faults)), _STOPPED
-    if not order.dry_run:
-        remember(before, target, _roots(project), published.value, ready.faults)
-    done = _summary(published.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
-    return ready.faults, done
-
-
-def _roots(project: "Project") -> tuple[str, ...]:
-    """The folders of the project and of the libraries that it lists by path."""
-    from manifesto_cli.disk.shipped import shipped  # noqa: PLC0415 - as above
-
-    ours = {shipped("ideas"), shipped("themes")}
-    return tuple(str(folder) for folder in project.protected.roots if folder not in ours)
+    built = rebuilt(Rebuild(root, output, target, order.settings, order.dry_run, before), tell, strict=strict)
+    if built.value is None:
+        return built.faults, _STOPPED if has_errors(built.faults) else _STOPPED_BY_WARNINGS
+    done = _summary(built.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
+    return built.faults, done
 
 
 def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, str]:

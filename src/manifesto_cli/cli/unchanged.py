@@ -1,18 +1,17 @@
-"""Whether a build would do what the last one did: nothing is different since, neither what it read, nor what it wrote, nor what was asked."""
+"""What of the last build still holds: all of it if nothing is different since, neither what it read, nor what it wrote, nor what was asked; or most of it."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from manifesto_cli.disk.caches import cache_folder
-from manifesto_cli.disk.last_run import Run, find_run, keep_run, run_key
-from manifesto_cli.disk.marks import Mark, marked_inputs, marked_output, still
+from manifesto_cli.disk.contents import hash_of
+from manifesto_cli.disk.last_run import Run, Trace, find_run, keep_run, run_key
+from manifesto_cli.disk.marks import Looked, Mark, looked_at, marked, marked_output, still
 from manifesto_cli.faults.diagnostic import Faults
-
-if TYPE_CHECKING:
-    from manifesto_cli.disk.publishing import Published
 
 
 class Before(Struct, frozen=True):
@@ -22,40 +21,68 @@ class Before(Struct, frozen=True):
     began: int
     """When, in nanoseconds since 1970."""
     run: Run | None
-    """The last build of the same, if it is known."""
-    read: Mark | None
+    """The last build of the same, if it is known and what it wrote is still in place."""
+    looked: Looked | None
     """What is there to be read in the folders that it read."""
+    read: Mark | None
+    """The mark of that, taken before any of it is read."""
 
 
 def known_before(root: Path, target: Path, began: int, *asked: object) -> Before:
     """What is known of the last build of a project into a folder. `asked` is all else that tells one build from another."""
     key = run_key(os.path.realpath(root), os.path.realpath(target), *asked)
     run = find_run(_folder(), key)
-    return Before(key, began, run, marked_inputs(run.roots) if run else None)
+    if run is None or run.written is None or not still(run.written, marked_output(str(target))):
+        return Before(key, began, None, None, None)
+    looked = looked_at(run.roots)
+    return Before(key, began, run, looked, marked(looked) if looked else None)
 
 
-def done_already(before: Before, target: Path) -> Run | None:
+def done_already(before: Before) -> Run | None:
     """The last build, if another one would read, do and write the same."""
-    run = before.run
-    if run is None or run.written is None or not still(run.read, before.read):
+    return before.run if before.run and still(before.run.read, before.read) else None
+
+
+def changed_since(before: Before) -> tuple[Trace, frozenset[str]] | None:
+    """What the last build made its files from, and the paths of what is read that are different since; None if files came or went, or nothing is known."""
+    run, now = before.run, before.looked
+    if run is None or now is None:
         return None
-    return run if still(run.written, marked_output(str(target))) else None
+    trace = run.traced()
+    then = trace.looked
+    if then.names != now.names or then.files.keys() != now.files.keys():
+        return None
+    changed = {path for path, stamp in now.files.items() if then.files[path] != stamp}
+    changed |= {path for path, known in run.read.young.items() if hash_of(path) != known}
+    return trace, frozenset(changed)
 
 
-def remember(
-    before: Before, target: Path, roots: tuple[str, ...], published: "Published", faults: Faults
-) -> None:
+class Done(Struct, frozen=True):
+    """What a build came to."""
+
+    roots: tuple[str, ...]
+    """The folders that it read."""
+    count: int
+    """How many files of the output are the tool's."""
+    faults: Faults
+    keys: Mapping[str, bytes]
+    """As in `Trace`."""
+    texts: Mapping[str, tuple[tuple[str, str], ...]]
+    """As in `Trace`."""
+
+
+def remember(before: Before, target: Path, done: Done) -> None:
     """Keep what a build came to, for the next one. What was written while it was at work is not known, so then nothing is kept."""
     folder = _folder()
     if folder is None:
         return
-    read = (
-        before.read if before.run and before.run.roots == roots else marked_inputs(roots, before=before.began)
-    )
+    same = before.run is not None and before.run.roots == done.roots
+    looked = before.looked if same else looked_at(done.roots)
+    read = before.read if same else marked(looked, before.began) if looked else None
     written = marked_output(str(target))
-    count = len(published.written) + published.unchanged
-    if read and written:
-        keep_run(folder, before.key, Run(roots, read, written, count, faults))
+    if looked and read and written:
+        trace = msgspec.Raw(msgspec.msgpack.encode(Trace(looked, dict(done.keys), dict(done.texts))))
+        keep_run(folder, before.key, Run(done.roots, read, written, done.count, done.faults, trace))
 
 
 def _folder() -> Path | None:

@@ -38,6 +38,8 @@ class Kept(Struct, frozen=True):
     """Whether all of the file could be read."""
     used: set[bytes]
     new: dict[bytes, bytes]
+    files: dict[str, bytes]
+    """By what messages call it, under which key is what a file says that was asked for."""
 
     def find(self, key: bytes) -> bytes | None:
         """What was kept under a key, as it was."""
@@ -79,12 +81,12 @@ def opened(folder: Path | None, project: str, tool: bytes) -> Kept:
             break
         places |= segment[0]
         at = segment[1]
-    return Kept(place, content, places, at == len(content), set(), {})
+    return Kept(place, content, places, at == len(content), set(), {}, {})
 
 
 def nothing_kept() -> Kept:
     """Where nothing is known and nothing will be."""
-    return Kept("", b"", {}, whole=True, used=set(), new={})
+    return Kept("", b"", {}, whole=True, used=set(), new={}, files={})
 
 
 def save(kept: Kept) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from manifesto_cli.disk.marks import Mark
+from manifesto_cli.disk.marks import Looked, Mark
 from manifesto_cli.disk.this_tool import this_tool
 from manifesto_cli.faults.diagnostic import Faults
+from manifesto_cli.rendering.files import TextName
 
 _DIGEST = 32
 _MOST = 200
@@ -33,6 +34,23 @@ class Run(Struct, frozen=True):
     count: int
     """How many files of the output are the tool's."""
     faults: Faults
+    trace: msgspec.Raw
+    """A `Trace`, which only a build asks for that finds something changed."""
+
+    def traced(self) -> "Trace":
+        """What the files of the output were made from."""
+        return msgspec.msgpack.decode(self.trace, type=Trace)
+
+
+class Trace(Struct, frozen=True):
+    """What the files of an output were made from."""
+
+    looked: Looked
+    """What was read."""
+    keys: dict[str, bytes]
+    """By what messages call the file of a record that was sound, under which key is kept what it said."""
+    texts: dict[str, tuple[TextName, ...]]
+    """By path of a page, the texts that are shown on it."""
 
 
 def run_key(*asked: object) -> str:

@@ -34,23 +34,33 @@ class Mark(Struct, frozen=True):
     """The hashes of what is in those whose stamps say too little."""
 
 
-def marked_inputs(roots: Iterable[str], before: int | None = None) -> Mark | None:
-    """The mark of what a run reads in the folders of a project and of libraries; None where that cannot be told.
+class Looked(Struct, frozen=True):
+    """What there is to be read in the folders of a project and of libraries."""
 
-    It cannot where a folder is missing or holds links, or if anything is there that is no older than `before`, in nanoseconds since 1970.
-    """
+    files: dict[str, Stamp]
+    """By path."""
+    names: tuple[tuple[str, ...], ...]
+    """What else is in each folder: of what somebody may have meant to be read, a run would say that it is not."""
+
+
+def looked_at(roots: Iterable[str]) -> Looked | None:
+    """What a run would read; None where that cannot be told, because a folder is missing or holds links."""
     files: dict[str, Stamp] = {}
-    names: list[tuple[str, list[str]]] = []
+    names = []
     for root in roots:
         found = _read_in(root)
         if found is None:
             return None
         files |= found
-        # A folder or file of another name may be what somebody meant to be read, of which a run would say so.
-        names.append((root, sorted(os.listdir(root))))
-    if before is not None and any(_is_young(stamp, before) for stamp in files.values()):
+        names.append((root, *sorted(os.listdir(root))))
+    return Looked(files, tuple(names))
+
+
+def marked(looked: Looked, before: int | None = None) -> Mark | None:
+    """The mark of what is read; None where that cannot be told, as if any of it is no older than `before`, in nanoseconds since 1970."""
+    if before is not None and any(_is_young(stamp, before) for stamp in looked.files.values()):
         return None
-    return _mark(files, names)
+    return _mark(looked.files, looked.names)
 
 
 def marked_output(folder: str) -> Mark | None:
@@ -111,7 +121,7 @@ def _stamp(entry: "os.DirEntry[str]") -> Stamp:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_mode
 
 
-def _mark(files: Mapping[str, Stamp], names: Iterable[tuple[str, list[str]]]) -> Mark | None:
+def _mark(files: Mapping[str, Stamp], names: Iterable[tuple[str, ...]]) -> Mark | None:
     now = time.time_ns()
     young = [path for path, stamp in files.items() if _is_young(stamp, now)]
     hashes = {path: found for path in young if (found := hash_of(path)) is not None}

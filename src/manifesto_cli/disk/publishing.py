@@ -8,7 +8,7 @@ has the format of the state, `commit` the second half, `beside` the first build 
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -33,7 +33,7 @@ from manifesto_cli.disk.survey import NotMadeError, Survey, Write, holds_files, 
 from manifesto_cli.disk.wording import AGAIN, told
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.rendering.files import Copy, File, Share
+from manifesto_cli.rendering.files import Copy, File, Share, TextName
 
 
 class Published(Struct, frozen=True):
@@ -46,6 +46,8 @@ class Published(Struct, frozen=True):
     kept: tuple[str, ...]
     """No longer made, but changed by hand since the tool wrote them: left there, and no longer the tool's."""
     unchanged: int
+    texts: Mapping[str, tuple[TextName, ...]] = {}
+    """By path, the texts that are shown in a file that was made."""
 
 
 class Cleaned(Struct, frozen=True):
@@ -59,8 +61,12 @@ class Cleaned(Struct, frozen=True):
     """Whether the folder itself is gone."""
 
 
-def publish(target: Path, shares: Sequence[Share], *, protected: Protected) -> Outcome[Published]:
+def publish(
+    target: Path, shares: Sequence[Share], *, protected: Protected, untouched: Collection[str] = ()
+) -> Outcome[Published]:
     """Make the folder hold exactly these files, beside those that are not ours. There is no value if any could not be made.
+
+    Files `untouched` are not made: whoever names them knows that they are in place as they should be.
 
     Each share is taken by a process of its own where that can be, its files one by one, and what their making raises passes through. Whatever is
     raised or wrong, ahead of the commit point the old site is untouched; the outside world's refusals are ManifestoErrors.
@@ -69,8 +75,9 @@ def publish(target: Path, shares: Sequence[Share], *, protected: Protected) -> O
     root = str(folder)
     try:
         with alone(folder, make_parents=True):
-            write = update if os.path.lexists(root) else build_first
-            return Outcome(write(folder, root, shares))
+            if untouched or os.path.lexists(root):
+                return Outcome(update(folder, root, shares, untouched=untouched))
+            return Outcome(build_first(folder, root, shares))
     except NotMadeError as fault:
         return Outcome(None, fault.faults)
 
@@ -157,6 +164,12 @@ def _nothing_built(root: str) -> ManifestoError:
     )
 
 
+def _taken_away(root: str) -> ManifestoError:
+    return ManifestoError(
+        f"the folder `{root}` was changed while this build was at work", help="run the same command again"
+    )
+
+
 def _foreign(root: str) -> ManifestoError:
     return ManifestoError(
         f"the folder `{root}` holds files that this tool did not write",
@@ -165,7 +178,14 @@ def _foreign(root: str) -> ManifestoError:
     )
 
 
-def update(folder: Path, root: str, shares: Sequence[Share], *, shared: bool = False) -> Published:
+def update(
+    folder: Path,
+    root: str,
+    shares: Sequence[Share],
+    *,
+    shared: bool = False,
+    untouched: Collection[str] = (),
+) -> Published:
     """Publish into a folder that exists, while holding its lock. NotMadeError if a file could not be made.
 
     A folder in which the tool never built must hold no files, unless it is to be `shared` with those that it holds.
@@ -175,8 +195,11 @@ def update(folder: Path, root: str, shares: Sequence[Share], *, shared: bool = F
         if listed is None and not shared and holds_files(root):
             raise _foreign(root)
         place = place_at(root, listed or {})
+        if not place.owned.keys() >= {*untouched}:
+            raise _taken_away(root)
+    same = {path: place.owned[path] for path in untouched}
     try:
-        found = survey(place, shares, stager(root, len(shares)))
+        found = survey(place, shares, stager(root, len(shares)), same)
         with told(root):
             if not found.changed and listed == found.digests:
                 return _published(folder, found, finished)
@@ -234,4 +257,5 @@ def _published(folder: Path, found: Survey, settled: Settled, finished: Settled 
         removed=tuple(sorted(removed)),
         kept=tuple(sorted(kept)),
         unchanged=len(found.digests) - len(written),
+        texts=found.texts,
     )

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from manifesto_cli.disk.wording import worded
 from manifesto_cli.disk.workers import in_shares
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.rendering.files import Copy, File, Share
+from manifesto_cli.rendering.files import Copy, File, Share, TextName
 
 Write = Callable[[File | Copy], str]
 """Writes a file, and returns its hash."""
@@ -42,6 +43,8 @@ class Survey(Struct, frozen=True):
     """Owned paths that are the same file as a changed one, though their case differs."""
     folders: tuple[str, ...]
     """The folders that the changed paths need and that are not there, each after the one that holds it."""
+    texts: Mapping[str, tuple[TextName, ...]]
+    """By path, the texts that are shown in a file that was made."""
 
 
 def place_at(root: str, owned: Mapping[str, str]) -> Place:
@@ -88,8 +91,15 @@ class NotMadeError(Exception):
         self.faults = faults
 
 
-def survey(place: Place, shares: Sequence[Share], writer: Callable[[int], Write]) -> Survey:
+def survey(
+    place: Place,
+    shares: Sequence[Share],
+    writer: Callable[[int], Write],
+    untouched: Mapping[str, str] = MappingProxyType({}),
+) -> Survey:
     """Compare each file with what is in place, and hand those that differ to what `writer` returns for the number of the share.
+
+    Of the files `untouched` it is known that they are in place, and what their hashes are.
 
     Each share is taken by a process of its own where that can be, and its files are taken one by one; no content is kept. What is in place is
     read, never believed from the list. A path that is unsafe or planned twice is a ValueError; a file in the way that is not ours is a
@@ -102,6 +112,8 @@ def survey(place: Place, shares: Sequence[Share], writer: Callable[[int], Write]
     if faults:
         raise NotMadeError(faults)
     digests = parts[0].digests if len(parts) == 1 else _together(parts)
+    if untouched:
+        digests = {**untouched, **digests}
     changed = {
         path: i + len(parts) * n for i, part in enumerate(parts) for n, path in enumerate(part.changed)
     }
@@ -109,7 +121,8 @@ def survey(place: Place, shares: Sequence[Share], writer: Callable[[int], Write]
     around = {folder_of(path) for path in changed} - {""}
     needed = {folder for inner in around for folder in (*folders_above(inner), inner)}
     missing = tuple(folder for folder in sorted(needed) if not folder_is_there(place, folder))
-    return Survey(digests, changed, respelled, missing)
+    texts = {path: names for part in parts for path, names in part.texts.items()}
+    return Survey(digests, changed, respelled, missing, texts)
 
 
 class _Part(Struct, frozen=True):
@@ -119,12 +132,13 @@ class _Part(Struct, frozen=True):
     changed: list[str]
     respelled: list[str]
     faults: list[Diagnostic]
+    texts: dict[str, tuple[TextName, ...]]
 
 
 def _surveyed(place: Place, share: Share, write: Write) -> _Part:
     """What there is to say of a share. After a fault nothing more of it is written, and all its other faults are found."""
     settle = _settler()
-    found = _Part({}, [], [], [])
+    found = _Part({}, [], [], [], {})
     for made in share:
         file = made.value
         found.faults.extend(made.faults)
@@ -140,6 +154,8 @@ def _surveyed(place: Place, share: Share, write: Write) -> _Part:
         except OSError as error:
             raise worded(error, place.root, name=f"{place.root}/{path}") from error
         found.digests[path] = digest
+        if isinstance(file, File) and file.texts:
+            found.texts[path] = file.texts
     return found
 
 

@@ -8,6 +8,7 @@ after parsing, escaped for the place where it lands.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from itertools import count
 from typing import Any, TypeVar
 
 import msgspec
@@ -146,6 +147,21 @@ def fill_prose(
 
     markdown = _substitute(text, origin, path, filling, faults, sentinel)
     return FilledProse(markdown, tuple(values), tuple(shifts), origin, path, home)
+
+
+def with_sentinels(text: str) -> str:
+    """The Markdown as `fill_prose` makes it where every hole has a value."""
+    numbers = count(FIRST_SENTINEL)
+    return (
+        _HOLE.sub(lambda match: match.group() if match["other"] else chr(next(numbers)), text)
+        if "((" in text
+        else text
+    )
+
+
+def hole_marks(text: str) -> tuple[str, ...]:
+    """What stands in each hole and escape of a text, in order: what its sentinels are for."""
+    return tuple(match.group() for match in _HOLE.finditer(text)) if "((" in text else ()
 
 
 def hole_names(text: str) -> Iterator[str]:

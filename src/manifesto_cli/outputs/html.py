@@ -12,7 +12,7 @@ from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.addresses import EDITION, FEED, absolute
 from manifesto_cli.outputs.page_heads import page_head
-from manifesto_cli.rendering.files import File
+from manifesto_cli.rendering.files import File, TextName
 from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Means
@@ -43,6 +43,8 @@ class _Website(Struct, frozen=True):
     """What its pages are made from."""
 
     press: Press
+    written: dict[str, list[TextName]]
+    """By path of a page that is being made, the texts that were written on it so far."""
     of: Callable[[], Material]
     whole: Callable[[], Material]
     """The same, with all records on one page."""
@@ -66,11 +68,12 @@ def pages(
     """
     look = _look(edition, theme, files)
     lasting: dict[int, Any] = {}
+    written: dict[str, list[TextName]] = {}
 
     @kept
     def of() -> Material:
         # A foreword stands below a heading of the first page, so its own headings are one level lower.
-        writer = _writer(site, lambda text: int(text[2] == "foreword"), look)
+        writer = _writer(site, lambda text: int(text[2] == "foreword"), look, written)
         return replace(material(edition, site, writer), lasting=lasting)
 
     @kept
@@ -78,11 +81,11 @@ def pages(
         from manifesto_cli.rendering.views.booklet import shift  # noqa: PLC0415 - a theme may leave it out
 
         together = gathered(site, place)
-        return replace(of(), site=together, writer=_writer(together, shift, look), shared={})
+        return replace(of(), site=together, writer=_writer(together, shift, look, written), shared={})
 
     run = environment(theme, autoescape=True, pages=len(site.pages), means=means, lasting=lasting)
     press = Press(theme, run)
-    made = _Website(press, of, whole, files, linked="linked-data" not in theme.leaves_out)
+    made = _Website(press, written, of, whole, files, linked="linked-data" not in theme.leaves_out)
     return {
         **{page.address.path: partial(_page, made, page) for page in site.pages.values()},
         **{each.page.address.path: partial(_redirect, of, each) for each in site.redirects},
@@ -102,8 +105,11 @@ def _look(edition: Edition, theme: Theme, files: Collection[str]) -> Look:
     )
 
 
-def _writer(site: Site, lower: Callable[[TextKey], int], look: Look) -> Writer:
+def _writer(
+    site: Site, lower: Callable[[TextKey], int], look: Look, written: dict[str, list[TextName]]
+) -> Writer:
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
+        written.setdefault(page.address.path, []).append(text[:2])
         prefix = anchor_prefix(page.address, text)
         return to_html(parsed, site.addresses(page, text), prefix, lower(text), site.frames(page, text))
 
@@ -119,7 +125,8 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
         return Outcome(None, html.faults)
     head = head_tags(page_head(of, page, view, made.files, linked=made.linked))
     safe = safe_page(made.press, template, path, html.value, common.imprint, head)
-    return Outcome(File(path, safe.value.encode()) if safe.value else None, safe.faults)
+    texts = tuple(dict.fromkeys(made.written.pop(path, ())))
+    return Outcome(File(path, safe.value.encode(), texts) if safe.value else None, safe.faults)
 
 
 def _whole(made: _Website) -> PageView:

@@ -5,7 +5,8 @@ Each page says all of what it is about and names the rest with its address: nobo
 
 from collections.abc import Callable, Iterable, Mapping
 
-from manifesto_cli.merging.gathering import Basis, CitedSource, Evidence
+from manifesto_cli.merging.edition import EditionPriority
+from manifesto_cli.merging.gathering import Basis, CitedCaseStudy, CitedSource, Evidence
 from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.quantity import Day
 from manifesto_cli.outputs.addresses import known_as
@@ -120,7 +121,7 @@ def _pledge(of: Material, page: Page) -> tuple[Thing, ...]:
             about=(Thing(name=priority.priority.title),),
             isPartOf=(
                 _manifesto(of, page),
-                _part(of, page, "priority", priority.key, priority.priority.title),
+                _whole_of(of, page, priority),
             ),
             isBasedOn=_bases(of, pledge.basis, pledge.library),
             citation=_citations(pledge.evidence),
@@ -248,8 +249,20 @@ def _part(of: Material, page: Page, kind: str, key: str, title: str) -> Creative
     return CreativeWork(id=known_as(of.site, page, of.site.address(kind, key)), name=title)
 
 
+@once_a_folder
+def _whole_of(of: Material, page: Page, priority: EditionPriority) -> CreativeWork:
+    """The priority that a pledge is part of."""
+    return _part(of, page, "priority", priority.key, priority.priority.title)
+
+
+@once_a_folder
+def _shown(of: Material, page: Page, cited: CitedCaseStudy) -> CreativeWork:
+    """A case study that several records point to."""
+    return _part(of, page, "case-study", cited.key, cited.study.title)
+
+
 def _study(of: Material, page: Page, key: str) -> CreativeWork:
-    return _part(of, page, "case-study", key, of.studies[key].study.title)
+    return _shown(of, page, of.studies[key])
 
 
 def _resting(of: Material, page: Page, kind: str, key: str) -> tuple[CreativeWork, ...]:
@@ -269,6 +282,10 @@ def _bases(of: Material, basis: Basis | None, library: str) -> tuple[CreativeWor
 
 
 def _library(of: Material, library: str) -> CreativeWork:
+    return of.share((_library, library), lambda: _published(of, library))
+
+
+def _published(of: Material, library: str) -> CreativeWork:
     header = next(header for header in of.edition.libraries if header.id == library)
     return CreativeWork(
         name=header.title,

@@ -4,9 +4,13 @@ It hangs on nothing but the text, is made of plain values and can be kept: so a 
 and processes want it.
 """
 
+import re
 from enum import IntEnum
 
 from msgspec import DecodeError, Struct, msgpack
+
+from manifesto_cli.merging.placeholders import FIRST_SENTINEL
+from manifesto_cli.rendering.filling import SENTINEL
 
 
 class Heading(Struct, frozen=True, array_like=True, gc=False):
@@ -74,6 +78,31 @@ class Compiled(Struct, frozen=True, array_like=True, gc=False):
     """By number, sentinels that do not stand in text."""
     doubtful: bool
     """Whether there may be a fault in it; if not, there is none."""
+
+
+def marked(gap: Gap, number: int) -> str:
+    """A gap as it stands in HTML that is not parted yet. No text has the character NUL: markdown-it puts another in its place, and takes no entity for it."""
+    return f"\0{gap:d}{number};"
+
+
+def parted(html: str) -> tuple[tuple[str, ...], tuple[tuple[Gap, int], ...]]:
+    """The parts and the gaps of HTML with marks in it; sentinels are gaps too."""
+    if not html.isascii():
+        html = SENTINEL.sub(_value, html)
+    first, *others = html.split("\0")
+    parts, gaps = [first], []
+    for piece in others:
+        number, _, part = piece[1:].partition(";")
+        gaps.append((_GAPS[piece[0]], int(number)))
+        parts.append(part)
+    return tuple(parts), tuple(gaps)
+
+
+_GAPS = {f"{gap:d}": gap for gap in Gap}
+
+
+def _value(sentinel: re.Match[str]) -> str:
+    return marked(Gap.VALUE, ord(sentinel.group()) - FIRST_SENTINEL)
 
 
 def encoded(compiled: Compiled) -> bytes:

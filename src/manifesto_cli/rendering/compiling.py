@@ -1,6 +1,5 @@
 """Markdown → its compiled form, by way of markdown-it's tokens."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL
-from manifesto_cli.rendering.compiled import Compiled, Gap, Within
+from manifesto_cli.rendering.compiled import Compiled, Gap, Within, marked, parted
 from manifesto_cli.rendering.filling import SENTINEL, escape_html
 from manifesto_cli.rendering.tokens import PARSER, all_of, target_of, title_of, tokens_of
 from manifesto_cli.rendering.walking import walked
@@ -21,30 +20,13 @@ def compiled_from_tokens(markdown: str) -> Compiled:
     links = [token for token in all_of(tokens) if token.type in ("link_open", "image")]
     env = {"demands": {id(token): i for i, token in enumerate(links)}, "headings": [-1], "open": []}
     html = _RENDERER.render(tokens, PARSER.options, env)
-    pieces = _GAP.split(html)
     return Compiled(
-        tuple(pieces[::4]),
-        tuple(
-            _value(sentinel) if sentinel else (Gap(int(gap)), int(number))
-            for gap, number, sentinel in zip(pieces[1::4], pieces[2::4], pieces[3::4], strict=True)
-        ),
+        *parted(html),
         tuple(seen.headings),
         tuple(seen.demands),
         tuple(_within(tokens, 0)) if SENTINEL.search(markdown) else (),
         seen.doubtful(),
     )
-
-
-def _value(sentinel: str) -> tuple[Gap, int]:
-    return Gap.VALUE, ord(sentinel) - FIRST_SENTINEL
-
-
-# No text has the character NUL: markdown-it puts another in its place, and takes no entity for it.
-_GAP = re.compile(f"\0([0-9]):([0-9]+)\0|({SENTINEL.pattern})")
-
-
-def _gap(gap: Gap, number: int) -> str:
-    return f"\0{gap:d}:{number}\0"
 
 
 class _Html(RendererHTML):
@@ -53,26 +35,26 @@ class _Html(RendererHTML):
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A heading, whose level and anchor the page decides."""
         env["headings"][0] += 1
-        return _gap(Gap.HEADING, env["headings"][0])
+        return marked(Gap.HEADING, env["headings"][0])
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The end of a heading."""
-        return _gap(Gap.HEADING_END, env["headings"][0]) + "\n"
+        return marked(Gap.HEADING_END, env["headings"][0]) + "\n"
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The start of a link, or nothing where it leads nowhere."""
         env["open"].append(env["demands"][id(tokens[idx])])
-        return _gap(Gap.LINK, env["open"][-1])
+        return marked(Gap.LINK, env["open"][-1])
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The end of a link."""
-        return _gap(Gap.LINK_END, env["open"].pop())
+        return marked(Gap.LINK_END, env["open"].pop())
 
     def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A picture of the site's own, or its words alone; nothing else is ever shown."""
         number = env["demands"][id(tokens[idx])]
         words = escape_html(self.renderInlineAsText(tokens[idx].children, options, env))
-        return _gap(Gap.PICTURE, number) + words + _gap(Gap.PICTURE_END, number)
+        return marked(Gap.PICTURE, number) + words + marked(Gap.PICTURE_END, number)
 
     def html_inline(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """HTML as the text it is."""

@@ -6,12 +6,17 @@ from msgspec import Struct
 
 from manifesto_cli.faults.diagnostic import Outcome
 
+TextName = tuple[str, str]
+"""The kind and key of the record that a text is of."""
+
 
 class File(Struct, frozen=True):
     """One file of an output; `path` is relative to its root, with `/` between the parts."""
 
     path: str
     content: bytes
+    texts: tuple[TextName, ...] = ()
+    """The Markdown texts that are shown in it: if only their words change, no file that has none of them does."""
 
 
 class Copy(Struct, frozen=True):

@@ -60,7 +60,7 @@ class TooMuchError(Exception):
 
 Taken = tuple[int, int, int]
 """So many steps, so many characters of output, so much work."""
-_LIMITS = (MAX_STEPS, MAX_OUTPUT, MAX_WORK)
+_NOTHING = (0, 0, 0)
 
 
 class Budget:
@@ -76,10 +76,10 @@ class Budget:
     def __init__(self, pages: int = 1, heed: Callable[[], None] | None = None, processes: int = 1) -> None:
         self._heed = heed
         self._steps = self._output = self._work = 0
-        self._shares = [limit // 10 * pages for limit in _LIMITS]
-        self._part = [share // processes for share in self._shares] if processes > 1 else None
-        self._taken: dict[str, list[int]] = {}
-        self._together = [0, 0, 0]
+        self._shares = MAX_STEPS // 10 * pages, MAX_OUTPUT // 10 * pages, MAX_WORK // 10 * pages
+        self._part = tuple(share // processes for share in self._shares) if processes > 1 else None
+        self._taken: dict[str, Taken] = {}
+        self._together = _NOTHING
         self._lock = threading.Lock()
 
     @contextmanager
@@ -89,19 +89,22 @@ class Budget:
         A page that holds many records in full may take a thousandth more for each of them, since it grows with them.
         """
         with self._lock:
-            before = self._taken.pop(name, [0, 0, 0])
-            others = [taken - mine for taken, mine in zip(self._together, before, strict=True)]
-            over = [max(0, taken - share) for taken, share in zip(others, self._shares, strict=True)]
-            start = [taken - limit // 1_000 * records for taken, limit in zip(over, _LIMITS, strict=True)]
-            self._steps, self._output, self._work = start
+            before = self._taken.pop(name, _NOTHING)
+            others = _less(self._together, before)
+            over = _above_nought(_less(others, self._shares))
+            self._steps, self._output, self._work = over
+            if records:
+                most = MAX_STEPS // 1_000, MAX_OUTPUT // 1_000, MAX_WORK // 1_000
+                self._steps -= most[0] * records
+                self._output -= most[1] * records
+                self._work -= most[2] * records
             try:
                 yield
             finally:
-                counted = zip((self._steps, self._output, self._work), over, strict=True)
-                self._taken[name] = [max(0, now - taken) for now, taken in counted]
-                self._together = [taken + mine for taken, mine in zip(others, self._taken[name], strict=True)]
+                taken = self._taken[name] = _above_nought(_less(self.taken, over))
+                self._together = others[0] + taken[0], others[1] + taken[1], others[2] + taken[2]
             if self._part and any(
-                taken > part for taken, part in zip(self._together, self._part, strict=True)
+                together > part for together, part in zip(self._together, self._part, strict=True)
             ):
                 self.stop("more than its part of what all pages may take")
 
@@ -196,6 +199,14 @@ class Budget:
         """A part of a text or list."""
         self.toil(size(value))
         return value[slice(*bounds)]
+
+
+def _less(one: Taken, other: Taken) -> Taken:
+    return one[0] - other[0], one[1] - other[1], one[2] - other[2]
+
+
+def _above_nought(taken: Taken) -> Taken:
+    return max(0, taken[0]), max(0, taken[1]), max(0, taken[2])
 
 
 def size(value: Any) -> int:

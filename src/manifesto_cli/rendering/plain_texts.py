@@ -10,9 +10,8 @@ break it (`tests/test_plain_texts.py`); what it gains, and why it is not left ou
 
 import re
 
-from manifesto_cli.merging.placeholders import FIRST_SENTINEL
 from manifesto_cli.rendering.anchors import slug, unique
-from manifesto_cli.rendering.compiled import Compiled, Demand, Gap, Heading
+from manifesto_cli.rendering.compiled import Compiled, Demand, Gap, Heading, marked, parted
 from manifesto_cli.rendering.filling import SENTINEL
 
 MARKS = ",.;:'\"()/?%$=@#+{}^‘’“”–—…£€-"
@@ -35,8 +34,6 @@ _INLINE = re.compile(
     rf"|\*(?<!{_BESIDE}\*){_WITHIN}\*(?:(?<=\w\*)(?!{_BESIDE})|(?=[ \n]|\Z))"
     rf"|\[{_WORDS}\]\(([A-Za-z0-9:/.?=#%+@,-]{{1,300}})\)"
 )
-# Behind the character NUL, which no plain text has.
-_GAPS = {"[": Gap.LINK, "]": Gap.LINK_END, "#": Gap.HEADING, "/": Gap.HEADING_END}
 
 
 def compiled_plainly(markdown: str) -> Compiled | None:
@@ -49,15 +46,7 @@ def compiled_plainly(markdown: str) -> Compiled | None:
     html = _blocks(inside, headings) if inside is not None else None
     if html is None:
         return None
-    first, *marked = (html if html.isascii() else SENTINEL.sub("\0\\g<0>", html)).split("\0")
-    met: dict[Gap, int] = {}
-    gaps: list[tuple[Gap, int]] = []
-    for mark in [piece[0] for piece in marked]:
-        gap = _GAPS.get(mark, Gap.VALUE)
-        number = met[gap] = met.get(gap, -1) + 1
-        gaps.append((gap, ord(mark) - FIRST_SENTINEL if gap is Gap.VALUE else number))
-    parts = (first, *[piece[1:] for piece in marked])
-    return Compiled(parts, tuple(gaps), tuple(headings), tuple(demands), (), doubtful=False)
+    return Compiled(*parted(html), tuple(headings), tuple(demands), (), doubtful=False)
 
 
 def _inline(markdown: str, demands: list[Demand]) -> str | None:
@@ -75,7 +64,7 @@ def _inline(markdown: str, demands: list[Demand]) -> str | None:
             stars += 2
             html.append(f"<em>{emphasis}</em>")
         else:
-            html.append(f"\0[{words}\0]")
+            html += (marked(Gap.LINK, len(demands)), words, marked(Gap.LINK_END, len(demands)))
             apart, entry = (markdown.rfind(mark, seen, end) for mark in ("\n\n", "\n- "))
             paragraph, seen = max(paragraph, entry + 1, apart + 2 if apart >= 0 else 0), end
             # As `Places` has it: where the address is first written in the paragraph, behind the one before.
@@ -108,7 +97,8 @@ def _blocks(inside: str, headings: list[Heading]) -> str | None:
             words = _heading(block, headings, slugs)
             if words is None:
                 return None
-            html.append(f"\0#{words}\0/\n")
+            number = len(headings) - 1
+            html.append(f"{marked(Gap.HEADING, number)}{words}{marked(Gap.HEADING_END, number)}\n")
         elif first == " " or (lines and _RUNS_ON.search(block)):
             return None
         elif first:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -44,8 +43,6 @@ _STEERING = pattern(
     r"http-equiv|(?:^|\s)rel=\"[^\"]*(?:dns-prefetch|preconnect|prefetch|preload|prerender)|(?:^|\s)rel=\"[^\"]*&",
     re.IGNORECASE,
 )
-_LONG = 500
-"""Attributes as long as this are looked at each time, and never kept."""
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -76,7 +73,7 @@ def render(
         return Outcome(None, (faults_of.template_missing(at, template, fitting=True, spare=spare),))
     try:
         with press.environment.budget.page(page, records):
-            text = "".join(press.environment.get_template(template).generate(**values))
+            text = press.environment.written(template, values)
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
         return Outcome(None, (template_fault(press.theme, source, fault),))
     forbidden = first_forbidden(text)
@@ -129,13 +126,11 @@ def _steers(html: str, tag: re.Match[str]) -> bool:
     if not attributes:
         return True
     written = attributes[1]
-    return _are_steering(written) if len(written) < _LONG else bool(_STEERING.search(written))
-
-
-@lru_cache(maxsize=256)
-def _are_steering(attributes: str) -> bool:
-    """Whether attributes could. Most of a page's tags are on every page."""
-    return bool(_STEERING.search(attributes))
+    folded = written.lower()
+    # Neither can be written in other letters than these, as long as there are no others; and most tags have neither.
+    if written.isascii() and "http-equiv" not in folded and "rel=" not in folded:
+        return False
+    return bool(_STEERING.search(written))
 
 
 def template_fault(theme: Theme, asked: SourceFile, fault: Exception) -> Diagnostic:

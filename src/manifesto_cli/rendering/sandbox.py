@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
-from jinja2.runtime import LoopContext
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
@@ -46,7 +46,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     code_generator_class = MeteredCode
-    closed_macro = ClosedMacro
+    closed_macro: type[Macro] = ClosedMacro
 
     def __init__(
         self,
@@ -184,6 +184,16 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             raise TypeError(message)
         self.budget.toil(_EACH_TEMPLATE + len(name))
         return super()._load_template(name, globals)
+
+    def written(self, name: str, values: Mapping[str, Any]) -> str:
+        """What a template makes of its values: as Jinja's own `render`, which asks two mappings for each of a few names that all templates know."""
+        template = self.get_template(name)
+        known = {**self.globals, **values}
+        context = self.context_class(self, known, template.name, template.blocks, self.globals)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:  # noqa: BLE001 - to be raised again, with the lines of the template
+            self.handle_exception()
 
     def module(self, name: Any) -> Any:
         """What a template has for others that import it without their own context: made once, since it hangs on nothing."""

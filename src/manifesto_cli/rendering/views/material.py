@@ -98,14 +98,16 @@ class Material(Struct, frozen=True):
 
     def weight(self, kind: str) -> int:
         """How many records, claims or documents a page shows that grows with the edition; 0 for all other pages."""
-        records = len(self.pledges) + len(self.studies) + len(self.deal_at)
-        facts = len(self.statements) + len(self.source_at)
-        return {
-            "whole": records,
-            "evidence": facts,
-            "costs": len(self.pledges),
-            "deals": len(self.deal_at),
-        }.get(kind, 0)
+        match kind:
+            case "whole":
+                return len(self.pledges) + len(self.studies) + len(self.deal_at)
+            case "evidence":
+                return len(self.statements) + len(self.source_at)
+            case "costs":
+                return len(self.pledges)
+            case "deals":
+                return len(self.deal_at)
+        return 0
 
     def href(self, page: Page, kind: str, key: str = "") -> str:
         """The link from one page to another."""
@@ -142,13 +144,14 @@ _Record = TypeVarTuple("_Record")
 def once_a_folder(
     make: Callable[[Material, Page, Unpack[_Record]], _Part],
 ) -> Callable[[Material, Page, Unpack[_Record]], _Part]:
-    """A function that makes the part of a view that shows a record, or all of a kind, so that pages whose links are the same share what it makes."""
+    """A function that makes the part of a view that shows one record, or all of a kind, so that pages whose links are the same share what it makes."""
 
     @wraps(make)
     def shared(of: Material, page: Page, *records: *_Record) -> _Part:
-        keyed = cast("tuple[_Keyed, ...]", records)
-        asked = make, of.site.standing(page), *[record.key for record in keyed]
-        return of.share(asked, lambda: make(of, page, *records))
+        record = cast("tuple[_Keyed, ...]", records)
+        asked = make, of.site.standing(page), record[0].key if record else ""
+        found: _Part | None = of.shared.get(asked)
+        return of.share(asked, lambda: make(of, page, *records)) if found is None else found
 
     return shared
 

@@ -1,5 +1,7 @@
 """Site → the views of its pages."""
 
+from msgspec.structs import astuple
+
 from manifesto_cli.rendering.site import Page
 from manifesto_cli.rendering.views import elements, geometry, parts, words
 from manifesto_cli.rendering.views import types as view
@@ -10,7 +12,14 @@ from manifesto_cli.rendering.views.menu import FOOT, MENU, menu_links
 
 def site_view(of: Material, page: Page) -> view.SiteView:
     """What all pages have in common, as this page needs it: the same for all of a kind that lie in one folder."""
-    return of.share(("site", page.kind, of.site.standing(page)), lambda: _site_view(of, page))
+    return of.share(("site", page.kind, of.site.standing(page)), lambda: _lasting_site_view(of, page))
+
+
+def _lasting_site_view(of: Material, page: Page) -> view.SiteView:
+    """The same, its menus and lists known to last as well: macros are called with these, too."""
+    made = _site_view(of, page)
+    of.lasting.update({id(each): each for each in astuple(made) if isinstance(each, tuple)})
+    return made
 
 
 def _site_view(of: Material, page: Page) -> view.SiteView:
@@ -54,10 +63,7 @@ def _site_view(of: Material, page: Page) -> view.SiteView:
         formats=tuple(
             elements.LinkView(of.site.href(page, address), text) for address, text in of.writer.look.formats
         ),
-        priorities=tuple(
-            elements.LinkView(of.href(page, "priority", priority.key), priority.priority.title)
-            for priority in of.edition.priorities
-        ),
+        priorities=parts.priority_links(of, page),
         email=(contact.email if contact else None) or "",
         links=tuple(elements.LinkView(link.url, link.title) for link in contact.links) if contact else (),
     )

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from manifesto_cli.rendering.views.elements import LinkView
 
-_WORDS = re.compile(r"[A-Za-z0-9 ._~-]*")
+_WORDS = re.compile(r"[A-Za-z0-9._~ !'(),/:;?-]*")
+_SIGNS = {sign: quote(sign, safe="") for sign in " !'(),/:;?"}
 
 
 def share_links(text: str, url: str) -> Iterator[LinkView]:
@@ -24,8 +25,9 @@ def share_links(text: str, url: str) -> Iterator[LinkView]:
 
 
 def _quoted(text: str) -> str:
-    """A text as a part of an address. What is words and nothing else, but for what addresses have, need not be gone through letter by letter."""
-    plain = text.replace("://", " ").replace("/", " ")
-    if _WORDS.fullmatch(plain):
-        return text.replace(" ", "%20").replace("/", "%2F").replace(":", "%3A")
-    return quote(text, safe="")
+    """A text as a part of an address. One of words and the commonest signs is not gone through letter by letter."""
+    if not _WORDS.fullmatch(text):
+        return quote(text, safe="")
+    for sign, written in _SIGNS.items():
+        text = text.replace(sign, written)
+    return text

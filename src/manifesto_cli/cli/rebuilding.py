@@ -1,0 +1,70 @@
+"""A build of which it is not known that it would do what the last one did: everything up to the pages, and of these those that may be others."""
+
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from manifesto_cli.cli.unchanged import Before, Done, changed_since, remember
+from manifesto_cli.disk.last_run import Trace
+from manifesto_cli.disk.publishing import Published, publish, rehearse
+from manifesto_cli.disk.shipped import shipped
+from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
+from manifesto_cli.loading import Project
+from manifesto_cli.making import Ready, made, making
+from manifesto_cli.rendering.files import TextName
+from manifesto_cli.rendering.output import Output
+from manifesto_cli.settings import Settings
+from manifesto_cli.telling import Tell
+from manifesto_cli.untouched import untouched_pages
+
+
+class Rebuild(Struct, frozen=True):
+    """What to build, and what is known of the last time."""
+
+    root: Path
+    output: Output
+    target: Path
+    settings: Settings
+    dry_run: bool
+    before: Before
+
+
+def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
+    """What the build did, and everything that was wrong, in reading order. With a fault that stops it nothing is written, and there is no value."""
+    with making(wanted.root, wanted.output, wanted.settings, tell, strict=strict) as found:
+        ready = found.value
+        if ready is None:
+            return Outcome(None, found.faults)
+        since = None if wanted.dry_run else changed_since(wanted.before)
+        left = _left_alone(ready, *since) if since else frozenset[str]()
+        protected = ready.project.protected
+        write = (
+            partial(rehearse, wanted.target, protected=protected)
+            if wanted.dry_run
+            else partial(publish, wanted.target, protected=protected, untouched=left)
+        )
+        published = made(ready, write, tell, left)
+    if published.value is None:
+        return Outcome(None, in_reading_order((*found.faults, *published.faults)))
+    if not wanted.dry_run:
+        texts = {path: since[0].texts[path] for path in left & since[0].texts.keys()} if since else {}
+        remember(wanted.before, wanted.target, _done(ready, published.value, found.faults, texts))
+    return Outcome(published.value, found.faults)
+
+
+def _left_alone(ready: Ready, trace: Trace, changed: frozenset[str]) -> frozenset[str]:
+    pages = ready.pages.pages.keys()
+    return untouched_pages(ready.project.shelf, pages, changed, trace, ready.work.kept)
+
+
+def _done(ready: Ready, published: Published, faults: Faults, texts: dict[str, tuple[TextName, ...]]) -> Done:
+    """What the next build has to know of this one; `texts` are those of the pages that were left alone."""
+    count = len(published.written) + published.unchanged
+    return Done(_roots(ready.project), count, faults, ready.work.kept.files, {**texts, **published.texts})
+
+
+def _roots(project: Project) -> tuple[str, ...]:
+    """The folders of the project and of the libraries that it lists by path."""
+    ours = {shipped("ideas"), shipped("themes")}
+    return tuple(str(folder) for folder in project.protected.roots if folder not in ours)
