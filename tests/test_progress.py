@@ -167,16 +167,16 @@ def test_nothing_is_told_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPa
 
 IMPATIENT = """
 import sys
-from manifesto_cli.cli import main, terminal
-terminal.PATIENCE = 0
+from manifesto_cli.cli import main, progress
+progress.PATIENCE = 0
 sys.exit(main(sys.argv[1:]))
 """
 
 
 FORKING = """
 import os, sys
-from manifesto_cli.cli import main, terminal
-terminal.PATIENCE = 0
+from manifesto_cli.cli import main, progress
+progress.PATIENCE = 0
 fork, forks = os.fork, [0]
 def counted():
     forks[0] += 1

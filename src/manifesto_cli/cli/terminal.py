@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from manifesto_cli.cli.choices import Color
 from manifesto_cli.cli.console import Paint, as_text, coloured, error_text, plain
-from manifesto_cli.cli.progress import PATIENCE, telling
 from manifesto_cli.cli.shown import safe
 from manifesto_cli.faults.diagnostic import Faults, Severity
 from manifesto_cli.faults.error import ManifestoError
@@ -49,11 +48,11 @@ class Terminal(Struct, frozen=True):
     def telling(self) -> AbstractContextManager[Tell]:
         """Where to tell what is being done: shown on a terminal that somebody looks at, and nowhere else."""
         quiet = self.quiet or os.environ.get("CI") or os.environ.get("TERM") == "dumb"
-        return (
-            nullcontext(untold)
-            if quiet or not sys.stderr.isatty()
-            else telling(sys.stderr, patience=PATIENCE)
-        )
+        if quiet or not sys.stderr.isatty():
+            return nullcontext(untold)
+        from manifesto_cli.cli.progress import PATIENCE, telling  # noqa: PLC0415 - only where somebody looks
+
+        return telling(sys.stderr, patience=PATIENCE)
 
     def complain(self, fault: ManifestoError) -> None:
         """Say what stopped the command."""
