@@ -35,7 +35,7 @@ def untouched_pages(
         if name is None:
             return frozenset()
         names.add(name)
-    return frozenset(path for path in pages if names.isdisjoint(trace.texts.get(path, ())))
+    return frozenset(path for path in pages if path in trace.texts and names.isdisjoint(trace.texts[path]))
 
 
 def _only_words_differ(shelf: Shelf, path: str, trace: Trace, kept: Kept) -> TextName | None:

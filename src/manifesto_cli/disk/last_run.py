@@ -50,7 +50,7 @@ class Trace(Struct, frozen=True):
     keys: dict[str, bytes]
     """By what messages call the file of a record that was sound, under which key is kept what it said."""
     texts: dict[str, tuple[TextName, ...]]
-    """By path of a page, the texts that are shown on it."""
+    """By path of a page, the texts that are shown on it; pages of which that is not known are left out."""
 
 
 def run_key(*asked: object) -> str:

@@ -154,7 +154,7 @@ def _surveyed(place: Place, share: Share, write: Write) -> _Part:
         except OSError as error:
             raise worded(error, place.root, name=f"{place.root}/{path}") from error
         found.digests[path] = digest
-        if isinstance(file, File) and file.texts:
+        if isinstance(file, File) and file.texts is not None:
             found.texts[path] = file.texts
     return found
 

@@ -15,8 +15,8 @@ class File(Struct, frozen=True):
 
     path: str
     content: bytes
-    texts: tuple[TextName, ...] = ()
-    """The Markdown texts that are shown in it: if only their words change, no file that has none of them does."""
+    texts: tuple[TextName, ...] | None = None
+    """The Markdown texts that are shown in it: if only the words of others change, it does not. None where whoever made it does not know."""
 
 
 class Copy(Struct, frozen=True):
