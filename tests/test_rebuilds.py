@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from benchmarks.content import content
 from benchmarks.projects import write_project
 from manifesto_cli.cli import main
+from manifesto_cli.loading import load
 from manifesto_cli.outputs import html
 from manifesto_cli.rendering.render import Press, render
+from support.known import build_until_known
 
 Edit = Callable[[Path, int], object]
 
@@ -106,7 +108,7 @@ def played(folder: Path, theme: str, edits: list[tuple[str, int]]) -> None:
     """Make the edits one by one, with a build after each, beside one in a copy that knows nothing."""
     project, twin = Path("project"), folder / "twin" / "project"
     write_project(project, content(12), theme)
-    built(project)
+    build_until_known(project)
     for name, number in edits:
         EDITS[name](project, number)
         shutil.rmtree(twin, ignore_errors=True)
@@ -161,8 +163,7 @@ def test_only_pages_with_a_text_that_changed_are_made(
         return render(press, template, page, *more)
 
     monkeypatch.setattr(html, "render", noted)
-    for _ in range(2):
-        built(project)
+    build_until_known(project)
     idea = chosen(project, 3)
     made.clear()
     body_of(idea, "Other words.")
@@ -179,8 +180,74 @@ def test_a_booklet_has_every_change(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     project = Path("project")
     write_project(project, content(6), "civic")
-    for _ in range(2):
-        built(project, "--format", "md")
+    build_until_known(project, "--format", "md")
     body_of(chosen(project, 2), "Quite other words.")
     built(project, "--format", "md")
     assert "Quite other words." in (project / "booklet" / "manifesto.md").read_text(encoding="utf-8")
+
+
+WORDS = (
+    "Plain words.",
+    "Words — “quoted”, naïve 字 🎉.",
+    "**Strong** words & more.",
+    "One\n\n  Two\n\n  - three",
+)
+
+
+def test_where_only_words_change_a_page_is_made_of_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is merged or planned again, and the page is what a clean build makes."""
+    monkeypatch.chdir(tmp_path)
+    project, twin = Path("project"), Path("twin")
+    write_project(project, content(8), "bench")
+    idea, study = chosen(project, 3), chosen(project, 0, "case-studies")
+    for path in (idea, study):
+        body_of(path, "First words.")
+    build_until_known(project)
+    body_of(idea, "Second words.")
+    built(project)  # which finds out what the theme does with texts
+    monkeypatch.setattr("manifesto_cli.making.load", None)
+    for words in WORDS:
+        for path in (idea, study):
+            body_of(path, words)
+        assert built(project)[0] == 0
+        with monkeypatch.context() as patch:
+            patch.setattr("manifesto_cli.making.load", load)
+            patch.setenv("MANIFESTO_CACHE", "")
+            assert main(["build", "-q", "-C", str(project), "-o", str(twin)]) == 0
+        assert tree(project / "public") == tree(twin)
+
+
+CAREFUL = (
+    "",
+    "## A heading",
+    "A [link](https://example.org/).",
+    "TODO",
+    "<b>No</b> markup.",
+    "Words of ((region)).",
+    "![](media/none.png)",
+    "[Broken](pledge:nobody)",
+)
+
+
+@pytest.mark.parametrize("words", CAREFUL)
+def test_where_more_than_words_may_change_nothing_is_taken_from_before(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A heading, a link, a placeholder, a fault: what there is to say is said, and what is built is what a clean build makes."""
+    monkeypatch.chdir(tmp_path)
+    project, twin = Path("project"), Path("twin") / "project"
+    write_project(project, content(8), "bench")
+    idea = chosen(project, 3)
+    body_of(idea, "First words.")
+    build_until_known(project)
+    body_of(idea, "Second words.")
+    built(project)
+    body_of(idea, words)
+    shutil.copytree(project, twin)
+    known = built(project)
+    monkeypatch.chdir(twin.parent)
+    monkeypatch.setenv("MANIFESTO_CACHE", "")
+    assert built(Path("project")) == known
+    assert tree(tmp_path / project / "public") == tree(Path("project") / "public")

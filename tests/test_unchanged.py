@@ -10,6 +10,7 @@ import pytest
 
 from manifesto_cli.cli import main
 from manifesto_cli.disk import last_run
+from support.known import build_until_known, runs
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"
 IDEA = "title: One of our own\npriority: safer-streets\nsummary: A sentence.\nlevers: [fund]\npower: own\n"
@@ -17,14 +18,14 @@ IDEA = "title: One of our own\npriority: safer-streets\nsummary: A sentence.\nle
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An example that has been built twice: the first build cannot tell whether files that have just been made were changed while it was at work."""
+    """An example whose last build is known."""
     monkeypatch.chdir(tmp_path)
     folder = Path("project")
     shutil.copytree(EXAMPLE, folder)
     for below in ("ideas", "case-studies", "media", "themes"):
         (folder / below).mkdir(exist_ok=True)
     (folder / "themes" / "civic" / "templates").mkdir(parents=True)
-    assert [main(["build", "-q", "-C", str(folder)]) for _ in range(2)] == [0, 0]
+    build_until_known(folder)
     return folder
 
 
@@ -97,12 +98,6 @@ def test_after_an_edit_a_build_is_the_same_whatever_is_known(
     assert after == trees(project)
 
 
-def kept() -> Path:
-    """What is known of the last build."""
-    caches = Path(os.environ["XDG_CACHE_HOME"]) / "manifesto" / "runs"
-    return max(caches.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-
-
 def test_where_nothing_has_changed_nothing_is_read(
     project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,7 +120,7 @@ def test_what_is_damaged_is_not_believed(
     damage: str, project: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The build is done as if nothing were known, and nothing is said of it."""
-    place = kept()
+    place = runs()[0]
     place.write_bytes(DAMAGES[damage](place.read_bytes()))
     assert last_run.find_run(place.parent, place.name) is None
     assert built(project, capfd)[0] == 0
@@ -135,7 +130,7 @@ def test_what_is_damaged_is_not_believed(
 @pytest.mark.usefixtures("project")
 def test_what_another_version_has_kept_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its pages may be others."""
-    place = kept()
+    place = runs()[0]
     assert last_run.find_run(place.parent, place.name)
     monkeypatch.setattr(last_run, "this_tool", lambda: b"another")
     assert last_run.find_run(place.parent, place.name) is None

@@ -22,6 +22,12 @@ _SAID: Mapping[str, re.Pattern[str]] = {
 }
 
 
+def says_how_it_ended(study: CaseStudy) -> bool:
+    """Whether the body of a case study that has ended or was renamed says so, as far as words in English can tell; no other need say anything."""
+    said = _SAID.get(study.status)
+    return not said or bool(said.search(study.body or ""))
+
+
 def status_unsaid(examined: Examined) -> Iterator[Diagnostic]:
     """A case study has ended or was renamed, and its body does not say so.
 
@@ -34,8 +40,7 @@ def status_unsaid(examined: Examined) -> Iterator[Diagnostic]:
         study = subject.record
         if not isinstance(study, CaseStudy) or not subject.language.startswith("en"):
             continue
-        said = _SAID.get(study.status)
-        if said and not said.search(study.body or ""):
+        if not says_how_it_ended(study):
             yield note(
                 "status-unsaid",
                 f"the body does not say that `{subject.id}` {'has ended' if study.status == 'ended' else 'was renamed'}",

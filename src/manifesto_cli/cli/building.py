@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli.cli.unchanged import done_already, known_before
+from manifesto_cli.cli.unchanged import changed_since, done_already, known_before
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.faults.diagnostic import Faults, has_errors, stops
@@ -44,14 +44,23 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     known = done_already(before)
     if known and not stops(known.faults, strict=strict):
         return known.faults, _up_to_date(target, known.count)
+    since = None if order.dry_run or strict else changed_since(before)
+    if since and since[1] and since[0].patchable:
+        from manifesto_cli.cli.rewording import reworded  # noqa: PLC0415 - as below
+
+        done = reworded(root, target, before, *since)
+        if done and done.value:
+            return done.faults, _summary(
+                done.value, target, output, first=False, dry_run=False, verbose=verbose
+            )
     # Imported here because where nothing has changed since the last build, none of it is needed.
     from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
 
     built = rebuilt(Rebuild(root, output, target, order.settings, order.dry_run, before), tell, strict=strict)
     if built.value is None:
         return built.faults, _STOPPED if has_errors(built.faults) else _STOPPED_BY_WARNINGS
-    done = _summary(built.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
-    return built.faults, done
+    summary = _summary(built.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
+    return built.faults, summary
 
 
 def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, str]:

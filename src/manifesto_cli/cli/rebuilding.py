@@ -12,7 +12,9 @@ from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
 from manifesto_cli.loading import Project
 from manifesto_cli.making import Ready, made, making
+from manifesto_cli.outputs.addresses import EDITION
 from manifesto_cli.rendering.output import Output
+from manifesto_cli.rendering.views.words import imprint_words
 from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell
 from manifesto_cli.untouched import untouched_pages
@@ -48,7 +50,11 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
         return Outcome(None, in_reading_order((*found.faults, *published.faults)))
     if not wanted.dry_run:
         texts = {path: since[0].texts[path] for path in left & since[0].texts.keys()} if since else {}
-        remember(wanted.before, wanted.target, _done(ready, published.value, found.faults, texts))
+        remember(
+            wanted.before,
+            wanted.target,
+            _done(ready, published.value, found.faults, texts, _patchable(ready, since)),
+        )
     return Outcome(published.value, found.faults)
 
 
@@ -57,10 +63,37 @@ def _left_alone(ready: Ready, trace: Trace, changed: frozenset[str]) -> frozense
     return untouched_pages(ready.project.shelf, pages, changed, trace, ready.work.kept)
 
 
-def _done(ready: Ready, published: Published, faults: Faults, texts: dict[str, bytes]) -> Done:
+def _done(
+    ready: Ready, published: Published, faults: Faults, texts: dict[str, bytes], patchable: bool | None
+) -> Done:
     """What the next build has to know of this one; `texts` are those of the pages that were left alone."""
     count = len(published.written) + published.unchanged
-    return Done(_roots(ready.project), count, faults, ready.work.kept.files, {**texts, **published.texts})
+    imprint = imprint_words(ready.prepared.edition.manifesto.imprint, printed=False)
+    return Done(
+        _roots(ready.project),
+        count,
+        faults,
+        ready.work.kept.files,
+        {**texts, **published.texts},
+        patchable,
+        imprint,
+    )
+
+
+_MANY = 400
+"""To look at a theme takes as long as to make so many pages takes longer by a hundredth."""
+
+
+def _patchable(ready: Ready, since: tuple[Trace, frozenset[str]] | None) -> bool | None:
+    """Whether pages may be made of what they were if only words of texts change. Who builds a small site for the first time need not wait for that to be found out."""
+    if since is None and len(ready.pages.pages) < _MANY:
+        return None
+    if EDITION in ready.pages.files or ready.prepared.output.printed:
+        return False  # it shows all texts
+    # Imported here because most builds are of sites with everything.
+    from manifesto_cli.rendering.study.put_out import only_puts_texts_out  # noqa: PLC0415
+
+    return only_puts_texts_out(ready.prepared.theme)
 
 
 def _roots(project: Project) -> tuple[str, ...]:

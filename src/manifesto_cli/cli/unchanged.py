@@ -69,6 +69,10 @@ class Done(Struct, frozen=True):
     """As in `Trace`."""
     texts: Mapping[str, bytes]
     """As in `Trace`."""
+    patchable: bool | None
+    """As in `Trace`."""
+    imprint: str
+    """As in `Trace`."""
 
 
 def remember(before: Before, target: Path, done: Done) -> None:
@@ -81,8 +85,9 @@ def remember(before: Before, target: Path, done: Done) -> None:
     read = before.read if same else marked(looked, before.began) if looked else None
     written = marked_output(str(target))
     if looked and read and written:
-        trace = msgspec.Raw(msgspec.msgpack.encode(Trace(looked, dict(done.keys), dict(done.texts))))
-        keep_run(folder, before.key, Run(done.roots, read, written, done.count, done.faults, trace))
+        trace = Trace(looked, dict(done.keys), done.patchable, done.imprint, dict(done.texts))
+        encoded = msgspec.Raw(msgspec.msgpack.encode(trace))
+        keep_run(folder, before.key, Run(done.roots, read, written, done.count, done.faults, encoded))
 
 
 def _folder() -> Path | None:

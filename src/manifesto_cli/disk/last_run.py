@@ -49,6 +49,10 @@ class Trace(Struct, frozen=True):
     """What was read."""
     keys: dict[str, bytes]
     """By what messages call the file of a record that was sound, under which key is kept what it said."""
+    patchable: bool | None
+    """Whether a page stays the same around the words of its texts, and nothing but pages shows any; None where that has not been looked at."""
+    imprint: str
+    """What must stand on every page, whatever the texts say; may be empty."""
     texts: dict[str, bytes]
     """By path of a file that was made, the texts that are shown in it, for `shown_in`; files of which that is not known are left out."""
 

@@ -62,11 +62,15 @@ class Cleaned(Struct, frozen=True):
 
 
 def publish(
-    target: Path, shares: Sequence[Share], *, protected: Protected, untouched: Collection[str] = ()
+    target: Path,
+    shares: Sequence[Share],
+    *,
+    protected: Protected,
+    untouched: Collection[str] | None = (),
 ) -> Outcome[Published]:
     """Make the folder hold exactly these files, beside those that are not ours. There is no value if any could not be made.
 
-    Files `untouched` are not made: whoever names them knows that they are in place as they should be.
+    Files `untouched` are not made: whoever names them, or says with None that it is all others, knows that they are in place as they should be.
 
     Each share is taken by a process of its own where that can be, its files one by one, and what their making raises passes through. Whatever is
     raised or wrong, ahead of the commit point the old site is untouched; the outside world's refusals are ManifestoErrors.
@@ -75,7 +79,7 @@ def publish(
     root = str(folder)
     try:
         with alone(folder, make_parents=True):
-            if untouched or os.path.lexists(root):
+            if untouched is None or untouched or os.path.lexists(root):
                 return Outcome(update(folder, root, shares, untouched=untouched))
             return Outcome(build_first(folder, root, shares))
     except NotMadeError as fault:
@@ -184,7 +188,7 @@ def update(
     shares: Sequence[Share],
     *,
     shared: bool = False,
-    untouched: Collection[str] = (),
+    untouched: Collection[str] | None = (),
 ) -> Published:
     """Publish into a folder that exists, while holding its lock. NotMadeError if a file could not be made.
 
@@ -195,9 +199,9 @@ def update(
         if listed is None and not shared and holds_files(root):
             raise _foreign(root)
         place = place_at(root, listed or {})
-        if not place.owned.keys() >= {*untouched}:
+        same = {path: place.owned.get(path, "") for path in (place.owned if untouched is None else untouched)}
+        if (untouched is None and listed is None) or "" in same.values():
             raise _taken_away(root)
-    same = {path: place.owned[path] for path in untouched}
     try:
         found = survey(place, shares, stager(root, len(shares)), same)
         with told(root):

@@ -20,6 +20,7 @@ from manifesto_cli.rendering.meters import TooMuchError
 from manifesto_cli.rendering.plan import SINGLE
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
 from manifesto_cli.rendering.theme import Theme, is_template_name
+from manifesto_cli.rendering.visible import without_comments
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
@@ -43,7 +44,6 @@ _STEERING = pattern(
     r"http-equiv|(?:^|\s)rel=\"[^\"]*(?:dns-prefetch|preconnect|prefetch|preload|prerender)|(?:^|\s)rel=\"[^\"]*&",
     re.IGNORECASE,
 )
-_COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 class Press(Struct, frozen=True):
@@ -115,7 +115,7 @@ def safe_page(
                 ),
             ),
         )
-    if imprint and escape(imprint) not in _COMMENT.sub("", html):
+    if imprint and escape(imprint) not in without_comments(html):
         return Outcome(None, (faults_of.page_without_imprint(at, page),))
     return Outcome(html[: start.end()] + META + (f"\n{head}" if head else "") + html[start.end() :])
 
