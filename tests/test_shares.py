@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from manifesto_cli.cli import building, main
+from manifesto_cli.cli import main, unchanged
 from manifesto_cli.disk import survey
 from manifesto_cli.disk.publishing import publish, rehearse
 from manifesto_cli.disk.workers import in_shares
@@ -37,8 +37,8 @@ JOBS = (1, 2, 3, 5)
 
 @pytest.fixture(autouse=True)
 def _done_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build is done also where nothing has changed since the last one."""
-    monkeypatch.setattr(building, "done_already", lambda *_: None)
+    """A build makes everything, also what has not changed since the last one."""
+    monkeypatch.setattr(unchanged, "find_run", lambda *_: None)
 
 
 def run(*words: str) -> tuple[int, str]:

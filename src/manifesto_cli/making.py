@@ -92,6 +92,7 @@ def made(
 
     Files `untouched` are not made.
     """
+    ready.work.kept.new.clear()  # It is on disk, and as large as all texts.
     processes = jobs_for(ready.work.jobs, len(ready.pages.pages) - len(untouched))
     if processes > 1:
         taken = _made(ready, take, tell, processes, untouched)

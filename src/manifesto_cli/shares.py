@@ -67,7 +67,7 @@ def _key_of_text(text: str) -> bytes:
     return key_of(b"text", text.encode("utf-8", "surrogatepass"))
 
 
-def _forms(texts: Sequence[str]) -> list[bytes]:
+def _forms(texts: Sequence[str]) -> list[bytes | None]:
     return [encoded(compiled(text)) for text in texts]
 
 

@@ -12,25 +12,37 @@ import msgspec
 
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.record import Record
-from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.comments import comment_faults
 from manifesto_cli.reading.plain import parse_own_type, plain
-from manifesto_cli.reading.text import BYTE_ORDER_MARK
-from manifesto_cli.reading.yamltree import Node
+from manifesto_cli.reading.plainly import plainly_said
+from manifesto_cli.reading.text import BYTE_ORDER_MARK, read_text
+from manifesto_cli.reading.yamltree import Node, read_tree
 
 R = TypeVar("R", bound=Record)
 
 
 def said(content: bytes, model: type[Record]) -> bytes | None:
     """What a file says of a record, for `record_said`; None if there is anything at all to say of the file itself."""
-    document = read_document("", content)
-    if document.value is None or document.faults:
+    text = read_text("", content)
+    if text.value is None:
         return None
+    tree = plainly_said(text.value.text)
+    if tree is None:
+        tree = said_at_length(text.value)
+    if tree is None:
+        return None
+    what = msgspec.msgpack.encode(tree)
+    return what if record_said(what, model) is not None else None
+
+
+def said_at_length(text: SourceFile) -> Any:
+    """The same as `plainly_said`, of any file."""
+    found = read_tree(text)
     left_out: list[Node] = []
-    tree = plain(document.value[1], left_out)
-    with contextlib.suppress(msgspec.ValidationError):
-        msgspec.convert(tree, model, dec_hook=parse_own_type)
-        return None if left_out else msgspec.msgpack.encode(tree)
-    return None
+    if found.value is None or found.faults or comment_faults(text, found.value):
+        return None
+    tree = plain(found.value, left_out)
+    return None if left_out else tree
 
 
 def record_said(what: bytes, model: type[R]) -> R | None:

@@ -105,9 +105,16 @@ def _value(sentinel: re.Match[str]) -> str:
     return marked(Gap.VALUE, ord(sentinel.group()) - FIRST_SENTINEL)
 
 
-def encoded(compiled: Compiled) -> bytes:
-    """The form in which it can be kept, for `decoded` of the same version."""
-    return _ENCODER.encode(compiled)
+_LARGEST = 1_000_000
+"""More characters are not kept. One title of 500 can be that of twenty thousand links, which share it in memory alone."""
+
+
+def encoded(compiled: Compiled) -> bytes | None:
+    """The form in which it can be kept, for `decoded` of the same version; None where that would be out of proportion to the text."""
+    size = sum(map(len, compiled.parts)) + sum(
+        len(each.target) + len(each.title) for each in compiled.demands
+    )
+    return _ENCODER.encode(compiled) if size <= _LARGEST else None
 
 
 def decoded(kept: bytes) -> Compiled | None:

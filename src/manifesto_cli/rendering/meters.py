@@ -1,20 +1,12 @@
-"""What a page may take, and the filters and tests of templates, which all count towards it.
-
-Jinja's own will shift a number by a milliard digits, compare lists that hold each other for longer than the sun
-will shine, and write out any value as Python does.
-"""
+"""What a page may take, and what counts towards it."""
 
 import operator
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from typing import Any, NoReturn
 
-from jinja2 import Undefined, pass_eval_context
-from jinja2.environment import Environment
-from jinja2.filters import FILTERS, make_attrgetter, make_multi_attrgetter
-from jinja2.tests import TESTS
+from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 MAX_OUTPUT = 20_000_000
@@ -22,33 +14,13 @@ MAX_STEPS = 1_000_000
 MAX_WORK = 20_000_000
 """Work is counted in characters looked at or made, and in parts of the template that are run."""
 MAX_TEXT = 500_000
-_LONGEST_NUMBER = 1_000
 LONGEST_STRIP = 100
 EACH = 20
 """The work of calling anything at all."""
 _EACH_ENTRY = 8
 """The work for an entry of a list, which takes that many times the room of a character."""
 
-_TEXT_FILTERS = frozenset(
-    {"capitalize", "e", "escape", "lower", "title", "trim", "truncate", "upper", "urlencode", "wordcount"}
-)
-_NUMBER_FILTERS = frozenset({"abs", "float", "int", "round"})
-_KEYED_FILTERS = {"groupby": 1, "max": 2, "min": 2, "sort": 3, "unique": 2}
-"""Filters that compare entries, and where they take the name of the field that is compared."""
-_CHEAP_FILTERS = frozenset({"count", "d", "default", "first", "last", "length"})
-"""Filters that do not look at all of their value."""
-_LENGTHS = frozenset({"count", "length"})
-_LIST_FILTERS = frozenset({"items", "list", "map", "reject", "rejectattr", "reverse", "select", "selectattr"})
-_FILTERS = frozenset({*_TEXT_FILTERS, *_NUMBER_FILTERS, *_KEYED_FILTERS, *_CHEAP_FILTERS, *_LIST_FILTERS})
-"""Jinja's filters that cannot make much from little, and do the same at every build. Those for texts take nothing else:
-the text of a list is how Python would write it, and as long as all that is in it."""
-
-_NUMBER_TESTS = frozenset({"divisibleby", "even", "odd"})
-_TEXT_TESTS = frozenset({"lower", "upper"})
-_COMPARING_TESTS = frozenset(
-    {"!=", "<", "<=", "==", ">", ">=", "eq", "equalto", "ge", "greaterthan", "gt", "in", "le", "lessthan", "lt", "ne"}
-)  # fmt: skip
-_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge,
     "in": lambda value, values: value in values, "notin": lambda value, values: value not in values,
 }  # fmt: skip
@@ -69,15 +41,15 @@ class Budget:
     Together they may take a tenth of what one may, for each page that there is, and that of one page more. Every page counts once, however often and in whatever
     order pages are asked for: so whoever looks at a few never sees one refused that a build of all of them would let pass.
 
-    Where several processes make them, none knows what the others take, so each may take an equal part of it. If none is stopped for that, all pages
-    together have not taken more than they may, and one process would have stopped none either.
+    Of several processes none knows what the others take, so each may take an equal part. If none is stopped for it, one process would stop none.
     """
 
     def __init__(self, pages: int = 1, heed: Callable[[], None] | None = None, processes: int = 1) -> None:
         self._heed = heed
         self._steps = self._output = self._work = 0
         self._shares = MAX_STEPS // 10 * pages, MAX_OUTPUT // 10 * pages, MAX_WORK // 10 * pages
-        self._part = tuple(share // processes for share in self._shares) if processes > 1 else None
+        steps, output, work = (share // processes for share in self._shares)
+        self._part = (steps, output, work) if processes > 1 else None
         self._taken: dict[str, Taken] = {}
         self._together = _NOTHING
         self._lock = threading.Lock()
@@ -103,9 +75,7 @@ class Budget:
             finally:
                 taken = self._taken[name] = _above_nought(_less(self.taken, over))
                 self._together = others[0] + taken[0], others[1] + taken[1], others[2] + taken[2]
-            if self._part and any(
-                together > part for together, part in zip(self._together, self._part, strict=True)
-            ):
+            if self._part and any(_above_nought(_less(self._together, self._part))):
                 self.stop("more than its part of what all pages may take")
 
     def spend(self, output: int = 0, work: int = EACH) -> None:
@@ -140,7 +110,7 @@ class Budget:
     def made(self, value: Any) -> Any:
         """A value that a template has made, as long as it is not too long; what it took to make it is counted."""
         if isinstance(value, str) and len(value) > MAX_TEXT:
-            self.stop(_LONG)
+            self.stop(LONG)
         self.toil(size(value))
         return value
 
@@ -174,7 +144,7 @@ class Budget:
         """Whether each value stands to the next as its operator says. Only texts and numbers can be compared."""
         for i, name in enumerate(operators):
             self.comparing(values[i], values[i + 1], within="in" in name)
-            if not _COMPARISONS[name](values[i], values[i + 1]):
+            if not COMPARISONS[name](values[i], values[i + 1]):
                 return False
         return True
 
@@ -187,12 +157,12 @@ class Budget:
 
     def joined(self, parts: Iterable[Any]) -> str:
         """What `~` makes of its parts, as long as it is not too long."""
-        texts = [_as_text(value) for value in parts]
+        texts = [as_text(value) for value in parts]
         self.toil(sum(map(len, texts)) + EACH)
         if any(isinstance(text, Markup) for text in texts):
             texts = [escape(text) for text in texts]
         if sum(map(len, texts)) > MAX_TEXT:
-            self.stop(_LONG)
+            self.stop(LONG)
         return (texts[0][:0] if texts else "").join(texts)
 
     def sliced(self, value: Any, *bounds: Any) -> Any:
@@ -224,149 +194,8 @@ def simple(value: Any) -> Any:
     raise TypeError(message)
 
 
-def comparisons(budget: Budget) -> dict[str, Callable[[Any, Any], Any]]:
-    """For each operator what tells whether one value stands to another as it says. Only texts and numbers can be compared."""
-    return {name: _comparison(name, compare, budget) for name, compare in _COMPARISONS.items()}
-
-
-def _comparison(name: str, compare: Callable[[Any, Any], Any], budget: Budget) -> Callable[[Any, Any], Any]:
-    within = "in" in name
-    texts: frozenset[type] = frozenset({str, Markup})
-    comparing, toil = budget.comparing, budget.toil
-
-    def compared(left: Any, right: Any) -> Any:
-        if type(left) in texts and type(right) in texts:
-            toil(EACH + len(left) + len(right))
-        else:
-            comparing(left, right, within=within)
-        return compare(left, right)
-
-    return compared
-
-
-def filters(environment: Environment, budget: Budget) -> dict[str, Callable[..., Any]]:
-    """All filters that templates have."""
-    own = {"join": _join(environment, budget), "replace": _replace(budget)}
-    return {name: _filter(name, environment, budget) for name in _FILTERS} | own
-
-
-def tests(budget: Budget) -> dict[str, Any]:
-    """All tests that templates have: Jinja's."""
-    return {name: _test(name, budget) for name in TESTS}
-
-
-def _filter(name: str, environment: Environment, budget: Budget) -> Callable[..., Any]:
-    """A filter of Jinja's that counts, takes only what it is meant for, and makes lists where Jinja makes streams."""
-    original: Any = FILTERS[name]
-    at = 1 if hasattr(original, "jinja_pass_arg") else 0
-
-    @wraps(original)
-    def length(*args: Any, **kwargs: Any) -> int:
-        budget.toil(2 * EACH)  # for asking, and for the number that comes of it
-        return len(*args, **kwargs)
-
-    if name in _LENGTHS:
-        return length
-
-    @wraps(original)
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        value, rest = args[at], (*args[at + 1 :], *kwargs.values())
-        budget.toil(EACH if name in _CHEAP_FILTERS else size(value) + EACH)
-        if name in _TEXT_FILTERS:
-            _only(name, value, str | int | float, "texts")
-            if name == "trim" and any(isinstance(arg, str) and len(arg) > LONGEST_STRIP for arg in rest):
-                budget.stop(f"more than {LONGEST_STRIP} characters to trim")
-        elif name in _NUMBER_FILTERS:
-            _only(name, value, str | int | float, "numbers")
-            if size(value) > _LONGEST_NUMBER or any(
-                isinstance(arg, int) and abs(arg) > _LONGEST_NUMBER for arg in rest
-            ):
-                budget.stop("a number grows too large")
-        elif name in _KEYED_FILTERS:
-            args = (*args[:at], _comparable(name, args[at:], kwargs, environment, budget), *args[at + 1 :])
-        result = original(*args, **kwargs)
-        return budget.made(list(budget.stepped(result)) if isinstance(result, Iterator) else result)
-
-    return counted
-
-
-def _comparable(
-    name: str, args: tuple[Any, ...], kwargs: Any, environment: Environment, budget: Budget
-) -> list[Any]:
-    """The entries of a list, if what shall be compared of them is a text or number."""
-    place = _KEYED_FILTERS[name]
-    attribute = kwargs.get("attribute", args[place] if len(args) > place else None)
-    many = name == "sort"
-    field: Callable[[Any], Any] = (
-        make_multi_attrgetter(environment, attribute) if many else make_attrgetter(environment, attribute)
-    )
-    values = list(args[0])
-    for value in values:
-        found = field(value)
-        for each in found if many else (found,):
-            budget.toil(EACH + size(simple(each)))
-    return values
-
-
-def _test(name: str, budget: Budget) -> Callable[..., Any]:
-    """A test of Jinja's that takes only what it is meant for."""
-    original: Any = TESTS[name]
-    at = 1 if hasattr(original, "jinja_pass_arg") else 0
-
-    @wraps(original)
-    def counted(*args: Any) -> Any:
-        budget.toil(EACH)
-        if name in _NUMBER_TESTS:
-            for arg in args[at:]:
-                _only(name, arg, int | float, "numbers")
-        elif name in _TEXT_TESTS:
-            _only(name, args[at], str, "texts")
-            budget.toil(size(args[at]))
-        elif name in _COMPARING_TESTS:
-            budget.comparing(args[at], args[at + 1], within=name == "in")
-        return original(*args)
-
-    return counted
-
-
-def _join(environment: Environment, budget: Budget) -> Callable[..., Any]:
-    @pass_eval_context
-    def join(context: Any, values: Iterable[Any], between: str = "", attribute: Any = None) -> Any:
-        """The texts of a list, joined."""
-        chosen = budget.stepped(values)
-        if attribute is not None:
-            chosen = [environment.getattr(value, str(attribute)) for value in chosen]
-        texts = [_as_text(value) for value in chosen]
-        if sum(map(len, texts)) + len(texts) * len(between) > MAX_TEXT:
-            budget.stop(_LONG)
-        return budget.made(FILTERS["join"](context, texts, between))
-
-    return join
-
-
-def _replace(budget: Budget) -> Callable[[Any, Any, Any], Any]:
-    def replace(text: Any, old: Any, new: Any) -> Any:
-        """A text with every `old` replaced by `new`."""
-        for value in (text, old, new):
-            _only("replace", value, str, "texts")
-        if not old:
-            message = "`replace` needs something to look for"
-            raise TypeError(message)
-        budget.toil(size(text) + EACH)
-        if len(text) + text.count(old) * len(new) > MAX_TEXT:
-            budget.stop(_LONG)
-        return budget.made(text.replace(old, new))
-
-    return replace
-
-
-def _only(name: str, value: Any, kinds: Any, words: str) -> None:
-    if not isinstance(value, kinds | Undefined):
-        message = f"`{name}` is for {words}"
-        raise TypeError(message)
-
-
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A text or a number as text. Nothing else is one: how Python would write it shows how the tool is made."""
     if isinstance(value, str):
         return value
     if isinstance(value, int | float | Undefined):
@@ -399,4 +228,4 @@ _COLLECTIONS = (list, tuple, dict, range, _Stepped)
 _AT_ONCE: frozenset[type] = frozenset({list, tuple, dict, range, str, Markup})
 """What is as long as it says: its steps can be counted before they are taken."""
 _WORK = "more work than a page may take"
-_LONG = f"a text of more than {MAX_TEXT:,} characters"
+LONG = f"a text of more than {MAX_TEXT:,} characters"

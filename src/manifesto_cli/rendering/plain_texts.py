@@ -25,10 +25,10 @@ _LINES = re.compile(rf"(?:(?:(?:- |  |> |\#{{2,4}} )?{_START}[{_PLAIN}*\[\]]*+)?
 
 # Stars before a letter and not behind one open and cannot close. Behind a letter and not before one they close and cannot open; so they do behind
 # anything but white space where white space follows (section 6.2). As each is either, and none stands between them, they belong together.
-_WORDS = rf"([{_PLAIN}]++(?:\n(?![-#\n])[{_PLAIN}]++)*+)"
+_WORDS = r"([^*\[\]\n]++(?:\n(?![-#\n])[^*\[\]\n]++)*+)"
 _WITHIN = rf"(?=\w){_WORDS}(?<! )"
 _BESIDE = rf"[\w*£€{_SENTINELS}]"  # to older versions of markdown-it signs of currencies are letters
-# Each begins with its first character, so that the engine looks for nothing else.
+# Each begins with its first character, so that the engine looks for nothing else. By now all characters are known to be plain.
 _INLINE = re.compile(
     rf"\*\*(?<!{_BESIDE}\*\*){_WITHIN}\*\*(?:(?<=\w\*\*)(?!{_BESIDE})|(?=[ \n]|\Z))"
     rf"|\*(?<!{_BESIDE}\*){_WITHIN}\*(?:(?<=\w\*)(?!{_BESIDE})|(?=[ \n]|\Z))"

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from manifesto_cli.patterns import pattern
-from manifesto_cli.rendering import meters
+from manifesto_cli.rendering import counted
 from manifesto_cli.rendering.kept_texts import ClosedMacro, KeptTexts
 from manifesto_cli.rendering.meters import EACH, LONGEST_STRIP, Budget, TooMuchError, simple, size
 from manifesto_cli.rendering.output import Means
@@ -84,12 +84,12 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             optimized=False,  # what is worked out while compiling is not counted where it is used
         )
         budget = self.budget
-        self.filters = meters.filters(self, budget)
+        self.filters = counted.filters(self, budget)
         # What `_Meter` puts into templates. Filters, because a template could give a name of its own to all else.
         self.filters |= {"_compared": budget.compared, "_joined": budget.joined, "_key": simple}
         self.filters |= {"_sliced": budget.sliced, "_entered": budget.entered, "_stepped": budget.stepped}
-        self.filters |= {f"_{name}": compared for name, compared in meters.comparisons(budget).items()}
-        self.tests = meters.tests(budget)
+        self.filters |= {f"_{name}": compared for name, compared in counted.comparisons(budget).items()}
+        self.tests = counted.tests(budget)
         self.globals = {"range": _bounded_range, "namespace": self.globals["namespace"]}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

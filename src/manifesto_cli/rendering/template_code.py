@@ -39,6 +39,8 @@ class MeteredCode(CodeGenerator):
         self.macro: nodes.Macro | None = None
         self.closed = False
         self.stored = Counter(_stored(node))
+        # What is included without context Jinja hands on at once, whatever is gathered.
+        self.apart = any(not each.with_context for each in node.find_all(nodes.Include))
         super().visit_Template(node, frame)
         self.writeline("_put, _ClosedMacro = environment.put, environment.closed_macro")
         for name in sorted(self.fields):
@@ -61,7 +63,7 @@ class MeteredCode(CodeGenerator):
     def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802 - named after the node
         """A macro. One at the top of a template is closed unless something in it looks beyond what it is called with."""
         if frame.toplevel:
-            self.macro, self.closed = node, not any(map(node.find, _ELSEWHERE))
+            self.macro, self.closed = node, next(node.find_all(_ELSEWHERE), None) is None
         super().visit_Macro(node, frame)
         if frame.toplevel:
             self.macro = None
@@ -111,9 +113,7 @@ class MeteredCode(CodeGenerator):
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - named after the node
         """A loop, whose output is handed on in one piece."""
-        # What is included without context Jinja hands on at once, whatever is gathered.
-        apart = any(not each.with_context for each in node.find_all(nodes.Include))
-        self._gathered(super().visit_For, node, frame, apart=frame.buffer is not None or apart)
+        self._gathered(super().visit_For, node, frame, apart=frame.buffer is not None or self.apart)
 
     def _gathered(
         self, write: Callable[[Any, Frame], None], node: nodes.Node, frame: Frame, *, apart: bool
