@@ -86,10 +86,10 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def built(project: Path) -> tuple[int, list[str]]:
+def built(project: Path, *arguments: str) -> tuple[int, list[str]]:
     """How a build ends, and what it says is wrong."""
     with contextlib.redirect_stderr(io.StringIO()) as said:
-        status = main(["build", "-C", str(project)])
+        status = main(["build", "-C", str(project), *arguments])
     return status, [
         line
         for line in said.getvalue().splitlines()
@@ -172,3 +172,15 @@ def test_only_pages_with_a_text_that_changed_are_made(
     replaced(idea, "title: ", "title: Another ")
     built(project)
     assert len(made) > len(records(project))
+
+
+def test_a_booklet_has_every_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is one page that shows all texts."""
+    monkeypatch.chdir(tmp_path)
+    project = Path("project")
+    write_project(project, content(6), "civic")
+    for _ in range(2):
+        built(project, "--format", "md")
+    body_of(chosen(project, 2), "Quite other words.")
+    built(project, "--format", "md")
+    assert "Quite other words." in (project / "booklet" / "manifesto.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from manifesto_cli.disk.kept import Kept
-from manifesto_cli.disk.last_run import Trace
+from manifesto_cli.disk.last_run import Trace, shown_in
 from manifesto_cli.merging.placeholders import hole_marks, with_sentinels
 from manifesto_cli.merging.references import Shelf
 from manifesto_cli.model.record import Record
@@ -35,7 +35,11 @@ def untouched_pages(
         if name is None:
             return frozenset()
         names.add(name)
-    return frozenset(path for path in pages if names.isdisjoint(trace.texts.get(path, ())))
+    return frozenset(
+        path
+        for path in pages
+        if path in trace.texts and names.isdisjoint(shown.name for shown in shown_in(trace.texts[path]))
+    )
 
 
 def _only_words_differ(shelf: Shelf, path: str, trace: Trace, kept: Kept) -> TextName | None:

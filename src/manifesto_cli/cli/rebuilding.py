@@ -12,7 +12,6 @@ from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
 from manifesto_cli.loading import Project
 from manifesto_cli.making import Ready, made, making
-from manifesto_cli.rendering.files import TextName
 from manifesto_cli.rendering.output import Output
 from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell
@@ -58,7 +57,7 @@ def _left_alone(ready: Ready, trace: Trace, changed: frozenset[str]) -> frozense
     return untouched_pages(ready.project.shelf, pages, changed, trace, ready.work.kept)
 
 
-def _done(ready: Ready, published: Published, faults: Faults, texts: dict[str, tuple[TextName, ...]]) -> Done:
+def _done(ready: Ready, published: Published, faults: Faults, texts: dict[str, bytes]) -> Done:
     """What the next build has to know of this one; `texts` are those of the pages that were left alone."""
     count = len(published.written) + published.unchanged
     return Done(_roots(ready.project), count, faults, ready.work.kept.files, {**texts, **published.texts})

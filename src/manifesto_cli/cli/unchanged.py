@@ -67,7 +67,7 @@ class Done(Struct, frozen=True):
     faults: Faults
     keys: Mapping[str, bytes]
     """As in `Trace`."""
-    texts: Mapping[str, tuple[tuple[str, str], ...]]
+    texts: Mapping[str, bytes]
     """As in `Trace`."""
 
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from manifesto_cli.disk.marks import Looked, Mark
 from manifesto_cli.disk.this_tool import this_tool
 from manifesto_cli.faults.diagnostic import Faults
-from manifesto_cli.rendering.files import TextName
+from manifesto_cli.rendering.files import Shown
 
 _DIGEST = 32
 _MOST = 200
@@ -49,8 +49,13 @@ class Trace(Struct, frozen=True):
     """What was read."""
     keys: dict[str, bytes]
     """By what messages call the file of a record that was sound, under which key is kept what it said."""
-    texts: dict[str, tuple[TextName, ...]]
-    """By path of a page, the texts that are shown on it."""
+    texts: dict[str, bytes]
+    """By path of a file that was made, the texts that are shown in it, for `shown_in`; files of which that is not known are left out."""
+
+
+def shown_in(texts: bytes) -> tuple[Shown, ...]:
+    """The texts that are shown in a file, as a `Trace` has them."""
+    return msgspec.msgpack.decode(texts, type=tuple[Shown, ...])
 
 
 def run_key(*asked: object) -> str:

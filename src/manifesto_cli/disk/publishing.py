@@ -33,7 +33,7 @@ from manifesto_cli.disk.survey import NotMadeError, Survey, Write, holds_files, 
 from manifesto_cli.disk.wording import AGAIN, told
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.rendering.files import Copy, File, Share, TextName
+from manifesto_cli.rendering.files import Copy, File, Share
 
 
 class Published(Struct, frozen=True):
@@ -46,8 +46,8 @@ class Published(Struct, frozen=True):
     kept: tuple[str, ...]
     """No longer made, but changed by hand since the tool wrote them: left there, and no longer the tool's."""
     unchanged: int
-    texts: Mapping[str, tuple[TextName, ...]] = {}
-    """By path, the texts that are shown in a file that was made."""
+    texts: Mapping[str, bytes] = {}
+    """By path, the texts that are shown in a file that was made, as a survey has them."""
 
 
 class Cleaned(Struct, frozen=True):

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+import msgspec
 from msgspec import Struct
 
 from manifesto_cli.disk.contents import hash_in_place
@@ -13,7 +14,7 @@ from manifesto_cli.disk.wording import worded
 from manifesto_cli.disk.workers import in_shares
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
-from manifesto_cli.rendering.files import Copy, File, Share, TextName
+from manifesto_cli.rendering.files import Copy, File, Share
 
 Write = Callable[[File | Copy], str]
 """Writes a file, and returns its hash."""
@@ -43,8 +44,8 @@ class Survey(Struct, frozen=True):
     """Owned paths that are the same file as a changed one, though their case differs."""
     folders: tuple[str, ...]
     """The folders that the changed paths need and that are not there, each after the one that holds it."""
-    texts: Mapping[str, tuple[TextName, ...]]
-    """By path, the texts that are shown in a file that was made."""
+    texts: Mapping[str, bytes]
+    """By path, the texts that are shown in a file that was made, each as `Shown`, encoded: there are many, and few are asked for."""
 
 
 def place_at(root: str, owned: Mapping[str, str]) -> Place:
@@ -132,7 +133,7 @@ class _Part(Struct, frozen=True):
     changed: list[str]
     respelled: list[str]
     faults: list[Diagnostic]
-    texts: dict[str, tuple[TextName, ...]]
+    texts: dict[str, bytes]
 
 
 def _surveyed(place: Place, share: Share, write: Write) -> _Part:
@@ -154,8 +155,8 @@ def _surveyed(place: Place, share: Share, write: Write) -> _Part:
         except OSError as error:
             raise worded(error, place.root, name=f"{place.root}/{path}") from error
         found.digests[path] = digest
-        if isinstance(file, File) and file.texts:
-            found.texts[path] = file.texts
+        if isinstance(file, File) and file.texts is not None:
+            found.texts[path] = msgspec.msgpack.encode(file.texts)
     return found
 
 

@@ -1,6 +1,6 @@
 """(Site, theme) → every page of the website. Loaded by a build only: Jinja takes longer to load than most manifestos to check."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache as kept
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.merging.edition import Edition
 from manifesto_cli.outputs.addresses import EDITION, FEED, absolute
 from manifesto_cli.outputs.page_heads import page_head
-from manifesto_cli.rendering.files import File, TextName
+from manifesto_cli.rendering.files import File, Shown
 from manifesto_cli.rendering.head import head_tags
 from manifesto_cli.rendering.markup import ParsedProse, to_html
 from manifesto_cli.rendering.output import Means
@@ -39,12 +39,15 @@ FORMATS = ((EDITION, "As data for programs (JSON)"), (FEED, "Changes, as a feed 
 """What other forms of the manifesto a reader may want, if the site has them."""
 
 
+_Written = dict[str, list[tuple[str, Shown]]]
+"""By path of a page that is being made, the texts that were written on it so far, with their HTML."""
+
+
 class _Website(Struct, frozen=True):
     """What its pages are made from."""
 
     press: Press
-    written: dict[str, list[TextName]]
-    """By path of a page that is being made, the texts that were written on it so far."""
+    written: "_Written"
     of: Callable[[], Material]
     whole: Callable[[], Material]
     """The same, with all records on one page."""
@@ -68,7 +71,7 @@ def pages(
     """
     look = _look(edition, theme, files)
     lasting: dict[int, Any] = {}
-    written: dict[str, list[TextName]] = {}
+    written: _Written = {}
 
     @kept
     def of() -> Material:
@@ -105,13 +108,21 @@ def _look(edition: Edition, theme: Theme, files: Collection[str]) -> Look:
     )
 
 
-def _writer(
-    site: Site, lower: Callable[[TextKey], int], look: Look, written: dict[str, list[TextName]]
-) -> Writer:
+def _writer(site: Site, lower: Callable[[TextKey], int], look: Look, written: "_Written") -> Writer:
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
-        written.setdefault(page.address.path, []).append(text[:2])
-        prefix = anchor_prefix(page.address, text)
-        return to_html(parsed, site.addresses(page, text), prefix, lower(text), site.frames(page, text))
+        prefix, addresses, frames = (
+            anchor_prefix(page.address, text),
+            site.addresses(page, text),
+            site.frames(page, text),
+        )
+        html = to_html(parsed, addresses, prefix, lower(text), frames)
+        source = parsed.prose.origin.layer(parsed.prose.path).source.path
+        known = {target: (frame.width, frame.height, frame.srcset) for target, frame in frames.items()}
+        shown = Shown(
+            text[:2], text[2], source, -1, 0, parsed.prose.values, dict(addresses), prefix, lower(text), known
+        )
+        written.setdefault(page.address.path, []).append((html, shown))
+        return html
 
     return Writer(write, printed=False, look=look)
 
@@ -125,8 +136,28 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
         return Outcome(None, html.faults)
     head = head_tags(page_head(of, page, view, made.files, linked=made.linked))
     safe = safe_page(made.press, template, path, html.value, common.imprint, head)
-    texts = tuple(dict.fromkeys(made.written.pop(path, ())))
-    return Outcome(File(path, safe.value.encode(), texts) if safe.value else None, safe.faults)
+    if safe.value is None:
+        return Outcome(None, safe.faults)
+    content = safe.value.encode()
+    return Outcome(File(path, content, _found(content, made.written.pop(path, []))))
+
+
+_FEW = 8
+"""A page with more texts shows all of a manifesto: to look for each in all of it would take too long."""
+
+
+def _found(content: bytes, written: Sequence[tuple[str, Shown]]) -> tuple[Shown, ...]:
+    """The texts written on a page, each with where it stands there, if there is one place where it can be."""
+    if len(written) > _FEW:
+        return tuple(shown for _, shown in written)
+    return tuple(_placed(content, html.encode(), shown) for html, shown in written)
+
+
+def _placed(content: bytes, html: bytes, shown: Shown) -> Shown:
+    start = content.find(html) if html else -1
+    if start < 0 or content.find(html, start + 1) >= 0:
+        return shown
+    return replace(shown, start=start, length=len(html))
 
 
 def _whole(made: _Website) -> PageView:

@@ -10,13 +10,30 @@ TextName = tuple[str, str]
 """The kind and key of the record that a text is of."""
 
 
+class Shown(Struct, frozen=True, array_like=True):
+    """A Markdown text as a page shows it, and with what it was turned into HTML."""
+
+    name: TextName
+    field: str
+    written: str
+    """What messages call the file that it was written in."""
+    start: int
+    """Where its HTML starts in the page, in bytes; -1 where that is not known."""
+    length: int
+    values: tuple[str, ...]
+    addresses: dict[str, str | None]
+    prefix: str
+    shift: int
+    frames: dict[str, tuple[int, int, str]]
+
+
 class File(Struct, frozen=True):
     """One file of an output; `path` is relative to its root, with `/` between the parts."""
 
     path: str
     content: bytes
-    texts: tuple[TextName, ...] = ()
-    """The Markdown texts that are shown in it: if only their words change, no file that has none of them does."""
+    texts: tuple[Shown, ...] | None = None
+    """The Markdown texts that are shown in it: if only the words of others change, it does not. None where whoever made it does not know."""
 
 
 class Copy(Struct, frozen=True):
