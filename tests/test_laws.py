@@ -3,7 +3,7 @@
 import json
 import string
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 import yaml
@@ -14,7 +14,9 @@ from markdown_it.common.normalize_url import normalizeLink
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
 from manifesto_cli.merging.placeholders import Filling, fill_words
 from manifesto_cli.model.idea import Idea
+from manifesto_cli.model.picks import DealPick, IdeaPick
 from manifesto_cli.model.quantity import Day, Number, PartialDate
+from manifesto_cli.model.record import Record, hints
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.origin import Origin, characters
 from manifesto_cli.reading.text import FORBIDDEN
@@ -25,6 +27,12 @@ LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(
     lambda text: text.replace("\r", "\r\n")
 )
 WORDS = st.text(st.sampled_from("abcé🎉ŵ字'\"\\ "), min_size=1, max_size=20)
+
+
+@pytest.mark.parametrize("model", [Idea, IdeaPick, DealPick, *Record.__subclasses__()])
+def test_the_types_of_fields_are_as_they_are_written(model: type[Record]) -> None:
+    """An annotation that is a text would have to be evaluated to be one."""
+    assert hints(model) == get_type_hints(model, include_extras=True)
 
 
 @given(LINES, st.data())

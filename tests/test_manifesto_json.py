@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from hypothesis import assume, given, settings
 
-from manifesto_cli.outputs.edition_json import edition_file, schema, schema_file
+from manifesto_cli.outputs.edition_json import edition_file, schema, schema_file, schema_text
 from support.editions import EXAMPLES, Published, Records, example, projects, publish
 from tools.manifesto_json import fields, shapes, title
 from tools.reference import FOLDER, ROOT
@@ -315,8 +315,12 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
     published = example("mayor", URL)
     edition, site = published.edition, published.site
     assert edition_file(edition, site) == edition_file(edition, site)
-    assert schema_file() == schema_file()
     assert published.files["manifesto.json"].endswith(b"}\n")
+
+
+def test_the_schema_is_made_from_the_shape() -> None:
+    """What lies beside the code is what the code says: `make reference` writes it, since to make it at every build takes too long."""
+    assert schema_file().content == schema_text()
 
 
 def test_every_field_is_described() -> None:

@@ -1,8 +1,10 @@
-"""Writes `docs/reference/`, and what the code says in `docs/themes.md`, from the code: `make reference`."""
+"""Writes `docs/reference/`, what the code says in `docs/themes.md`, and the schema of `manifesto.json`, from the code: `make reference`."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from manifesto_cli.outputs.addresses import SCHEMA
+from manifesto_cli.outputs.edition_json import schema_text
 from tools.checks import checks_page
 from tools.commands import commands_page
 from tools.coverage import coverage_page
@@ -37,6 +39,7 @@ def main() -> None:
     (ROOT / THEMES).write_text(themes_page(ROOT), encoding="utf-8", newline="\n")
     (ROOT / MANUAL).parent.mkdir(exist_ok=True)
     (ROOT / MANUAL).write_text(manual_page(ROOT), encoding="utf-8", newline="\n")
+    (ROOT / "src" / "manifesto_cli" / "outputs" / SCHEMA).write_bytes(schema_text())
 
 
 if __name__ == "__main__":

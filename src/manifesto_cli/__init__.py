@@ -7,7 +7,10 @@ They are loaded when they are asked for, so that asking for the version loads no
 """
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # `typing` has one, too, and takes as long to load as all else that `--version` needs
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -24,7 +27,7 @@ _HOMES = {
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604 - the names of functions, which are texts
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """A stage by name, from the module it is written in."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

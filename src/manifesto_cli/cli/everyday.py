@@ -6,8 +6,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from manifesto_cli.cli.addresses import address_of
+from manifesto_cli.cli.building import Order, build_project, check_folder, exit_status
 from manifesto_cli.cli.choices import Color, Format, Report
+from manifesto_cli.cli.clock import today
+from manifesto_cli.cli.console import FORMATS
+from manifesto_cli.cli.terminal import Terminal
 from manifesto_cli.faults.error import Exit
+from manifesto_cli.settings import Settings
 
 
 class Build(Struct, frozen=True, kw_only=True):
@@ -42,12 +48,6 @@ class Check(Struct, frozen=True, kw_only=True):
 
 def build(asked: Build) -> Exit:
     """Write the website or the booklet, and say how it went."""
-    from manifesto_cli.cli.addresses import address_of  # noqa: PLC0415 - what a command calls is imported when it runs; here and below
-    from manifesto_cli.cli.building import Order, build_project, exit_status  # noqa: PLC0415
-    from manifesto_cli.cli.clock import today  # noqa: PLC0415
-    from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415
-    from manifesto_cli.settings import Settings  # noqa: PLC0415
-
     terminal = Terminal(asked.quiet, asked.verbose, asked.color)
     settings = Settings(today(), address_of(asked.base_url), asked.drafts, asked.jobs)
     order = Order(asked.project, asked.form.value, asked.output, settings, asked.dry_run)
@@ -61,12 +61,6 @@ def build(asked: Build) -> Exit:
 
 def check(asked: Check) -> Exit:
     """Say everything that is wrong, in the form that was asked for."""
-    from manifesto_cli.cli.building import check_folder, exit_status  # noqa: PLC0415
-    from manifesto_cli.cli.clock import today  # noqa: PLC0415
-    from manifesto_cli.cli.console import FORMATS  # noqa: PLC0415
-    from manifesto_cli.cli.terminal import Terminal  # noqa: PLC0415
-    from manifesto_cli.settings import Settings  # noqa: PLC0415
-
     terminal = Terminal(asked.quiet, asked.verbose, asked.color)
     started = time.perf_counter()
     with terminal.telling() as tell:

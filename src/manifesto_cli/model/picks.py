@@ -1,7 +1,7 @@
 """What a manifesto takes from a library: ideas, priorities, case studies and deals, each with changes of its own."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -10,7 +10,7 @@ from manifesto_cli.model.case_study import CaseStudy
 from manifesto_cli.model.deal import Deal
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.priority import Priority
-from manifesto_cli.model.record import Record
+from manifesto_cli.model.record import Record, hints
 from manifesto_cli.model.text import HoleName, Reference, Slug, Text
 
 NOT_OVERRIDDEN = {
@@ -76,7 +76,7 @@ else:
         """The choice with every field of the record that may be replaced, absent unless written."""
         fields = [
             (name, hint | UnsetType, UNSET)
-            for name, hint in get_type_hints(record, include_extras=True).items()
+            for name, hint in hints(record).items()
             if name not in NOT_OVERRIDDEN[record]
         ]
         return msgspec.defstruct(

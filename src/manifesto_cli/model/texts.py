@@ -3,12 +3,12 @@
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
 from manifesto_cli.model.quantity import OpenNumber
-from manifesto_cli.model.record import Record
+from manifesto_cli.model.record import Record, hints
 
 
 class Holds(Enum):
@@ -27,7 +27,7 @@ class Holds(Enum):
 @cache
 def text_fields(model: type[Record]) -> tuple[tuple[str, Holds], ...]:
     """The fields of a model that hold text for readers or may hold a placeholder, directly or in records inside."""
-    found = ((name, _holds(hint)) for name, hint in get_type_hints(model, include_extras=True).items())
+    found = ((name, _holds(hint)) for name, hint in hints(model).items())
     return tuple((name, holds) for name, holds in found if holds)
 
 

@@ -1,5 +1,6 @@
 """`manifesto.json`: an edition as programs read it, and its JSON Schema. The shape stands in `edition_shape`."""
 
+from pkgutil import get_data
 from typing import Any
 
 import msgspec
@@ -34,8 +35,13 @@ def edition_file(edition: Edition, site: Site) -> File:
 
 
 def schema_file() -> File:
-    """The schema that it names."""
-    return File(SCHEMA, msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n")
+    """The schema that it names. It lies beside this module as `make reference` has written it: to make it takes as long as a dozen pages."""
+    return File(SCHEMA, get_data(__name__, SCHEMA) or schema_text())
+
+
+def schema_text() -> bytes:
+    """The schema as it is written."""
+    return msgspec.json.format(msgspec.json.encode(schema()), indent=2) + b"\n"
 
 
 def schema() -> dict[str, Any]:
