@@ -1,5 +1,6 @@
 """What pages share is made once, and nobody can tell: the same text, the same faults, and the same taken of what a page may take."""
 
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.text import FORBIDDEN, first_forbidden
 from manifesto_cli.rendering.meters import EACH, MAX_STEPS, Budget, Taken, TooMuchError
 from manifesto_cli.rendering.sandbox import ThemeEnvironment
-from manifesto_cli.rendering.site import quoted
+from manifesto_cli.rendering.site import Address, Page, Site, quoted
 from manifesto_cli.rendering.views.kinds import view_maker
 from manifesto_cli.rendering.views.material import Material, Writer, material
 from manifesto_cli.rendering.views.pages import site_view
@@ -232,6 +233,21 @@ def test_what_has_no_place_in_a_text_is_found(text: str) -> None:
     """The same character that is found by going through all of them."""
     found = FORBIDDEN.search(text)
     assert first_forbidden(text) == (found.group() if found else None)
+
+
+FOLDERS = st.lists(st.sampled_from(["a", "b", "ab"]), max_size=3)
+
+
+@given(FOLDERS, FOLDERS)
+def test_a_link_is_the_shortest_way(here: list[str], there: list[str]) -> None:
+    """From any folder to a file in any other, or in the same."""
+    pages = [
+        Page("pledge", name, Address("/".join([*way, name]))) for name, way in (("x", here), ("y", there))
+    ]
+    site = Site({}, (), {}, {}, {}, None)
+    assert site.href(pages[0], pages[1].address) == posixpath.relpath(
+        "/" + pages[1].address.path, "/" + "/".join(here)
+    )
 
 
 @given(st.text() | st.text("aB9-_.~ /:?&=%é'"))

@@ -121,6 +121,10 @@ def _comparable(
     """The entries of a list, if what shall be compared of them is a text or number."""
     place = _KEYED_FILTERS[name]
     attribute = kwargs.get("attribute", args[place] if len(args) > place else None)
+    if attribute is None:
+        entries = list(args[0])
+        budget.toil(sum(EACH + size(simple(entry)) for entry in entries))
+        return entries
     many = name == "sort"
     field: Callable[[Any], Any] = (
         make_multi_attrgetter(environment, attribute) if many else make_attrgetter(environment, attribute)

@@ -48,7 +48,7 @@ class KeptTexts:
     def made(
         self, macro: ClosedMacro, context: EvalContext, given: tuple[Any, ...], named: dict[str, Any]
     ) -> str:
-        """What a macro makes of what it is given. Kept is what is asked for a second time: most of a page is on no other.
+        """What a macro makes of what it is given. Kept is what it makes of views that last; of texts alone what is asked for a second time, since most are on one page.
 
         What a page may not take any more is made anew, so that it stops where it always did. A macro that calls itself is never kept:
         how deep it may do so must not hang on what was made before.
@@ -56,7 +56,7 @@ class KeptTexts:
         code = macro._func.__code__  # noqa: SLF001 - the macros of a template that is run anew are others, of the same code
         if code in self._at_work:
             self._never.add(code)
-        key = None if code in self._never else self._key(macro, given, named)
+        key, lasting = (None, False) if code in self._never else self._key(macro, given, named)
         if key is None:
             self.opened += code in self._never
             return macro(context, *given, **named)
@@ -64,7 +64,7 @@ class KeptTexts:
         if kept:
             return kept.text if self._budget.take(kept.took) else macro(context, *given, **named)
         asked = hash(key)
-        if asked not in self._asked:
+        if not lasting and asked not in self._asked:
             if len(self._asked) == _LATELY:
                 self._asked.clear()
             self._asked.add(asked)
@@ -81,9 +81,10 @@ class KeptTexts:
 
     def _key(
         self, macro: ClosedMacro, given: tuple[Any, ...], named: dict[str, Any]
-    ) -> tuple[Any, ...] | None:
-        """What is equal for two calls only if the one can stand for the other; None for a call with what only one page has."""
+    ) -> tuple[tuple[Any, ...] | None, bool]:
+        """What is equal for two calls only if the one can stand for the other, and whether views are in it; None for a call with what only one page has."""
         key: list[Any] = [macro, *named]
+        lasting = False
         for value in (*given, *named.values()) if named else given:
             kind = value.__class__
             if kind in _PLAIN:
@@ -91,9 +92,10 @@ class KeptTexts:
                 key.append(value)
             elif id(value) in self._lasting:
                 key.append(id(value))
+                lasting = True
             else:
-                return None
-        return tuple(key)
+                return None, False
+        return tuple(key), lasting
 
     def _keep(self, key: tuple[Any, ...], text: str, before: Taken) -> None:
         if self._size > _MOST:

@@ -4,6 +4,7 @@ import operator
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NoReturn
 
 from jinja2 import Undefined
@@ -123,7 +124,7 @@ class Budget:
             if self.take((number, number * output, number * work)):
                 return values
         kind = _Stepped if hasattr(values, "__len__") else _streamed
-        return kind(values, lambda: self.spend(output, work))
+        return kind(values, partial(self.spend, output, work))
 
     @property
     def taken(self) -> Taken:

@@ -207,7 +207,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         _bound_nesting(source)
         tree = super()._parse(source, name, filename)
-        metered: nodes.Template = _Meter(name, filename).visit(tree)
+        metered: nodes.Template = _Meter(tree, name, filename).visit(tree)
         metered.set_environment(self)
         return metered
 
@@ -246,9 +246,17 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 class _Meter(NodeTransformer):
     """Sends every loop, macro, block, comparison and joined text through the meters."""
 
-    def __init__(self, name: str | None, filename: str | None) -> None:
+    def __init__(self, tree: nodes.Template, name: str | None, filename: str | None) -> None:
         self.name = name
         self.filename = filename
+        self.extents: dict[int, tuple[int, int]] = {}
+        """By the `id` of each node of the tree as it is written: how much fixed text stands in it, and how many parts it has."""
+        _extents(tree, self.extents)
+
+    def _extent(self, body: Iterable[nodes.Node]) -> tuple[int, int]:
+        """How many characters of fixed text stand in a part of a template, and how much work it is to run it once."""
+        found = [self.extents[id(node)] for node in body]
+        return sum(each[0] for each in found), sum(each[1] for each in found)
 
     def _refused(self, message: str, node: nodes.Node) -> NoReturn:
         raise TemplateSyntaxError(message, node.lineno, self.name, self.filename)
@@ -257,7 +265,7 @@ class _Meter(NodeTransformer):
         if node.recursive:
             # Jinja hands what such a loop is called with to its body directly, past the meter.
             self._refused("loops cannot be recursive", node)
-        static, work = _extent([*node.body, *node.else_, *([node.test] if node.test else [])])
+        static, work = self._extent([*node.body, *node.else_, *([node.test] if node.test else [])])
         self.generic_visit(node)
         node.iter = _through("_stepped", node.iter, nodes.Const(static), nodes.Const(work))
         return node
@@ -295,7 +303,7 @@ class _Meter(NodeTransformer):
         self._refused("`autoescape` cannot be switched", node)
 
     def _metered(self, node: Any) -> nodes.Node:
-        static, work = _extent(node.body)
+        static, work = self._extent(node.body)
         self.generic_visit(node)
         entered = _through(
             "_entered", nodes.Const(static, lineno=node.lineno), nodes.Const(work + _EACH_BODY)
@@ -325,10 +333,14 @@ def _through(name: str, value: Any, *args: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(value, name, list(args), [], None, None, lineno=value.lineno)
 
 
-def _extent(body: Iterable[nodes.Node]) -> tuple[int, int]:
-    """How many characters of fixed text stand in a part of a template, and how much work it is to run it once."""
-    parts = [part for node in body for part in (node, *node.find_all(nodes.Node))]
-    return sum(len(part.data) for part in parts if isinstance(part, nodes.TemplateData)), len(parts)
+def _extents(node: nodes.Node, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """That of a node, and in `known` of all that are in it."""
+    text, parts = len(node.data) if isinstance(node, nodes.TemplateData) else 0, 1
+    for child in node.iter_child_nodes():
+        more = _extents(child, known)
+        text, parts = text + more[0], parts + more[1]
+    known[id(node)] = text, parts
+    return text, parts
 
 
 def _bounded_range(*bounds: int) -> range:

@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import msgspec
@@ -158,9 +157,12 @@ def quoted(path: str) -> str:
     return path if _AS_IT_IS.fullmatch(path) else quote(path)
 
 
-@lru_cache(maxsize=1 << 16)
 def _way(folder: str, path: str) -> str:
-    """What a link in a folder of the output says to lead to a file. Asked for over and over: every page has the same menus."""
+    """What a link in a folder of the output says to lead to a file."""
+    if not folder:
+        return quoted(path)
+    if "/" not in folder:
+        return quoted(path[len(folder) + 1 :] if path.startswith(f"{folder}/") else f"../{path}")
     above, below = folder.split("/") if folder else [], path.split("/")
     shared = 0
     while shared < min(len(above), len(below) - 1) and above[shared] == below[shared]:

@@ -5,7 +5,7 @@ carry the names around it, which only functions would see that no template has; 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from keyword import iskeyword
 from typing import Any
 
@@ -38,9 +38,10 @@ class MeteredCode(CodeGenerator):
         self.fields: set[str] = set()
         self.macro: nodes.Macro | None = None
         self.closed = False
-        self.stored = Counter(_stored(node))
+        found = [*node.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Include))]
+        self.stored = Counter(_stored(found))
         # What is included without context Jinja hands on at once, whatever is gathered.
-        self.apart = any(not each.with_context for each in node.find_all(nodes.Include))
+        self.apart = any(isinstance(each, nodes.Include) and not each.with_context for each in found)
         super().visit_Template(node, frame)
         self.writeline("_put, _ClosedMacro = environment.put, environment.closed_macro")
         for name in sorted(self.fields):
@@ -143,9 +144,9 @@ class MeteredCode(CodeGenerator):
         self.write(")")
 
 
-def _stored(tree: nodes.Template) -> Iterator[str]:
+def _stored(found: Iterable[nodes.Node]) -> Iterator[str]:
     """Every name that something in a template gets, as often as something gets it."""
-    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+    for node in found:
         if isinstance(node, nodes.Name):
             if node.ctx != "load":
                 yield node.name

@@ -14,6 +14,7 @@ from manifesto_cli.rendering.views.elements import ScaleView
 
 MARKS = 12
 """How many numbers a drawing has to be different from others."""
+_HUNDREDTHS = bytes(byte * 100 // 256 for byte in range(256))
 DOTS = 300
 """The largest count that is drawn as so many dots."""
 UNITS = 24
@@ -28,7 +29,7 @@ _SHORT = 2
 
 def marks(name: str) -> tuple[int, ...]:
     """Twelve whole numbers from 0 to 99 that a name always has: those of its SHA-256."""
-    return tuple(byte * 100 // 256 for byte in hashlib.sha256(name.encode()).digest()[:MARKS])
+    return tuple(hashlib.sha256(name.encode()).digest()[:MARKS].translate(_HUNDREDTHS))
 
 
 def share(figure: Figure) -> float | None:

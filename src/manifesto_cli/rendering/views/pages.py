@@ -187,7 +187,9 @@ def case_study_view(of: Material, page: Page) -> view.CaseStudyView:
         claims=tuple(parts.claim_view(of, page, evidence) for evidence in cited.evidence),
         picture=parts.picture_view(of, page, cited.home("image"), study.image),
         links=tuple(elements.LinkView(link.url, link.title) for link in study.links),
-        pledges=tuple(parts.pledge_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())),
+        pledges=tuple(
+            parts.shared_pledge_line(of, page, pledge) for pledge in of.pledges_of.get(page.key, ())
+        ),
         deals=tuple(
             parts.deal_link(of, page, deal) for deal in of.deals_of.get(("case-study", page.key), ())
         ),

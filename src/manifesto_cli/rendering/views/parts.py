@@ -21,7 +21,6 @@ CONTENTS = 24
 """How many neighbours a page lists, itself among them, so that a page does not grow with the manifesto."""
 
 
-@once_a_folder
 def pledge_line(of: Material, page: Page, pledge: Pledge) -> elements.PledgeLine:
     """A pledge as lists on a page show it."""
     idea = pledge.idea
@@ -37,6 +36,10 @@ def pledge_line(of: Material, page: Page, pledge: Pledge) -> elements.PledgeLine
         filters=of.kept_by.get(pledge.key, ()),
         marks=geometry.marks(pledge.id),
     )
+
+
+shared_pledge_line = once_a_folder(pledge_line)
+"""The same where several pages of a folder show it: case studies have theirs in common, priorities have not."""
 
 
 def target_date(of: Material, pledge: Pledge) -> str:
