@@ -14,6 +14,7 @@ import pytest
 from manifesto_cli.disk import workers
 from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
+from support.stops import forks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
 
@@ -23,11 +24,10 @@ HERE = os.getpid()
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
     """No fork is left, running or dead, and no descriptor."""
-    before = sorted(Path("/proc/self/fd").iterdir())
+    before, open_before = forks(), {*Path("/proc/self/fd").iterdir()}
     yield
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    assert sorted(Path("/proc/self/fd").iterdir()) == before
+    assert forks() <= before
+    assert {*Path("/proc/self/fd").iterdir()} <= open_before
 
 
 def whose(share: int) -> tuple[int, bool]:
