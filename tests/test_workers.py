@@ -287,6 +287,13 @@ def test_no_more_jobs_than_were_asked_for_or_than_are_worth_it(monkeypatch: pyte
     assert [jobs_for(None, size) for size in sizes] == [1, 1, 1, 2, 3, 4]
 
 
+def test_a_large_machine_is_not_filled_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process takes memory, and a container may see more cores than it may use."""
+    monkeypatch.setattr(workers, "_cores", lambda: 256)
+    assert jobs_for(None, 10**9) == 8
+    assert jobs_for(20, 10**9) == 20
+
+
 def test_this_process_may_use_a_core() -> None:
     """At least one, and no more than there are."""
     assert 1 <= jobs_for(None, 10**9) <= (os.cpu_count() or 1)
