@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -278,6 +279,35 @@ def test_ctrl_c_leaves_the_old_site(target: Path, start: str) -> None:
         publish(target, [*shares_of(NEW), interrupting()], protected=OPEN)
     assert everything(target.parent) == before
     assert forks() <= started
+
+
+INTERRUPTED = """
+import os, signal, sys
+from manifesto_cli.cli import main
+fork = os.fork
+def forked():
+    number = fork()
+    if number:
+        os.killpg(0, signal.SIGINT)
+    return number
+os.fork = forked
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_ctrl_c_ends_a_command_and_all_that_it_has_started(tmp_path: Path) -> None:
+    """As on a terminal, where it reaches every process of the command, here as soon as there are two."""
+    project = lay(tmp_path / "project", {})
+    before = everything(project)
+    command = [sys.executable, "-c", INTERRUPTED, "-C", str(project), "build", "--jobs", "2"]
+    started = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    assert started.communicate()[0].decode().splitlines()[-1] == "interrupted"
+    assert started.returncode == 130
+    with pytest.raises(ProcessLookupError):
+        os.killpg(started.pid, 0)
+    assert everything(project) == before
 
 
 @pytest.mark.parametrize(
