@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,7 @@ from support.editions import EXAMPLES, Records, projects
 from support.folders import NEW, OLD, OPEN, build, everything, files, names, site, state
 from support.hostile import PAGE, body, lay
 from support.pictures import picture
-from support.stops import die, stopped
+from support.stops import die, forks, stopped
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
 
@@ -263,7 +264,7 @@ def test_what_goes_wrong_in_a_share_leaves_the_old_site(target: Path, start: str
 @pytest.mark.parametrize("start", ["missing", "old"])
 def test_ctrl_c_leaves_the_old_site(target: Path, start: str) -> None:
     """Wherever the other processes are: none of them writes any more when it is cleared away."""
-    here = os.getpid()
+    here, started = os.getpid(), forks()
 
     def interrupting() -> Iterator[Outcome[File | Copy]]:
         yield Outcome(File("more.html", b"more"))
@@ -277,8 +278,36 @@ def test_ctrl_c_leaves_the_old_site(target: Path, start: str) -> None:
     with pytest.raises(KeyboardInterrupt):
         publish(target, [*shares_of(NEW), interrupting()], protected=OPEN)
     assert everything(target.parent) == before
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert forks() <= started
+
+
+INTERRUPTED = """
+import os, signal, sys
+from manifesto_cli.cli import main
+fork = os.fork
+def forked():
+    number = fork()
+    if number:
+        os.killpg(0, signal.SIGINT)
+    return number
+os.fork = forked
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_ctrl_c_ends_a_command_and_all_that_it_has_started(tmp_path: Path) -> None:
+    """As on a terminal, where it reaches every process of the command, here as soon as there are two."""
+    project = lay(tmp_path / "project", {})
+    before = everything(project)
+    command = [sys.executable, "-c", INTERRUPTED, "-C", str(project), "build", "--jobs", "2"]
+    started = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
+    assert started.communicate()[0].decode().splitlines()[-1] == "interrupted"
+    assert started.returncode == 130
+    with pytest.raises(ProcessLookupError):
+        os.killpg(started.pid, 0)
+    assert everything(project) == before
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from manifesto_cli.disk import workers
 from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
+from support.stops import forks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
 
@@ -23,11 +24,10 @@ HERE = os.getpid()
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
     """No fork is left, running or dead, and no descriptor."""
-    before = sorted(Path("/proc/self/fd").iterdir())
+    before, open_before = forks(), {*Path("/proc/self/fd").iterdir()}
     yield
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
-    assert sorted(Path("/proc/self/fd").iterdir()) == before
+    assert forks() <= before
+    assert {*Path("/proc/self/fd").iterdir()} <= open_before
 
 
 def whose(share: int) -> tuple[int, bool]:
@@ -285,6 +285,13 @@ def test_no_more_jobs_than_were_asked_for_or_than_are_worth_it(monkeypatch: pyte
     assert jobs_for(3, 0) == 1
     sizes = (0, 1, workers.WORTH, 2 * workers.WORTH, 3 * workers.WORTH, 100 * workers.WORTH)
     assert [jobs_for(None, size) for size in sizes] == [1, 1, 1, 2, 3, 4]
+
+
+def test_a_large_machine_is_not_filled_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process takes memory, and a container may see more cores than it may use."""
+    monkeypatch.setattr(workers, "_cores", lambda: 256)
+    assert jobs_for(None, 10**9) == 8
+    assert jobs_for(20, 10**9) == 20
 
 
 def test_this_process_may_use_a_core() -> None:

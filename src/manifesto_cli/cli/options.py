@@ -59,7 +59,8 @@ JobsOption = Annotated[
         envvar="MANIFESTO_JOBS",
         metavar="N",
         min=1,
-        help="Make pages in so many processes; unless given, in as many as there are cores, if it is worth it.",
+        max=64,
+        help="Make pages in so many processes; unless given, one for each core and 8 at most, if they are worth it.",
     ),
 ]
 BRANCH = "gh-pages"

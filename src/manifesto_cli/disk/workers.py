@@ -23,6 +23,8 @@ Result = TypeVar("Result")
 
 WORTH = 100
 """How many pages, or files that take as long, are worth a fork: with fewer it takes longer than it saves."""
+_MOST = 8
+"""The most processes that nobody has asked for: each copies what it looks at, and a container may be allowed less than the cores that it sees."""
 _FORKS = hasattr(os, "fork") and sys.platform not in ("win32", "darwin")
 """Whether processes may be forked on this system."""
 _SIZE = 8
@@ -50,7 +52,7 @@ def jobs_for(wanted: int | None, size: int) -> int:
     """Among how many processes to divide work: as many as are wanted, else one for each core that this one may use and enough work for it."""
     if not _FORKS:
         return 1
-    return max(1, min(wanted or _cores(), size if wanted else size // WORTH))
+    return max(1, min(wanted, size) if wanted else min(_cores(), size // WORTH, _MOST))
 
 
 def dealt(things: Sequence[Share], jobs: int) -> list[Sequence[Share]]:
