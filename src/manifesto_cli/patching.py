@@ -15,7 +15,7 @@ from markupsafe import escape
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli.checks.case_studies import says_how_it_ended
+from manifesto_cli.checks.endings import says_how_it_ended
 from manifesto_cli.checks.stand_ins import stands_in
 from manifesto_cli.disk.contents import read_small
 from manifesto_cli.disk.kept import Kept, key_of
