@@ -28,7 +28,7 @@ from support.editions import EXAMPLES, Records, projects
 from support.folders import NEW, OLD, OPEN, build, everything, files, names, site, state
 from support.hostile import PAGE, body, lay
 from support.pictures import picture
-from support.stops import die, forks, stopped
+from support.stops import die, forget_other_threads, forks, stopped
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
 
@@ -40,6 +40,7 @@ JOBS = (1, 2, 3, 5)
 def _done_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A build makes everything, also what has not changed since the last one."""
     monkeypatch.setattr(unchanged, "find_run", lambda *_: None)
+    forget_other_threads(monkeypatch)
 
 
 def run(*words: str) -> tuple[int, str]:

@@ -14,11 +14,16 @@ import pytest
 from manifesto_cli.disk import workers
 from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
-from support.stops import forks
+from support.stops import forget_other_threads, forks
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided where forks are safe")
 
 HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def _without_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_other_threads(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,14 @@
 import contextlib
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from manifesto_cli.disk import exchange
+import pytest
+
+from manifesto_cli.disk import exchange, resting
 
 STEPS: tuple[tuple[Any, str], ...] = (
     *(
@@ -56,6 +59,12 @@ def stopped(at: int, stop: Callable[[], None], *, after: bool = False) -> Iterat
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def forget_other_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work may be divided also here, where other tests may have left threads, such as that of a browser: they are known to hold nothing. A fork has but one."""
+    before = threading.active_count()
+    monkeypatch.setattr(resting, "is_alone", lambda: threading.active_count() in (1, before))
 
 
 def forks() -> set[str]:

@@ -39,6 +39,11 @@ class _Ticking(threading.Thread):
         self.ticker = ticker
 
 
+def is_alone() -> bool:
+    """Whether this process has but one thread."""
+    return threading.active_count() == 1
+
+
 @contextlib.contextmanager
 def resting() -> Iterator[bool]:
     """Whether this process has no other thread, as long as the block runs: tickers rest, but whatever else there is cannot be asked to."""
@@ -46,7 +51,7 @@ def resting() -> Iterator[bool]:
     for ticker in tickers:
         ticker.stop()
     try:
-        yield threading.active_count() == 1
+        yield is_alone()
     finally:
         for ticker in tickers:
             ticker.start()
