@@ -44,19 +44,21 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     known = done_already(before)
     if known and not stops(known.faults, strict=strict):
         return known.faults, _up_to_date(target, known.count)
-    since = None if order.dry_run or strict else changed_since(before)
-    if since and since[1] and since[0].patchable:
-        from manifesto_cli.cli.rewording import reworded  # noqa: PLC0415 - as below
+    since = None if order.dry_run else changed_since(before)
+    # Imported here, and below, because where less has changed since the last build, less is needed.
+    if since and since.trace.patchable and not stops(since.run.faults, strict=strict):
+        from manifesto_cli.cli.rewording import reworded  # noqa: PLC0415
 
-        done = reworded(root, target, before, *since)
+        done = reworded(root, target, before, since)
         if done and done.value:
             return done.faults, _summary(
                 done.value, target, output, first=False, dry_run=False, verbose=verbose
             )
-    # Imported here because where nothing has changed since the last build, none of it is needed.
     from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
 
-    built = rebuilt(Rebuild(root, output, target, order.settings, order.dry_run, before), tell, strict=strict)
+    built = rebuilt(
+        Rebuild(root, output, target, order.settings, order.dry_run, before, since), tell, strict=strict
+    )
     if built.value is None:
         return built.faults, _STOPPED if has_errors(built.faults) else _STOPPED_BY_WARNINGS
     summary = _summary(built.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.cli.unchanged import Before, Done, changed_since, remember
-from manifesto_cli.disk.last_run import Trace
+from manifesto_cli.cli.unchanged import Before, Done, Since, remember
 from manifesto_cli.disk.publishing import Published, publish, rehearse
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
@@ -29,6 +28,7 @@ class Rebuild(Struct, frozen=True):
     settings: Settings
     dry_run: bool
     before: Before
+    since: Since | None
 
 
 def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
@@ -37,8 +37,8 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
         ready = found.value
         if ready is None:
             return Outcome(None, found.faults)
-        since = None if wanted.dry_run else changed_since(wanted.before)
-        left = _left_alone(ready, *since) if since else frozenset[str]()
+        since = wanted.since
+        left = _left_alone(ready, since) if since else frozenset[str]()
         protected = ready.project.protected
         write = (
             partial(rehearse, wanted.target, protected=protected)
@@ -49,7 +49,7 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
     if published.value is None:
         return Outcome(None, in_reading_order((*found.faults, *published.faults)))
     if not wanted.dry_run:
-        texts = {path: since[0].texts[path] for path in left & since[0].texts.keys()} if since else {}
+        texts = {path: since.trace.texts[path] for path in left} if since else {}
         remember(
             wanted.before,
             wanted.target,
@@ -58,9 +58,9 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
     return Outcome(published.value, found.faults)
 
 
-def _left_alone(ready: Ready, trace: Trace, changed: frozenset[str]) -> frozenset[str]:
+def _left_alone(ready: Ready, since: Since) -> frozenset[str]:
     pages = ready.pages.pages.keys()
-    return untouched_pages(ready.project.shelf, pages, changed, trace, ready.work.kept)
+    return untouched_pages(ready.project.shelf, pages, since.changed, since.trace, ready.work.kept)
 
 
 def _done(
@@ -84,7 +84,7 @@ _MANY = 400
 """To look at a theme takes as long as to make so many pages takes longer by a hundredth."""
 
 
-def _patchable(ready: Ready, since: tuple[Trace, frozenset[str]] | None) -> bool | None:
+def _patchable(ready: Ready, since: Since | None) -> bool | None:
     """Whether pages may be made of what they were if only words of texts change. Who builds a small site for the first time need not wait for that to be found out."""
     if since is None and len(ready.pages.pages) < _MANY:
         return None

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from manifesto_cli.cli.unchanged import Before, Done, remember
+from manifesto_cli.cli.unchanged import Before, Done, Since, remember
 from manifesto_cli.disk.kept import save
-from manifesto_cli.disk.last_run import Trace
 from manifesto_cli.disk.projects import protected_folders
 from manifesto_cli.disk.publishing import Published, publish
 from manifesto_cli.faults.diagnostic import Outcome
@@ -15,15 +14,10 @@ from manifesto_cli.rendering.files import undivided
 from manifesto_cli.shares import kept_for
 
 
-def reworded(
-    root: Path, target: Path, before: Before, trace: Trace, changed: frozenset[str]
-) -> Outcome[Published] | None:
+def reworded(root: Path, target: Path, before: Before, since: Since) -> Outcome[Published] | None:
     """What the build did, and the faults that are still there; None where more has changed, or where that cannot be told."""
-    run = before.run
-    if run is None or not trace.patchable:
-        return None
-    kept = kept_for(root)
-    found = patched(run, trace, changed, target, kept)
+    run, trace, kept = since.run, since.trace, kept_for(root)
+    found = patched(run, trace, since.changed, target, kept)
     if found is None:
         return None
     libraries = tuple(Path(folder) for folder in run.roots if folder != str(root))

@@ -43,8 +43,18 @@ def done_already(before: Before) -> Run | None:
     return before.run if before.run and still(before.run.read, before.read) else None
 
 
-def changed_since(before: Before) -> tuple[Trace, frozenset[str]] | None:
-    """What the last build made its files from, and the paths of what is read that are different since; None if files came or went, or nothing is known."""
+class Since(Struct, frozen=True):
+    """What has changed since the last build."""
+
+    run: Run
+    trace: Trace
+    """What it made its files from."""
+    changed: frozenset[str]
+    """The paths of what is read that are different."""
+
+
+def changed_since(before: Before) -> Since | None:
+    """What has changed since the last build; None if files came or went, or nothing is known."""
     run, now = before.run, before.looked
     if run is None or now is None:
         return None
@@ -54,7 +64,7 @@ def changed_since(before: Before) -> tuple[Trace, frozenset[str]] | None:
         return None
     changed = {path for path, stamp in now.files.items() if then.files[path] != stamp}
     changed |= {path for path, known in run.read.young.items() if hash_of(path) != known}
-    return trace, frozenset(changed)
+    return Since(run, trace, frozenset(changed))
 
 
 class Done(Struct, frozen=True):
