@@ -31,7 +31,7 @@ from manifesto_cli.reading.said import record_said, said, sound_source
 from manifesto_cli.reading.text import MAX_BYTES, first_forbidden
 from manifesto_cli.rendering.compiled import Compiled
 from manifesto_cli.rendering.files import File, Shown
-from manifesto_cli.rendering.markup import Frame, compiled, parse, to_html
+from manifesto_cli.rendering.markup import compiled, parse, to_html
 from manifesto_cli.rendering.visible import without_comments
 
 _LARGEST = 1_000_000
@@ -176,5 +176,4 @@ def _html(text: Shown, form: Compiled, markdown: str) -> str | None:
     """The HTML of a text as a page shows it, of one state of it."""
     prose = FilledProse(markdown, text.values, (), Origin(sound_source("", b"")), (), "")
     parsed = parse(prose, None, lambda _: form).value
-    frames = {target: Frame(*frame) for target, frame in text.frames.items()}
-    return to_html(parsed, text.addresses, text.prefix, text.shift, frames) if parsed else None
+    return to_html(parsed, text.addresses, text.prefix, text.shift, text.frames) if parsed else None

@@ -40,8 +40,8 @@ def sound_files(folder: Folder, work: Work) -> Mapping[str, bytes]:
     paths = [path for path in folder.files if path.partition("/")[0] in RECORDS]
     found = _worked_out(partial(_said, folder), paths, partial(_key_of_file, folder), work)
     if work.kept.place:
-        work.kept.files.update({folder.label + path: _key_of_file(folder, path) for path in found})
-    return found
+        work.kept.files.update({folder.label + path: result.key for path, result in found.items()})
+    return {path: result.what for path, result in found.items()}
 
 
 def _key_of_file(folder: Folder, path: str) -> bytes:
@@ -58,7 +58,7 @@ def compiled_texts(texts: Iterable[str], work: Work) -> Callable[[str], Compiled
 
     def find(text: str) -> Compiled:
         form = known.get(text)
-        return (decoded(form) if form is not None else None) or compiled(text)
+        return (decoded(form.what) if form is not None else None) or compiled(text)
 
     return find if known else compiled
 
@@ -71,26 +71,41 @@ def _forms(texts: Sequence[str]) -> list[bytes | None]:
     return [encoded(compiled(text)) for text in texts]
 
 
+class _Result(Struct, frozen=True, gc=False):
+    """What came of a thing, and under which key it is kept; empty if nothing is."""
+
+    key: bytes
+    what: bytes
+
+
 def _worked_out(
     function: Callable[[Sequence[str]], Sequence[bytes | None]],
     things: Sequence[str],
     key: Callable[[str], bytes],
     work: Work,
-) -> dict[str, bytes]:
+) -> dict[str, _Result]:
     """What comes of each thing, by the thing, as far as anything does: what is kept of it, or worked out now and kept from now on."""
     kept = work.kept
-    keys = {thing: key(thing) for thing in things} if kept.place else {}
-    known = {thing: found for thing in keys if (found := kept.find(keys[thing])) is not None}
+    known: dict[str, _Result] = {}
+    if not kept.is_empty:
+        keys = ((thing, key(thing)) for thing in things)
+        known = {
+            thing: _Result(name, found) for thing, name in keys if (found := kept.find(name)) is not None
+        }
     missing = [thing for thing in things if thing not in known]
     shares = dealt(missing, jobs_for(work.jobs, len(missing)))
-    if len(shares) < 2 and not keys:  # noqa: PLR2004 - one process need not hand anything to itself
+    if len(shares) < 2 and not kept.place:  # noqa: PLR2004 - one process need not hand anything to itself
         return {}
+
+    def results(share: Sequence[str]) -> list[tuple[bytes, bytes | None]]:
+        found = zip(share, function(share), strict=True)
+        return [(key(thing) if kept.place else b"", what) for thing, what in found]
+
     new = {
-        thing: result
-        for share, results in zip(shares, in_shares(function, shares), strict=True)
-        for thing, result in zip(share, results, strict=True)
-        if result is not None
+        thing: _Result(name, what)
+        for share, found in zip(shares, in_shares(results, shares), strict=True)
+        for thing, (name, what) in zip(share, found, strict=True)
+        if what is not None
     }
-    if keys:
-        kept.add({keys[thing]: result for thing, result in new.items()})
+    kept.add({result.key: result.what for result in new.values()})
     return known | new

@@ -110,17 +110,12 @@ def _look(edition: Edition, theme: Theme, files: Collection[str]) -> Look:
 
 def _writer(site: Site, lower: Callable[[TextKey], int], look: Look, written: "_Written") -> Writer:
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
-        prefix, addresses, frames = (
-            anchor_prefix(page.address, text),
-            site.addresses(page, text),
-            site.frames(page, text),
-        )
-        html = to_html(parsed, addresses, prefix, lower(text), frames)
-        source = parsed.prose.origin.layer(parsed.prose.path).source.path
-        known = {target: (frame.width, frame.height, frame.srcset) for target, frame in frames.items()}
-        shown = Shown(
-            text[:2], text[2], source, -1, 0, parsed.prose.values, dict(addresses), prefix, lower(text), known
-        )
+        prefix, lowered = anchor_prefix(page.address, text), lower(text)
+        addresses, frames = site.addresses(page, text), site.frames(page, text)
+        html = to_html(parsed, addresses, prefix, lowered, frames)
+        prose = parsed.prose
+        source = prose.origin.layer(prose.path).source.path
+        shown = Shown(text[:2], text[2], source, -1, 0, prose.values, addresses, prefix, lowered, frames)
         written.setdefault(page.address.path, []).append((html, shown))
         return html
 

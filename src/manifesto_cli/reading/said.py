@@ -15,7 +15,7 @@ from manifesto_cli.model.record import Record
 from manifesto_cli.reading.comments import comment_faults
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.plainly import plainly_said
-from manifesto_cli.reading.text import BYTE_ORDER_MARK, read_text
+from manifesto_cli.reading.text import BYTE_ORDER_MARK, MAX_BYTES, read_text
 from manifesto_cli.reading.yamltree import Node, read_tree
 
 R = TypeVar("R", bound=Record)
@@ -23,16 +23,25 @@ R = TypeVar("R", bound=Record)
 
 def said(content: bytes, model: type[Record]) -> bytes | None:
     """What a file says of a record, for `record_said`; None if there is anything at all to say of the file itself."""
-    text = read_text("", content)
-    if text.value is None:
-        return None
-    tree = plainly_said(text.value.text)
-    if tree is None:
-        tree = said_at_length(text.value)
+    tree = _plainly(content) or _at_length(content)
     if tree is None:
         return None
     what = msgspec.msgpack.encode(tree)
     return what if record_said(what, model) is not None else None
+
+
+def _plainly(content: bytes) -> Any:
+    # A file that is plain has nothing in it that `read_text` would refuse.
+    if len(content) > MAX_BYTES:
+        return None
+    with contextlib.suppress(UnicodeDecodeError):
+        return plainly_said(content.decode())
+    return None
+
+
+def _at_length(content: bytes) -> Any:
+    text = read_text("", content)
+    return said_at_length(text.value) if text.value is not None else None
 
 
 def said_at_length(text: SourceFile) -> Any:

@@ -1,6 +1,6 @@
 """What an output consists of: files by address, whole in memory, copied from where they are, or made from a picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -8,6 +8,15 @@ from manifesto_cli.faults.diagnostic import Outcome
 
 TextName = tuple[str, str]
 """The kind and key of the record that a text is of."""
+
+
+class Frame(Struct, frozen=True):
+    """What a page says of a picture before it is there, so that nothing jumps and no more is fetched than is shown."""
+
+    width: int
+    height: int
+    """In pixels; 0 where it is not known."""
+    srcset: str
 
 
 class Shown(Struct, frozen=True, array_like=True):
@@ -21,10 +30,10 @@ class Shown(Struct, frozen=True, array_like=True):
     """Where its HTML starts in the page, in bytes; -1 where that is not known."""
     length: int
     values: tuple[str, ...]
-    addresses: dict[str, str | None]
+    addresses: Mapping[str, str | None]
     prefix: str
     shift: int
-    frames: dict[str, tuple[int, int, str]]
+    frames: Mapping[str, Frame]
 
 
 class File(Struct, frozen=True):

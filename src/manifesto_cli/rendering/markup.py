@@ -16,6 +16,7 @@ from manifesto_cli.memory import Memory, recalled
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 from manifesto_cli.rendering.anchors import slug, unique
 from manifesto_cli.rendering.compiled import MAX_TARGET, Compiled, Demand, Gap, Heading
+from manifesto_cli.rendering.files import Frame
 from manifesto_cli.rendering.filling import SENTINEL, escape_everywhere, escape_html, fill, filled_target
 from manifesto_cli.rendering.plain_texts import compiled_plainly
 
@@ -32,15 +33,6 @@ class ParsedProse(Struct, frozen=True):
 
 Addresses = Mapping[str, str | None]
 """What a demand's target becomes on one page; None turns a link into plain text."""
-
-
-class Frame(Struct, frozen=True):
-    """What a page says of a picture before it is there, so that nothing jumps and no more is fetched than is shown."""
-
-    width: int
-    height: int
-    """In pixels; 0 where it is not known."""
-    srcset: str
 
 
 _COLUMN = "(min-width: 48rem) 42rem, 92vw"

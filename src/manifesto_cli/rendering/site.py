@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from manifesto_cli.faults.source import Span
-from manifesto_cli.rendering.markup import Frame, ParsedProse
+from manifesto_cli.rendering.files import Frame
+from manifesto_cli.rendering.markup import ParsedProse
 
 _ANCHOR_PREFIXES = {"foreword": "foreword.", "if_it_fails": "if-it-fails."}
 
