@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from manifesto_cli.disk.kept import nothing_kept, save
 from manifesto_cli.faults.diagnostic import Faults, has_errors
 from manifesto_cli.loading import load
 from manifesto_cli.memory import Memory, recalled
@@ -19,7 +20,7 @@ from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.pipeline import allowed, prepare, render
 from manifesto_cli.rendering.output import Files
 from manifesto_cli.settings import Settings
-from manifesto_cli.shares import Work
+from manifesto_cli.shares import Work, kept_for
 from support.hostile import BOOKLET, IDEA, MANIFESTO, PAGE, PROJECT, lay
 from support.published import Compiled
 
@@ -29,16 +30,17 @@ COMPILED = Compiled()
 Seen = tuple[Faults, Files | None]
 
 
-def _seen(root: Path, memory: Memory | None) -> tuple[Seen, ...]:
-    """What comes of a project in every output."""
-    loaded = load(root, Work(memory))
+def _seen(root: Path, memory: Memory | None, *, kept: bool = False) -> tuple[Seen, ...]:
+    """What comes of a project in every output; with what is kept between runs, if that is asked for."""
+    work = Work(memory, kept=kept_for(root) if kept else nothing_kept())
+    loaded = load(root, work)
     found: list[Seen] = []
     whole = True
     for output in OUTPUTS:
         faults = [*loaded.faults]
         files = None
         if loaded.value:
-            prepared = prepare(loaded.value, output, SETTINGS, Work(memory))
+            prepared = prepare(loaded.value, output, SETTINGS, work)
             faults = [*allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
             whole = whole and prepared.value is not None
             if prepared.value and not has_errors(faults):
@@ -48,6 +50,7 @@ def _seen(root: Path, memory: Memory | None) -> tuple[Seen, ...]:
         found.append((tuple(faults), files))
     if memory is not None:
         memory.turn(whole=whole)
+    save(work.kept)
     return tuple(found)
 
 
@@ -183,6 +186,8 @@ def test_every_change_of_a_file_gives_what_a_first_look_gives(path: str, tmp_pat
         for text in (before, after, before):
             _write(root, path, text)
             assert _seen(root, memory) == fresh[text]
+            assert _seen(root, None, kept=True) == fresh[text]
+            assert _seen(root, Memory(), kept=True) == fresh[text]
 
 
 @settings(max_examples=20)

@@ -109,7 +109,7 @@ def load_library(root: Path, work: Work = Work(jobs=None)) -> Outcome[Library]: 
 
 def _library_of(folder: Folder, work: Work) -> Outcome[Library]:
     """The library that the files of a folder make, read in as many processes as are worth it."""
-    return read_library(folder, work.memory, sound_files(folder, work) if work.memory is None else {})
+    return read_library(folder, work.memory, sound_files(folder, work) if work.is_anew else {})
 
 
 def load_theme(project: Project, memory: Memory | None = None) -> Outcome[Theme]:

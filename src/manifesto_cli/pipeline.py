@@ -88,7 +88,7 @@ def _prepared(
     faults += _checked(of_edition(edition, settings.today, printed=output.printed))
     texts: dict[TextKey, ParsedProse] = {}
     proses = [*edition_texts(edition)]
-    shared = () if work.memory else [prose.markdown for _, prose in proses]
+    shared = [prose.markdown for _, prose in proses] if work.is_anew else ()
     compile_text = compiled_texts(shared, work)
     for key, prose in proses:
         parsed = parse(prose, work.memory, compile_text)

@@ -28,6 +28,11 @@ class Work(Struct, frozen=True):
     kept: Kept = nothing_kept()
     """What other runs have worked out before."""
 
+    @property
+    def is_anew(self) -> bool:
+        """Whether there is more to gain than from this process's memory: by dividing the work, or from what other runs have kept."""
+        return self.memory is None or bool(self.kept.place)
+
 
 def kept_for(root: Path) -> Kept:
     """What this tool keeps of a project or library between runs."""

@@ -83,7 +83,7 @@ def keep_run(folder: Path | None, key: str, run: Run) -> None:
     if folder is None:
         return
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         content = msgspec.msgpack.encode(run)
         beside = folder / f"{key}.{os.getpid()}"
         beside.write_bytes(blake2b(content, key=this_tool(), digest_size=_DIGEST).digest() + content)

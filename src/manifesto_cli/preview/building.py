@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from manifesto_cli import pipeline
+from manifesto_cli.disk.kept import nothing_kept, save
 from manifesto_cli.disk.projects import label_of, library_folder
 from manifesto_cli.disk.template_cache import template_cache
 from manifesto_cli.faults.diagnostic import Faults, Outcome, has_errors, in_reading_order
@@ -22,7 +23,7 @@ from manifesto_cli.rendering.files import Copy, File, Made
 from manifesto_cli.rendering.output import Means, PageByPage
 from manifesto_cli.rendering.pictures import unmade
 from manifesto_cli.settings import Settings
-from manifesto_cli.shares import Work
+from manifesto_cli.shares import Work, kept_for
 
 
 class _Pages(Struct, frozen=True):
@@ -67,11 +68,14 @@ def _built(root: Path, settings: Settings, memory: Memory, means: Means) -> Buil
             f"there is no `{label_of(root)}{MANIFESTO}` any more",
             help="put it back; the preview goes on as soon as it is there",
         )
-    loaded = load(root, Work(memory))
+    # What other runs have kept is worth looking at once: after that, memory knows all of it.
+    work = Work(memory, kept=nothing_kept() if memory.size else kept_for(root))
+    loaded = load(root, work)
     project = loaded.value
     if project is None:
         return Built(None, "/", in_reading_order(loaded.faults), None, None)
-    prepared = pipeline.prepare(project, WEBSITE, settings, Work(memory))
+    prepared = pipeline.prepare(project, WEBSITE, settings, work)
+    save(work.kept)
     faults = in_reading_order(pipeline.allowed(project, [*loaded.faults, *prepared.faults], complete=False))
     libraries = _by_path(project)
     if prepared.value is None or has_errors(faults):

@@ -175,19 +175,28 @@ def _records(gathered: _Gathered, below: str, model: type[R], kind: str) -> Iter
             gathered.faults.append(faults_of.file_name(source.start(), name, as_id(name), ".yaml"))
             broken.add((kind, as_id(name) or name))  # whoever names it so means this file
             continue
-        known = gathered.sound.get(path)
-        record = record_said(known, model) if known is not None else None
-        if record is not None:
-            source = sound_source(folder.label + path, folder.files[path])
-            yield name, Entry(name, gathered.library, record, Origin(source))
-            continue
-        named = (kind, name, gathered.library)
-        read = recalled(gathered.memory, _record, folder.label + path, folder.files[path], model, *named)
+        read = _read(gathered, path, model, (kind, name, gathered.library))
         gathered.faults.extend(read.faults)
         if read.value is None:
             broken.add((kind, name))
         else:
             yield name, read.value
+
+
+def _read(
+    gathered: _Gathered, path: str, model: type[Any], named: tuple[str, str, str]
+) -> Outcome[Entry[Any]]:
+    """The record in a file, from memory or from what is known of a sound file, if it is."""
+    asked = (gathered.folder.label + path, gathered.folder.files[path], model, *named)
+    known = gathered.sound.get(path)
+
+    def work() -> Outcome[Entry[Any]]:
+        record = record_said(known, model) if known is not None else None
+        if record is None:
+            return _record(*asked)
+        return Outcome(Entry(*named[1:], record, Origin(sound_source(*asked[:2]))))
+
+    return gathered.memory.answer((_record, asked), work) if gathered.memory else work()
 
 
 def _record(

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from manifesto_cli.faults.diagnostic import Outcome
-from manifesto_cli.memory import Memory, recalled
+from manifesto_cli.memory import Memory
 from manifesto_cli.merging.placeholders import FIRST_SENTINEL, FilledProse
 from manifesto_cli.rendering.anchors import slug, unique
 from manifesto_cli.rendering.compiled import MAX_TARGET, Compiled, Demand, Gap, Heading
@@ -59,7 +59,8 @@ def parse(
 
     Whoever keeps compiled texts hands over as `compiled` what looks there first.
     """
-    form = recalled(memory, compiled, prose.markdown)
+    text = prose.markdown
+    form = memory.answer((parse, text), lambda: compiled(text)) if memory else compiled(text)
     parsed = _filled(prose, form) if prose.values else ParsedProse(prose, form, form.headings, form.demands)
     if not form.doubtful and not (
         prose.values and any(len(each.target) > MAX_TARGET for each in parsed.demands)
