@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache as kept
 from functools import partial
+from threading import get_ident
 from typing import Any
 
 from msgspec import Struct
@@ -39,8 +40,8 @@ FORMATS = ((EDITION, "As data for programs (JSON)"), (FEED, "Changes, as a feed 
 """What other forms of the manifesto a reader may want, if the site has them."""
 
 
-_Written = dict[str, list[tuple[str, Shown]]]
-"""By path of a page that is being made, the texts that were written on it so far, with their HTML."""
+_Written = dict[tuple[int, str], list[tuple[str, Shown]]]
+"""By thread and path of a page that is being made, the texts that were written on it so far, with their HTML."""
 
 
 class _Website(Struct, frozen=True):
@@ -116,7 +117,7 @@ def _writer(site: Site, lower: Callable[[TextKey], int], look: Look, written: "_
         prose = parsed.prose
         source = prose.origin.layer(prose.path).source.path
         shown = Shown(text[:2], text[2], source, -1, 0, prose.values, addresses, prefix, lowered, frames)
-        written.setdefault(page.address.path, []).append((html, shown))
+        written.setdefault((get_ident(), page.address.path), []).append((html, shown))
         return html
 
     return Writer(write, printed=False, look=look)
@@ -124,6 +125,8 @@ def _writer(site: Site, lower: Callable[[TextKey], int], look: Look, written: "_
 
 def _page(made: _Website, page: Page) -> Outcome[File]:
     of, template, path = made.of(), f"{page.kind}.html", page.address.path
+    here = (get_ident(), path)
+    made.written.pop(here, None)  # what was written before the page was given up
     common = site_view(of, page)
     view = _whole(made) if page.kind == "whole" else view_maker(page.kind)(of, page)
     html = render(made.press, template, path, {"site": common, "page": view}, of.weight(page.kind))
@@ -134,7 +137,7 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     if safe.value is None:
         return Outcome(None, safe.faults)
     content = safe.value.encode()
-    return Outcome(File(path, content, _found(content, made.written.pop(path, []))))
+    return Outcome(File(path, content, _found(content, made.written.pop(here, []))))
 
 
 _FEW = 8
