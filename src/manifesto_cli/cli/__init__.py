@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     # Almost nothing that a command makes is part of a circle, and looking for circles takes a fifth of a large check. At the end
     # Python would look through everything once more, modules included, which takes a tenth of a small build.
-    gc.set_threshold(5_000_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     atexit.register(gc.freeze)
     try:
         from manifesto_cli.cli.run import run  # noqa: PLC0415 - the same
