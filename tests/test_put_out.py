@@ -52,6 +52,8 @@ def test_texts_that_are_put_out(template: str) -> None:
         "{% set name = 'bo' ~ 'dy' %}{{ page[name]|length }}",
         "{{ page.cards|map(attribute='body')|join|length }}",
         "{{ page.cards|map(attribute='of.body')|join|length }}",
+        "{% set name = 'bo' ~ 'dy' %}{{ page.cards|map(attribute=name)|join|length }}",
+        "{% set name = 'bo' ~ 'dy' %}{{ page.cards|join('', name)|length }}",
         "{{ (page.body or '')|length }}",
         "{{ page.body.split(' ')|length }}",
         "{{ page.body[:9] }}",

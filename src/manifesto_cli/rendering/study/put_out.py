@@ -8,6 +8,10 @@ FIELDS = frozenset({"body", "foreword", "if_it_fails"})
 """The fields of views that are Markdown texts, ready for the page."""
 _CATCHING = nodes.Macro | nodes.CallBlock | nodes.FilterBlock | nodes.AssignBlock
 """What puts out in it is a value somewhere else."""
+_NAMING = frozenset(
+    {"groupby", "join", "map", "max", "min", "rejectattr", "selectattr", "sort", "sum", "unique"}
+)
+"""Filters that look at a field of each entry."""
 _PASSING = nodes.CondExpr | nodes.And | nodes.Or | nodes.Not
 """What becomes one of its parts, or says whether it is there."""
 
@@ -56,6 +60,10 @@ def _made_up(node: nodes.Expr) -> bool:
         return not isinstance(node.arg, nodes.Const | nodes.Slice | nodes.Sub) and not isinstance(
             node.node, nodes.List
         )
+    if isinstance(node, nodes.Filter):
+        # Some take the name of a field, by its place or as `attribute`.
+        given = (*node.args, *(each.value for each in node.kwargs), node.dyn_args, node.dyn_kwargs)
+        return node.name in _NAMING and any(not isinstance(each, nodes.Const | type(None)) for each in given)
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
         return not FIELDS.isdisjoint(node.value.split("."))
     return False
