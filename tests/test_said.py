@@ -1,33 +1,37 @@
 """What a file says, without places, is the record that reading it with places gives; of a file with a fault it says nothing."""
 
 import shutil
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from manifesto_cli.disk.kept import Kept, key_of
 from manifesto_cli.disk.trees import read_folder
 from manifesto_cli.loading import load
 from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.quantity import Day
+from manifesto_cli.model.record import Record
 from manifesto_cli.outputs.website import WEBSITE
 from manifesto_cli.pipeline import prepare
 from manifesto_cli.reading.library import RECORDS, Folder, read_library
 from manifesto_cli.reading.said import record_said, said
 from manifesto_cli.settings import Settings
-from manifesto_cli.shares import Work
+from manifesto_cli.shares import Work, sound_files
 
 IDEAS = Path(__file__).resolve().parent.parent / "ideas"
 
 
-def sound(folder: Folder) -> dict[str, bytes]:
-    """What every file of a folder says that is sound."""
+def sound(folder: Folder) -> dict[str, Record | None]:
+    """The record of every file of a folder that is sound, as it is handed from one process to another."""
     found = {
-        path: said(content, RECORDS[path.partition("/")[0]])
+        path: (said(content, model), model)
         for path, content in folder.files.items()
         if "/" in path
+        for model in [RECORDS[path.partition("/")[0]]]
     }
-    return {path: what for path, what in found.items() if what is not None}
+    return {path: record_said(read[0], model) for path, (read, model) in found.items() if read is not None}
 
 
 @pytest.mark.parametrize("name", [folder.name for folder in IDEAS.iterdir() if folder.is_dir()])
@@ -74,8 +78,13 @@ def test_a_byte_order_mark_is_remembered() -> None:
 def test_what_something_else_wrote_is_not_believed(what: Any) -> None:
     """Such as a cut or damaged file of a cache, or one of another version: the file is read as if nothing were known."""
     assert record_said(what, Idea) is None
-    folder = Folder("", {"ideas/one.yaml": b"title: One\nsummary: Two\npriority: p\n"}, {})
-    assert read_library(folder, None, {"ideas/one.yaml": what}) == read_library(folder)
+    content = b"title: One\nsummary: Two\npriority: p\n"
+    folder = Folder("", {"ideas/one.yaml": content}, {})
+    place = (0, len(what), zlib.crc32(what))
+    kept = Kept("", what, {key_of(b"ideas", content): place}, whole=True, used=set(), new={}, files={})
+    known = sound_files(folder, Work(kept=kept))
+    assert known == {"ideas/one.yaml": None}
+    assert read_library(folder, None, known) == read_library(folder)
 
 
 @pytest.mark.parametrize("jobs", [2, 3])

@@ -6,13 +6,14 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from manifesto_cli.disk import workers
-from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, turns
+from manifesto_cli.disk.workers import beside, in_shares, jobs_for, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
 from support.stops import forget_other_threads, forks
 
@@ -48,6 +49,40 @@ def test_one_share_is_made_here() -> None:
     """There is nobody to divide it with; and of nothing comes nothing."""
     assert in_shares(whose, [7]) == [(7, True)]
     assert in_shares(whose, []) == []
+
+
+def test_others_are_at_work_while_this_process_does_something_else() -> None:
+    """Whoever waits for them gets their results in order."""
+    source, sink = os.pipe()
+
+    def work(share: int) -> tuple[int, bytes, bool]:
+        return share, os.read(source, 1), os.getpid() == HERE
+
+    with beside(work, [7, 8]) as results:
+        os.write(sink, b"xx")  # nobody would be there to do so if this process were at work
+        assert results() == [(7, b"x", False), (8, b"x", False)]
+    with beside(work, []) as results:
+        assert results() == []
+    os.close(source)
+    os.close(sink)
+
+
+def test_what_nobody_waits_for_ends_with_the_block() -> None:
+    """Also if the block ends by a fault; none of what others raise is heard of then."""
+    with beside(lambda _: time.sleep(600), [1, 2]):
+        pass
+    with pytest.raises(KeyError), beside(lambda _: time.sleep(600), [1]):
+        raise KeyError
+
+
+def test_where_nobody_else_may_work_it_is_done_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not at all if nobody asks."""
+    monkeypatch.setattr(workers, "_FORKS", False)
+    done: list[int] = []
+    with beside(done.append, [1, 2]) as results:
+        assert done == []
+        assert results() == [None, None]
+    assert done == [1, 2]
 
 
 def test_long_results_stop_nobody() -> None:
@@ -302,13 +337,6 @@ def test_a_large_machine_is_not_filled_unasked(monkeypatch: pytest.MonkeyPatch) 
 def test_this_process_may_use_a_core() -> None:
     """At least one, and no more than there are."""
     assert 1 <= jobs_for(None, 10**9) <= (os.cpu_count() or 1)
-
-
-def test_things_are_dealt_out_like_cards() -> None:
-    """Neighbours, which take about as long, go to different shares; nobody gets nothing."""
-    assert dealt("abcdefg", 3) == ["adg", "be", "cf"]
-    assert dealt("ab", 5) == ["a", "b"]
-    assert dealt("", 5) == []
 
 
 @pytest.mark.parametrize("size", [0, 1, 3, 100, 5000])

@@ -99,11 +99,11 @@ def _words(path: str, old: bytes | None, kept: Kept) -> tuple[bytes, dict[str, W
     before, after = kept.find(old) if old else None, said(content, model)
     if before is None or after is None:
         return None
-    found = _differing(record_said(before, model), record_said(after, model))
+    found = _differing(record_said(before, model), after[1])
     if found is None:
         return None
     key = key_of(folder.encode(), content)
-    kept.add({key: after})
+    kept.add({key: after[0]})
     return key, found
 
 

@@ -17,7 +17,10 @@ from manifesto_cli.loading import EMPTY, Project, load, load_library, load_theme
 from manifesto_cli.memory import Memory
 from manifesto_cli.merging.edition import Edition, merge
 from manifesto_cli.merging.library_check import library_faults, library_texts
+from manifesto_cli.merging.placeholders import with_sentinels
 from manifesto_cli.merging.references import Shelf
+from manifesto_cli.model.case_study import CaseStudy
+from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.reading.library import Library
@@ -36,7 +39,7 @@ from manifesto_cli.rendering.plan import (
 from manifesto_cli.rendering.site import WIDTHS, Site, TextKey
 from manifesto_cli.rendering.theme import Theme
 from manifesto_cli.settings import Settings
-from manifesto_cli.shares import Work, compiled_texts
+from manifesto_cli.shares import Work, compiled_texts, compiling
 
 
 class Prepared(Struct, frozen=True):
@@ -58,13 +61,37 @@ def prepare(
 
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
     """
-    merged = _merged(project, settings)
-    return _prepared(project, merged, output, settings, load_theme(project, work.memory), work)
+    with compiling(_foreseen(project), work) as at_work:
+        theme = load_theme(project, work.memory)
+        return _prepared(project, _merged(project, settings), output, settings, theme, at_work)
 
 
 def prepare_with(project: Project, theme: Theme, output: Output, settings: Settings) -> Outcome[Prepared]:
     """The same with another theme than the one that the project asks for."""
     return _prepared(project, _merged(project, settings), output, settings, Outcome(theme), Work())
+
+
+def _foreseen(project: Project) -> Iterator[str]:
+    """The Markdown texts, as merging will find them, of what a manifesto takes wholesale. Of what it picks one by one there is little."""
+    picks = project.manifesto.priorities if project.manifesto else ()
+    whole = {_bare(pick.priority) for pick in picks if pick.ideas == "all"}
+    libraries = (project.shelf.own, *project.shelf.libraries) if whole else ()
+    ideas = [
+        entry.record
+        for library in libraries
+        for entry in library.ideas.values()
+        if _bare(entry.record.priority) in whole
+    ]
+    named = {_bare(reference) for idea in ideas for reference in idea.case_studies}
+    records: list[Idea | CaseStudy] = [*ideas]
+    for library in libraries:
+        records += (entry.record for entry in library.case_studies.values() if entry.id in named)
+    return (with_sentinels(record.body) for record in records if record.body)
+
+
+def _bare(reference: str) -> str:
+    """The id of a reference, without a library's."""
+    return reference.rpartition(":")[2]
 
 
 def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
@@ -170,8 +197,9 @@ def check(root: Path, output: Output, settings: Settings, work: Work = Work(jobs
     project = loaded.value
     faults = [*loaded.faults]
     if project:
-        merged = _merged(project, settings)
-        faults += _prepared(project, merged, output, settings, load_theme(project), work).faults
+        with compiling(_foreseen(project), work) as at_work:
+            merged = _merged(project, settings)
+            faults += _prepared(project, merged, output, settings, load_theme(project), at_work).faults
         spare = merged.value is not None and not has_errors((*loaded.faults, *merged.faults))
         faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, work, spare=spare)
         faults = [*allowed(project, faults, complete=True)]

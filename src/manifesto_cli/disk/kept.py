@@ -41,11 +41,6 @@ class Kept(Struct, frozen=True):
     files: dict[str, bytes]
     """By what messages call it, under which key is what a file says that was asked for."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing can be found, so that no key need be made to look for it."""
-        return not self.places and not self.new
-
     def find(self, key: bytes) -> bytes | None:
         """What was kept under a key, as it was."""
         place = self.places.get(key)

@@ -55,11 +55,6 @@ def jobs_for(wanted: int | None, size: int) -> int:
     return max(1, min(wanted, size) if wanted else min(_cores(), size // WORTH, _MOST))
 
 
-def dealt(things: Sequence[Share], jobs: int) -> list[Sequence[Share]]:
-    """The things as shares, none of them empty: dealt out one by one, so that shares are alike if neighbours are."""
-    return [things[i::jobs] for i in range(min(jobs, len(things)))]
-
-
 @contextlib.contextmanager
 def turns(things: Sequence[Share], jobs: int) -> Iterator[list[Iterator[Share]]]:
     """The things as shares of which nobody knows before how large they are: whoever has done one takes the next that nobody has taken.
@@ -95,21 +90,34 @@ def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[
     of them: once this returns or raises, none is left. What a share changes is lost unless it is on disk or part of its result, which pickle
     must be able to carry.
     """
-    if len(shares) <= 1 or not _may_fork():
-        return [work(share) for share in shares]
-    from manifesto_cli.disk.resting import resting  # noqa: PLC0415 - most runs divide nothing, and have no threads
+    with beside(work, shares[1:]) as others:
+        return [*map(work, shares[:1]), *others()]
 
+
+@contextlib.contextmanager
+def beside(work: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator[Callable[[], list[Result]]]:
+    """What waits for what `work` makes of each share, in their order, while this process does something else: each in a fork of it, if there may be one.
+
+    Where there may not, the shares are done when they are asked for. For the rest it is as with `in_shares`; once the block ends, no fork is left.
+    """
     workers: list[_Worker] = []
+
+    def results() -> list[Result]:
+        found = [*map(_result, workers)]
+        # With other threads there is no worker, and the system may refuse to start so many: then there is nobody else to do the rest.
+        return found + [work(share) for share in shares[len(found) :]]
+
     try:
-        with _uninterrupted(), resting() as alone:
-            for share in shares[1:]:
-                if not alone or not _start(work, share, workers):
-                    break
-        results = [work(shares[0]), *map(_result, workers)]
+        if shares and _may_fork():
+            from manifesto_cli.disk.resting import resting  # noqa: PLC0415 - most runs divide nothing, and have no threads
+
+            with _uninterrupted(), resting() as alone:
+                for share in shares:
+                    if not alone or not _start(work, share, workers):
+                        break
+        yield results
     finally:
         _end(workers)
-    # With other threads there is no worker, and the system may refuse to start so many: then there is nobody else to do the rest.
-    return results + [work(share) for share in shares[len(results) :]]
 
 
 def _cores() -> int:

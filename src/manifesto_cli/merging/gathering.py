@@ -97,7 +97,7 @@ class Gathering(Struct, frozen=True):
         self, values: Mapping[str, str], questions: Mapping[str, Question], at: Span, where: str
     ) -> Filling:
         """What fills the placeholders of one record that was picked."""
-        return Filling({**self.values, **values}, questions, at, where, set())
+        return Filling({**self.values, **values} if values else self.values, questions, at, where, set())
 
     def close(self, filling: Filling, values: Mapping[str, str], origin: Origin, since: int) -> None:
         """Note what the record used, and report those of its own values that are of no use.
@@ -105,6 +105,8 @@ class Gathering(Struct, frozen=True):
         `since` is how many faults there were before its texts were filled.
         """
         self.used.update(filling.used - {*values})
+        if not values:  # as with nearly every record of a library
+            return
         missed = filling.used - {*filling.values}
         named = with_names(self.faults[since:], values, filling.used, missed)
         self.faults[since:] = with_values(named, values, origin)

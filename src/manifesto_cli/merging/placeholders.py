@@ -34,7 +34,8 @@ R = TypeVar("R", bound=Record)
 FIRST_SENTINEL = 0xF0000
 """Input never holds private-use characters (`reading.text` refuses them), so these stand for holes only."""
 
-_HOLE = pattern(r"(?P<escaped>\\\(\()|\(\((?P<name>[a-z][a-z0-9_.]*)\)\)|\(\((?P<other>[^()\n]{1,60})\)\)")
+_HOLE = pattern(r"\\\(\(|\(\((?P<name>[a-z][a-z0-9_.]*)\)\)|\(\((?P<other>[^()\n]{1,60})\)\)")
+"""A placeholder, what was meant to be one, or an escape. Each starts with a letter of its own, since Python then looks for that first."""
 
 
 class FilledProse(Struct, frozen=True):
@@ -252,7 +253,7 @@ def _substitute(
     replacement: Callable[[re.Match[str], str], str],
 ) -> str:
     def filled(match: re.Match[str]) -> str:
-        if match["escaped"]:
+        if match.lastgroup is None:  # an escape
             return replacement(match, "((")
         if match["other"]:
             meant = _as_name(match["other"])

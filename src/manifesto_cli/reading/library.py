@@ -25,7 +25,7 @@ from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.origin import Origin, place
-from manifesto_cli.reading.said import record_said, sound_source
+from manifesto_cli.reading.said import sound_source
 from manifesto_cli.reading.text import without_accents
 from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.reading.yamltree import Node
@@ -95,11 +95,11 @@ class Library(Struct, frozen=True):
 
 
 def read_library(
-    folder: Folder, memory: Memory | None = None, sound: Mapping[str, bytes] = MappingProxyType({})
+    folder: Folder, memory: Memory | None = None, sound: Mapping[str, Any] = MappingProxyType({})
 ) -> Outcome[Library]:
     """The library in a folder, and every fault of its files. Whatever is wrong, there is a library of what is sound.
 
-    `sound` is what `said` gave of files of it, by path: they are not read again.
+    `sound` are the records that `said` found in files of it, by path: they are not read again.
     """
     faults: list[Diagnostic] = [
         *(
@@ -161,7 +161,7 @@ class _Gathered(Struct, frozen=True):
     folder: Folder
     library: str
     memory: Memory | None
-    sound: Mapping[str, bytes]
+    sound: Mapping[str, Any]
     faults: list[Diagnostic]
     broken: set[tuple[str, str]]
 
@@ -188,10 +188,9 @@ def _read(
 ) -> Outcome[Entry[Any]]:
     """The record in a file, from memory or from what is known of a sound file, if it is."""
     asked = (gathered.folder.label + path, gathered.folder.files[path], model, *named)
-    known = gathered.sound.get(path)
 
     def work() -> Outcome[Entry[Any]]:
-        record = record_said(known, model) if known is not None else None
+        record = gathered.sound.get(path)
         if record is None:
             return _record(*asked)
         return Outcome(Entry(*named[1:], record, Origin(sound_source(*asked[:2]))))

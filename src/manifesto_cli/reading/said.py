@@ -21,13 +21,14 @@ from manifesto_cli.reading.yamltree import Node, read_tree
 R = TypeVar("R", bound=Record)
 
 
-def said(content: bytes, model: type[Record]) -> bytes | None:
-    """What a file says of a record, for `record_said`; None if there is anything at all to say of the file itself."""
+def said(content: bytes, model: type[R]) -> tuple[bytes, R] | None:
+    """What a file says of a record, for `record_said`, and that record; None if there is anything at all to say of the file itself."""
     tree = _plainly(content) or _at_length(content)
     if tree is None:
         return None
     what = msgspec.msgpack.encode(tree)
-    return what if record_said(what, model) is not None else None
+    record = record_said(what, model)
+    return (what, record) if record is not None else None
 
 
 def _plainly(content: bytes) -> Any:
