@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from manifesto_cli import pipeline
-from manifesto_cli.disk.kept import save
 from manifesto_cli.disk.paths import folder_of
 from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.workers import in_shares, jobs_for, turns
@@ -18,7 +18,7 @@ from manifesto_cli.pipeline import Prepared
 from manifesto_cli.rendering.files import Copy, File, Share
 from manifesto_cli.rendering.output import Means, Output, PageByPage
 from manifesto_cli.settings import Settings
-from manifesto_cli.shares import Work, kept_for
+from manifesto_cli.shares import Work, kept_for, putting_by
 from manifesto_cli.telling import Tell, count, told
 
 T = TypeVar("T")
@@ -36,10 +36,12 @@ class Ready(Struct, frozen=True):
     pictures: Mapping[str, File | Copy]
     work: Work
     """How it is done."""
+    aside: Callable[[], Any]
+    """Waits for what is found about the project aside."""
 
 
 @contextmanager
-def making(
+def making(  # noqa: PLR0913 - the last two are for one caller each
     root: Path,
     output: Output,
     settings: Settings,
@@ -47,10 +49,11 @@ def making(
     *,
     strict: bool,
     adapt: Callable[[Prepared], Prepared] = lambda prepared: prepared,
+    aside: Callable[[Project], Any] = lambda _: None,
 ) -> Iterator[Outcome[Ready]]:
     """What the files of an output are made from, as long as the block runs, and everything that is wrong, in reading order. There is no value with a fault that stops.
 
-    `adapt` may change what is rendered, once it is settled what there is to render.
+    `adapt` may change what is rendered, once it is settled what there is to render. What `aside` finds about the project another process may find.
     """
     tell("reading")
     work = Work(jobs=settings.jobs, kept=kept_for(root))
@@ -61,25 +64,30 @@ def making(
         yield Outcome(None, in_reading_order(faults))
         return
     tell("checking")
-    prepared = pipeline.prepare(project, output, settings, work)
-    save(work.kept)
-    faults = [*pipeline.allowed(project, [*faults, *prepared.faults], complete=False)]
-    if prepared.value is None or stops(faults, strict=strict):
-        yield Outcome(None, in_reading_order(faults))
-        return
-    # Imported here because it loads Jinja, which takes longer than to find a fault.
-    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
+    read = pipeline.read_through(project, output, settings, work)
+    with putting_by(work, partial(aside, project)) as found_aside:
+        prepared = pipeline.planned(project, read, output, settings, work)
+        faults = [*pipeline.allowed(project, [*faults, *prepared.faults], complete=False)]
+        if prepared.value is None or stops(faults, strict=strict):
+            yield Outcome(None, in_reading_order(faults))
+            return
+        # Imported here because it loads Jinja, which takes longer than to find a fault.
+        from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
 
-    adapted = adapt(prepared.value)
-    cache = template_cache()
-    pages = pipeline.page_by_page(adapted, Means(cache))
-    made = pipeline.pictures(
-        adapted, pages, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
-    )
-    with made as found:
-        faults += found.faults
-        ready = Ready(project, adapted, pages, cache, found.value, work) if found.value is not None else None
-        yield Outcome(ready, in_reading_order(faults))
+        adapted = adapt(prepared.value)
+        cache = template_cache()
+        pages = pipeline.page_by_page(adapted, Means(cache))
+        made = pipeline.pictures(
+            adapted, pages, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
+        )
+        with made as found:
+            faults += found.faults
+            ready = (
+                Ready(project, adapted, pages, cache, found.value, work, found_aside)
+                if found.value is not None
+                else None
+            )
+            yield Outcome(ready, in_reading_order(faults))
 
 
 def made(
@@ -92,7 +100,6 @@ def made(
 
     Files `untouched` are not made.
     """
-    ready.work.kept.new.clear()  # It is on disk, and as large as all texts.
     processes = jobs_for(ready.work.jobs, len(ready.pages.pages) - len(untouched))
     if processes > 1:
         taken = _made(ready, take, tell, processes, untouched)

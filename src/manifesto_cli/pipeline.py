@@ -61,14 +61,29 @@ def prepare(
 
     There is no value if anything found here is an error. What was found while the project was loaded is for the caller to heed.
     """
+    return planned(project, read_through(project, output, settings, work), output, settings, work)
+
+
+class ReadThrough(Struct, frozen=True):
+    """A project merged, with its texts read: all that can be known before there are pages."""
+
+    edition: Edition
+    texts: Mapping[TextKey, ParsedProse]
+    theme: Theme | None
+
+
+def read_through(project: Project, output: Output, settings: Settings, work: Work) -> Outcome[ReadThrough]:
+    """Merge, check, parse: the first half of `prepare`. Where there is a value there may be errors."""
     with compiling(_foreseen(project), work) as at_work:
         theme = load_theme(project, work.memory)
-        return _prepared(project, _merged(project, settings), output, settings, theme, at_work)
+        return _read_through(_merged(project, settings), output, settings, theme, at_work)
 
 
 def prepare_with(project: Project, theme: Theme, output: Output, settings: Settings) -> Outcome[Prepared]:
     """The same with another theme than the one that the project asks for."""
-    return _prepared(project, _merged(project, settings), output, settings, Outcome(theme), Work())
+    work = Work()
+    read = _read_through(_merged(project, settings), output, settings, Outcome(theme), work)
+    return planned(project, read, output, settings, work)
 
 
 def _foreseen(project: Project) -> Iterator[str]:
@@ -100,14 +115,9 @@ def _merged(project: Project, settings: Settings) -> Outcome[Edition]:
     return merge(project.shelf, project.manifesto, project.origin, drafts=settings.drafts)
 
 
-def _prepared(
-    project: Project,
-    merged: Outcome[Edition],
-    output: Output,
-    settings: Settings,
-    theme: Outcome[Theme],
-    work: Work,
-) -> Outcome[Prepared]:
+def _read_through(
+    merged: Outcome[Edition], output: Output, settings: Settings, theme: Outcome[Theme], work: Work
+) -> Outcome[ReadThrough]:
     edition = merged.value
     if edition is None:
         return Outcome(None, merged.faults)
@@ -122,21 +132,32 @@ def _prepared(
         faults += parsed.faults
         if parsed.value:
             texts[key] = parsed.value
+    return Outcome(ReadThrough(edition, texts, theme.value), (*faults, *theme.faults))
+
+
+def planned(
+    project: Project, read: Outcome[ReadThrough], output: Output, settings: Settings, work: Work
+) -> Outcome[Prepared]:
+    """Plan what was read: the second half of `prepare`. Its faults are among those found."""
+    if read.value is None:
+        return Outcome(None, read.faults)
+    edition, theme = read.value.edition, read.value.theme
+    faults: list[Diagnostic] = [*read.faults]
     url = site_url(edition.manifesto, settings.url)
-    left_out = theme.value.leaves_out if theme.value else frozenset[str]()
-    planned = plan(project.shelf, edition, texts, output.layout, url, left_out)
+    left_out = theme.leaves_out if theme else frozenset[str]()
+    plans = plan(project.shelf, edition, read.value.texts, output.layout, url, left_out)
     site = (
-        Outcome(planned.value)
-        if planned.value is None
-        else _with_pictures(edition, planned.value, output, work.memory)
+        Outcome(plans.value)
+        if plans.value is None
+        else _with_pictures(edition, plans.value, output, work.memory)
     )
     if output.linked and url is None:
         section = edition.origin.name("site").text == "site"
         faults.append(site_without_url(edition.origin.at("title"), section=section))
-    faults += (*planned.faults, *site.faults, *theme.faults)
-    if has_errors(faults) or site.value is None or theme.value is None:
+    faults += (*plans.faults, *site.faults)
+    if has_errors(faults) or site.value is None or theme is None:
         return Outcome(None, tuple(faults))
-    return Outcome(Prepared(edition, site.value, theme.value, output), tuple(faults))
+    return Outcome(Prepared(edition, site.value, theme, output), tuple(faults))
 
 
 def _with_pictures(edition: Edition, site: Site, output: Output, memory: Memory | None) -> Outcome[Site]:
@@ -199,7 +220,8 @@ def check(root: Path, output: Output, settings: Settings, work: Work = Work(jobs
     if project:
         with compiling(_foreseen(project), work) as at_work:
             merged = _merged(project, settings)
-            faults += _prepared(project, merged, output, settings, load_theme(project), at_work).faults
+            read = _read_through(merged, output, settings, load_theme(project), at_work)
+        faults += planned(project, read, output, settings, work).faults
         spare = merged.value is not None and not has_errors((*loaded.faults, *merged.faults))
         faults += _library_faults(project.shelf, project.shelf.own, settings, merged.value, work, spare=spare)
         faults = [*allowed(project, faults, complete=True)]

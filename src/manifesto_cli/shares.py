@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from manifesto_cli.disk.caches import cache_folder
-from manifesto_cli.disk.kept import Kept, key_of, nothing_kept, opened
+from manifesto_cli.disk.kept import Kept, key_of, nothing_kept, opened, save
 from manifesto_cli.disk.this_tool import this_tool
 from manifesto_cli.disk.workers import beside, jobs_for, turns
 from manifesto_cli.memory import Memory
@@ -20,6 +20,8 @@ from manifesto_cli.reading.library import RECORDS, Folder
 from manifesto_cli.reading.said import record_said, said
 from manifesto_cli.rendering.compiled import Compiled, decoded, encoded
 from manifesto_cli.rendering.markup import compiled
+
+Found = TypeVar("Found")
 
 
 class _Result(Struct, frozen=True, gc=False):
@@ -106,6 +108,27 @@ def _key_of_text(text: str) -> bytes:
 def _form(text: str) -> tuple[bytes | None, Compiled]:
     form = compiled(text)
     return encoded(form), form
+
+
+@contextmanager
+def putting_by(work: Work, also: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+    """What waits for what is found `also`, while what is new of what is kept goes to disk; if that is much, by another process, and then this one has it no more."""
+    kept = work.kept
+    apart = jobs_for(work.jobs, len(kept.new)) > 1
+    if not apart:
+        save(kept)
+
+    def put_by(kept: Kept) -> Found:
+        save(kept)
+        return also()
+
+    with beside(put_by, [kept] if apart else []) as results:
+        if apart:
+            kept.new.clear()  # as large as all texts
+        found = cache(lambda: results()[0] if apart else also())
+        yield found
+        if apart:
+            found()
 
 
 @contextmanager

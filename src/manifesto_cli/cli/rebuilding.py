@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from manifesto_cli.cli.unchanged import Before, Done, Since, remember
+from manifesto_cli.cli.unchanged import Before, Done, Reading, Since, reading, remember
 from manifesto_cli.disk.publishing import Published, publish, rehearse
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
@@ -33,7 +33,11 @@ class Rebuild(Struct, frozen=True):
 
 def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
     """What the build did, and everything that was wrong, in reading order. With a fault that stops it nothing is written, and there is no value."""
-    with making(wanted.root, wanted.output, wanted.settings, tell, strict=strict) as found:
+
+    def read(project: Project) -> Reading | None:
+        return None if wanted.dry_run else reading(wanted.before, _roots(project))
+
+    with making(wanted.root, wanted.output, wanted.settings, tell, strict=strict, aside=read) as found:
         ready = found.value
         if ready is None:
             return Outcome(None, found.faults)
@@ -46,6 +50,7 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
             else partial(publish, wanted.target, protected=protected, untouched=left)
         )
         published = made(ready, write, tell, left)
+        was_read = ready.aside()
     if published.value is None:
         return Outcome(None, in_reading_order((*found.faults, *published.faults)))
     if not wanted.dry_run:
@@ -53,7 +58,7 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
         remember(
             wanted.before,
             wanted.target,
-            _done(ready, published.value, found.faults, texts, _patchable(ready, since)),
+            _done(ready, was_read, published.value, found.faults, texts, _patchable(ready, since)),
         )
     return Outcome(published.value, found.faults)
 
@@ -64,13 +69,19 @@ def _left_alone(ready: Ready, since: Since) -> frozenset[str]:
 
 
 def _done(
-    ready: Ready, published: Published, faults: Faults, texts: dict[str, bytes], patchable: bool | None
+    ready: Ready,
+    read: Reading | None,
+    published: Published,
+    faults: Faults,
+    texts: dict[str, bytes],
+    patchable: bool | None,
 ) -> Done:
     """What the next build has to know of this one; `texts` are those of the pages that were left alone."""
     count = len(published.written) + published.unchanged
     imprint = imprint_words(ready.prepared.edition.manifesto.imprint, printed=False)
     return Done(
         _roots(ready.project),
+        read,
         count,
         faults,
         ready.work.kept.files,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from manifesto_cli.cli.unchanged import Before, Done, Since, remember
+from manifesto_cli.cli.unchanged import Before, Done, Since, reading, remember
 from manifesto_cli.disk.kept import save
 from manifesto_cli.disk.projects import protected_folders
 from manifesto_cli.disk.publishing import Published, publish
@@ -30,6 +30,15 @@ def reworded(root: Path, target: Path, before: Before, since: Since) -> Outcome[
         remember(
             before,
             target,
-            Done(run.roots, run.count, run.faults, now.keys, now.texts, now.patchable, now.imprint),
+            Done(
+                run.roots,
+                reading(before, run.roots),
+                run.count,
+                run.faults,
+                now.keys,
+                now.texts,
+                now.patchable,
+                now.imprint,
+            ),
         )
     return Outcome(published.value, run.faults)

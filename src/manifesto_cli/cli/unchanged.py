@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.disk.contents import hash_of
-from manifesto_cli.disk.last_run import Run, Trace, find_run, keep_run, run_key
+from manifesto_cli.disk.last_run import Run, Trace, find_run, keep_run, looked_then, run_key
 from manifesto_cli.disk.marks import Looked, Mark, looked_at, marked, marked_output, still
 from manifesto_cli.faults.diagnostic import Faults
 
@@ -59,7 +59,7 @@ def changed_since(before: Before) -> Since | None:
     if run is None or now is None:
         return None
     trace = run.traced()
-    then = trace.looked
+    then = looked_then(trace)
     if then.names != now.names or then.files.keys() != now.files.keys():
         return None
     changed = {path for path, stamp in now.files.items() if then.files[path] != stamp}
@@ -67,11 +67,29 @@ def changed_since(before: Before) -> Since | None:
     return Since(run, trace, frozenset(changed))
 
 
+class Reading(Struct, frozen=True):
+    """What a build read."""
+
+    looked: msgspec.Raw
+    """As in `Trace`."""
+    mark: Mark
+
+
+def reading(before: Before, roots: tuple[str, ...]) -> Reading | None:
+    """What a build reads in these folders; None where that is not known, because something was written since it began."""
+    same = before.run is not None and before.run.roots == roots
+    looked = before.looked if same else looked_at(roots)
+    mark = before.read if same else marked(looked, before.began) if looked else None
+    return Reading(msgspec.Raw(msgspec.msgpack.encode(looked)), mark) if mark else None
+
+
 class Done(Struct, frozen=True):
     """What a build came to."""
 
     roots: tuple[str, ...]
     """The folders that it read."""
+    read: Reading | None
+    """What it read there; None if that is not known."""
     count: int
     """How many files of the output are the tool's."""
     faults: Faults
@@ -86,18 +104,13 @@ class Done(Struct, frozen=True):
 
 
 def remember(before: Before, target: Path, done: Done) -> None:
-    """Keep what a build came to, for the next one. What was written while it was at work is not known, so then nothing is kept."""
-    folder = _folder()
-    if folder is None:
-        return
-    same = before.run is not None and before.run.roots == done.roots
-    looked = before.looked if same else looked_at(done.roots)
-    read = before.read if same else marked(looked, before.began) if looked else None
-    written = marked_output(str(target))
-    if looked and read and written:
-        trace = Trace(looked, dict(done.keys), done.patchable, done.imprint, dict(done.texts))
+    """Keep what a build came to, for the next one."""
+    folder, read = _folder(), done.read
+    written = marked_output(str(target)) if folder and read else None
+    if read and written:
+        trace = Trace(read.looked, dict(done.keys), done.patchable, done.imprint, dict(done.texts))
         encoded = msgspec.Raw(msgspec.msgpack.encode(trace))
-        keep_run(folder, before.key, Run(done.roots, read, written, done.count, done.faults, encoded))
+        keep_run(folder, before.key, Run(done.roots, read.mark, written, done.count, done.faults, encoded))
 
 
 def _folder() -> Path | None:

@@ -45,8 +45,8 @@ class Run(Struct, frozen=True):
 class Trace(Struct, frozen=True):
     """What the files of an output were made from."""
 
-    looked: Looked
-    """What was read."""
+    looked: msgspec.Raw
+    """What was read: a `Looked`."""
     keys: dict[str, bytes]
     """By what messages call the file of a record that was sound, under which key is kept what it said."""
     patchable: bool | None
@@ -55,6 +55,11 @@ class Trace(Struct, frozen=True):
     """What must stand on every page, whatever the texts say; may be empty."""
     texts: dict[str, bytes]
     """By path of a file that was made, the texts that are shown in it, for `shown_in`; files of which that is not known are left out."""
+
+
+def looked_then(trace: Trace) -> Looked:
+    """What was there to be read."""
+    return msgspec.msgpack.decode(trace.looked, type=Looked)
 
 
 def shown_in(texts: bytes) -> tuple[Shown, ...]:
