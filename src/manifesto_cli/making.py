@@ -137,6 +137,7 @@ def _made(
         # Those that grow with the whole manifesto are at the top, and take longest.
         paths = sorted(paths, key=lambda path: "/" in path)
         known |= _specimens(pages, paths)
+        ready.aside()  # whoever is still at it would have a copy of all that this process changes from here on
 
     def share(paths: Iterator[str]) -> Share:
         for path in paths:

@@ -112,7 +112,7 @@ def _form(text: str) -> tuple[bytes | None, Compiled]:
 
 @contextmanager
 def putting_by(work: Work, also: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
-    """What waits for what is found `also`, while what is new of what is kept goes to disk; if that is much, by another process, and then this one has it no more."""
+    """What waits for what is found `also`, while what is new of what is kept goes to disk; if that is much, by another process. This one has it no more once that is asked for."""
     kept = work.kept
     apart = jobs_for(work.jobs, len(kept.new)) > 1
     if not apart:
@@ -123,9 +123,15 @@ def putting_by(work: Work, also: Callable[[], Found]) -> Iterator[Callable[[], F
         return also()
 
     with beside(put_by, [kept] if apart else []) as results:
-        if apart:
+
+        @cache
+        def found() -> Found:
+            if not apart:
+                return also()
+            (there,) = results()
             kept.new.clear()  # as large as all texts
-        found = cache(lambda: results()[0] if apart else also())
+            return there
+
         yield found
         if apart:
             found()
