@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from manifesto_cli import pipeline
 from manifesto_cli.disk.paths import folder_of
@@ -30,7 +31,9 @@ class Ready(Struct, frozen=True):
     project: Project
     prepared: Prepared
     pages: PageByPage
-    """What makes them, in one process."""
+    """What makes them."""
+    processes: int
+    """In how many processes; in any number, if nothing is wrong with them."""
     cache: Any
     """Where compiled templates are."""
     pictures: Mapping[str, File | Copy]
@@ -76,14 +79,15 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
 
         adapted = adapt(prepared.value)
         cache = template_cache()
-        pages = pipeline.page_by_page(adapted, Means(cache))
+        processes = jobs_for(work.jobs, len(adapted.site.pages))
+        pages = pipeline.page_by_page(adapted, Means(cache, processes=processes))
         made = pipeline.pictures(
             adapted, pages, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
         )
         with made as found:
             faults += found.faults
             ready = (
-                Ready(project, adapted, pages, cache, found.value, work, found_aside)
+                Ready(project, adapted, pages, processes, cache, found.value, work, found_aside)
                 if found.value is not None
                 else None
             )
@@ -105,7 +109,10 @@ def made(
         taken = _made(ready, take, tell, processes, untouched)
         if taken.value is not None:
             return taken
-    # What is wrong is said by one process, which meets the pages in their order and counts what they take together.
+    if ready.processes > 1:
+        # What is wrong is said by one process, which meets the pages in their order and counts what they take together.
+        alone = pipeline.page_by_page(ready.prepared, Means(ready.cache))
+        ready = replace(ready, pages=alone, processes=1)
     return _made(ready, take, tell, 1, untouched)
 
 
@@ -129,8 +136,6 @@ def _made(
     untouched: frozenset[str],
 ) -> Outcome[T]:
     pages = ready.pages
-    if processes > 1:
-        pages = pipeline.page_by_page(ready.prepared, Means(ready.cache, processes=processes))
     known: dict[str, Outcome[Any]] = {path: Outcome(copy) for path, copy in ready.pictures.items()}
     paths: Sequence[str] = [path for path in pages.paths if path not in untouched]
     if processes > 1:
@@ -138,6 +143,9 @@ def _made(
         paths = sorted(paths, key=lambda path: "/" in path)
         known |= _specimens(pages, paths)
         ready.aside()  # whoever is still at it would have a copy of all that this process changes from here on
+        from manifesto_cli.disk.spare_memory import give_back  # noqa: PLC0415 - most builds are small
+
+        give_back()
 
     def share(paths: Iterator[str]) -> Share:
         for path in paths:

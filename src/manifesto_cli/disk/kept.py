@@ -20,6 +20,7 @@ _HEAD = 20
 """How many bytes say how long a segment's index and content are, and what the checksum of the index is."""
 _SPARE = 1 << 24
 """So many bytes of a file may be of no use any more."""
+_BUFFER = 1 << 20
 _MOST_FILES = 100
 
 Place = tuple[int, int, int]
@@ -97,13 +98,13 @@ def save(kept: Kept) -> None:
     with contextlib.suppress(OSError):
         os.makedirs(os.path.dirname(kept.place), mode=0o700, exist_ok=True)
         if kept.whole and len(kept.content) < 2 * useful + _SPARE:
-            with open(kept.place, "ab", buffering=0) as stream:
-                stream.write(_encoded(kept.new.items()))
+            with open(kept.place, "ab", buffering=_BUFFER) as stream:
+                stream.writelines(_segment_of(kept.new.items()))
             return
         old = ((key, found) for key in sorted(kept.used) if (found := kept.find(key)) is not None)
         beside = f"{kept.place}.{os.getpid()}"
-        with open(beside, "wb", buffering=0) as stream:
-            stream.write(_encoded((*old, *kept.new.items())))
+        with open(beside, "wb", buffering=_BUFFER) as stream:
+            stream.writelines(_segment_of((*old, *kept.new.items())))
         os.replace(beside, kept.place)
         _make_room(os.path.dirname(kept.place))
 
@@ -114,8 +115,8 @@ def _make_room(folder: str) -> None:
         os.unlink(entry.path)
 
 
-def _encoded(pieces: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """A segment of a file."""
+def _segment_of(pieces: Iterable[tuple[bytes, bytes]]) -> Iterable[bytes]:
+    """A segment of a file, in parts: put together it would be as large as all texts once more."""
     lengths = []
     contents = []
     for key, piece in pieces:
@@ -124,7 +125,7 @@ def _encoded(pieces: Iterable[tuple[bytes, bytes]]) -> bytes:
     index = msgspec.msgpack.encode(lengths)
     size = sum(map(len, contents))
     head = len(index).to_bytes(8, "big") + size.to_bytes(8, "big") + zlib.crc32(index).to_bytes(4, "big")
-    return b"".join((head, index, *contents))
+    return (head, index, *contents)
 
 
 def _segment(content: bytes, at: int) -> tuple[dict[bytes, Place], int] | None:
