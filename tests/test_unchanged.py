@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from manifesto_cli.cli import main
 from manifesto_cli.disk import last_run
+from manifesto_cli.disk.marks import looked_at, marked
 from support.known import build_until_known, runs
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "minimal"
@@ -153,3 +155,15 @@ def test_a_strict_build_remembers_warnings(project: Path, capfd: pytest.CaptureF
     assert (status, "warning" in said) == (0, True)
     assert built(project, capfd) == (0, said)
     assert built(project, capfd, "--strict")[0] == 1
+
+
+def test_what_came_or_went_during_a_build_is_not_known(project: Path) -> None:
+    """Of a file that was read and is gone there is no other trace than the age of its folder. The root of a project gets its output meanwhile."""
+    later = time.time_ns() + 3_000_000_000
+    looked = looked_at((str(project),))
+    assert looked
+    assert marked(looked, later)
+    os.utime(project, ns=(later, later))
+    assert marked(looked, later)
+    os.utime(project / "ideas", ns=(later, later))
+    assert marked(looked, later) is None

@@ -52,15 +52,30 @@ def looked_at(roots: Iterable[str]) -> Looked | None:
         if found is None:
             return None
         files |= found
-        names.append((root, *sorted(os.listdir(root))))
+        try:
+            names.append((root, *sorted(os.listdir(root))))
+        except OSError:
+            return None
     return Looked(files, tuple(names))
 
 
 def marked(looked: Looked, before: int | None = None) -> Mark | None:
-    """The mark of what is read; None where that cannot be told, as if any of it is no older than `before`, in nanoseconds since 1970."""
-    if before is not None and any(_is_young(stamp, before) for stamp in looked.files.values()):
+    """The mark of what is read; None where that cannot be told, as if any of it is no older than `before`, in nanoseconds since 1970, or may have been there before."""
+    if before is not None and (
+        any(_is_young(stamp, before) for stamp in looked.files.values()) or _any_left(looked, before)
+    ):
         return None
     return _mark(looked.files, looked.names)
+
+
+def _any_left(looked: Looked, before: int) -> bool:
+    """Whether any folder that is read has got or lost a file since then. The root of a project does with each build."""
+    folders = {os.path.dirname(path) for path in looked.files} - {root for root, *_ in looked.names}
+    folders |= {f"{root}/{name}" for root, *names in looked.names for name in names if name in _READ}
+    with contextlib.suppress(OSError):
+        ages = (os.stat(folder) for folder in folders)
+        return any(_is_young((age.st_mtime_ns, age.st_ctime_ns, 0, 0, 0), before) for age in ages)
+    return True
 
 
 def marked_output(folder: str) -> Mark | None:
