@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -188,14 +189,16 @@ def _read(
 ) -> Outcome[Entry[Any]]:
     """The record in a file, from memory or from what is known of a sound file, if it is."""
     asked = (gathered.folder.label + path, gathered.folder.files[path], model, *named)
-
-    def work() -> Outcome[Entry[Any]]:
-        record = gathered.sound.get(path)
-        if record is None:
-            return _record(*asked)
-        return Outcome(Entry(*named[1:], record, Origin(sound_source(*asked[:2]))))
-
+    work = partial(_known, gathered.sound.get(path), asked)
     return gathered.memory.answer((_record, asked), work) if gathered.memory else work()
+
+
+def _known(record: Any, asked: tuple[str, bytes, type[Any], str, str, str]) -> Outcome[Entry[Any]]:
+    """The record of a sound file, or what reading the file gives if there is none."""
+    if record is None:
+        return _record(*asked)
+    path, content, _, _, name, library = asked
+    return Outcome(Entry(name, library, record, Origin(sound_source(path, content))))
 
 
 def _record(
