@@ -14,11 +14,14 @@ _LINE = pattern(
     rf"(?P<indent> *)(?P<dash>- )?(?:(?P<name>{_NAME}):(?: (?=[^ ])|$))?"
     r"(?:(?P<plain>[^\W_].*)|'(?P<single>[^']*)'|\"(?P<double>[^\"\\]*)\"|(?P<brackets>[\[{].+[\]}])|(?P<block>\|))?"
 )
+_WORD = r"[^\W_](?:[\w .'’/–-]*[\w.?])?"
 _PART = pattern(
     rf"(?P<group>[\[{{])|(?P<name>{_NAME}): (?=[^ ,\]}}])|'(?P<single>[^']*)'|\"(?P<double>[^\"\\]*)\""
-    r"|(?P<word>https?://[\w./~%?=&+-]*[\w/]|[^\W_](?:[\w .'’/–-]*[\w.?])?)(?=, [^ ]|[\]}])"
+    rf"|(?P<word>https?://[\w./~%?=&+-]*[\w/]|{_WORD})(?=, [^ ]|[\]}}])"
 )
 """What stands in brackets: a group, a name, or a text that means nothing else there."""
+_WORDS = pattern(rf"\[{_WORD}(?:, {_WORD})*\]")
+"""A list of nothing but words, as most in brackets are: no word has a comma in it."""
 _ENDS = (":", " ")
 _DEEPEST = 12
 """How many spaces in anything may stand."""
@@ -71,6 +74,8 @@ def _value(lines: list[str], at: int, line: Any, indent: int) -> tuple[Any, int]
         if ": " in written or " #" in written or written.endswith(_ENDS):
             raise _UncertainError
     elif kind == "brackets":
+        if _WORDS.fullmatch(written):
+            return written[1:-1].split(", "), at + 1
         found, end = _group(written, 0, 0)
         if end != len(written):
             raise _UncertainError
