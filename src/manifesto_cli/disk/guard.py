@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -85,21 +86,24 @@ def _refuse_files(target: Path, folder: Path) -> None:
 
 
 def _refuse_protected(target: Path, folder: Path, protected: Protected) -> None:
-    here = _identity(folder)
-    around = {_identity(place) for place in (folder, *folder.parents)}
+    # Most of these folders have the same above them.
+    identity = cache(_identity)
+    here = identity(folder)
+    around = {identity(place) for place in (folder, *folder.parents)}
     _refuse_home(target, folder)
     for root in protected.roots:
-        if here in _lineage(root):
+        if here in map(identity, _lineage(root)):
             raise _refusal(f"`{target}` is the folder of a project or library, or holds one: `{root}`")
     for source in protected.folders:
-        if here in _lineage(source) or _identity(Path(os.path.realpath(source))) in around:
+        real, *above = _lineage(source)
+        if identity(real) in around or here in map(identity, above):
             raise _refusal(f"`{target}` overlaps the source folder `{source}`")
 
 
 def _refuse_home(target: Path, folder: Path) -> None:
     here = _identity(folder)
     for root in _homes():
-        if here in _lineage(root):
+        if here in map(_identity, _lineage(root)):
             raise _refusal(f"`{target}` is your home folder, or a folder that holds it")
 
 
@@ -110,9 +114,10 @@ def _homes() -> tuple[Path, ...]:
         return ()
 
 
-def _lineage(place: Path) -> set[tuple[int, int, str]]:
+def _lineage(place: Path) -> tuple[Path, ...]:
+    """The real folder behind a place, and all that hold it."""
     real = Path(os.path.realpath(place))
-    return {_identity(folder) for folder in (real, *real.parents)}
+    return (real, *real.parents)
 
 
 def _identity(place: Path) -> tuple[int, int, str]:

@@ -65,8 +65,9 @@ def forbidden_characters(source: SourceFile) -> Faults:
 def first_forbidden(text: str) -> str | None:
     """The first character of a text that has no place in one. Pages are long, and letters of ASCII are nearly all of them: what is left without these is soon looked at."""
     rest = text.encode(errors="surrogatepass").translate(None, _HARMLESS)
-    # A carriage return hangs on what follows it, which may be gone.
-    if not rest or (b"\r" not in rest and not FORBIDDEN.search(rest.decode(errors="surrogatepass"))):
+    letters = rest.decode(errors="surrogatepass")
+    # Nothing that is forbidden is printable, as above. A carriage return hangs on what follows it, which may be gone.
+    if letters.isprintable() or (b"\r" not in rest and not FORBIDDEN.search(letters)):
         return None
     found = FORBIDDEN.search(text)
     return found.group() if found else None

@@ -368,7 +368,9 @@ def _lead(
         if lead is None:
             faults.append(broken_link(at(), target, "no heading of this text", help, meant))
         return lead
-    scheme = _SCHEME.match(_DROPPED.sub("", target))
+    # Of what browsers drop nothing is printable but a space, and to ask for that needs no pattern.
+    plain = target if target.isprintable() and " " not in target else _DROPPED.sub("", target)
+    scheme = _SCHEME.match(plain)
     if scheme and scheme.group().lower() in _SAFE_SCHEMES and _SCHEME.match(target):
         return web_address(target)
     if scheme:

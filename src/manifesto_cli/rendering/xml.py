@@ -28,4 +28,7 @@ def document(root: Markup) -> bytes:
 
 
 def _escaped(value: str) -> str:
-    return value if isinstance(value, Markup) else escape(_NO_XML.sub("", value))
+    if isinstance(value, Markup):
+        return value
+    # What is printable is allowed, and to ask for that needs no pattern.
+    return escape(value if value.isprintable() else _NO_XML.sub("", value))
