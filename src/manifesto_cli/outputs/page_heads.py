@@ -21,7 +21,7 @@ def page_head(of: Material, page: Page, view: PageView, files: Collection[str], 
         graph = page_graph(of, page, view)
     return Head(
         links=(*_icon(of, page, files), *_links(of, page, files)),
-        properties=dict(_open_graph(of, page, view)),
+        properties=_open_graph(of, page, view),
         graph=graph,
     )
 
@@ -46,23 +46,26 @@ def _links(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping
         yield {"rel": "alternate", "type": "application/json", "title": title, "href": data}
 
 
-def _open_graph(of: Material, page: Page, view: PageView) -> Iterator[tuple[str, str]]:
+def _open_graph(of: Material, page: Page, view: PageView) -> Mapping[str, str]:
     """What a network shows of a link (ogp.me). Addresses must be whole, so without one there is none."""
     manifesto = of.edition.manifesto
     language, _, country = manifesto.language.partition("-")
-    yield "og:type", "website" if page.kind == "home" else "article"
-    yield "og:title", view.title
-    yield "og:description", view.description
-    yield "og:site_name", manifesto.title
+    said = {
+        "og:type": "website" if page.kind == "home" else "article",
+        "og:title": view.title,
+        "og:description": view.description,
+        "og:site_name": manifesto.title,
+    }
     if len(country) == len("GB"):
-        yield "og:locale", f"{language}_{country.upper()}"
+        said["og:locale"] = f"{language}_{country.upper()}"
     if of.site.url:
-        yield "og:url", absolute(of.site.url, page.address)
+        said["og:url"] = absolute(of.site.url, page.address)
         photo = manifesto.candidate.photo
         if photo:
             picture = of.site.pictures["", photo.file]
-            yield "og:image", absolute(of.site.url, picture.address)
+            said["og:image"] = absolute(of.site.url, picture.address)
             if picture.width:
-                yield "og:image:width", str(picture.width)
-                yield "og:image:height", str(picture.height)
-            yield "og:image:alt", photo.alt
+                said["og:image:width"] = str(picture.width)
+                said["og:image:height"] = str(picture.height)
+            said["og:image:alt"] = photo.alt
+    return said
