@@ -12,18 +12,26 @@ from manifesto_cli.rendering.views.material import Material
 
 def page_head(of: Material, page: Page, view: PageView, files: Collection[str], *, linked: bool) -> Head:
     """The head of a page of a site that has these files; with what the page is in the words of schema.org, if data is to be linked."""
+    first, others = of.share(
+        ("head", page.kind, of.site.standing(page)),
+        lambda: (tuple(_icon(of, page, files)), tuple(_others(of, page, files))),
+    )
     if page.kind in UNLISTED:
-        return Head(links=tuple(_icon(of, page, files)), named={"robots": "noindex"})
+        return Head(links=first, named={"robots": "noindex"})
     graph = None
     if linked:
         from manifesto_cli.outputs.page_graphs import page_graph  # noqa: PLC0415 - a theme may leave it out
 
         graph = page_graph(of, page, view)
     return Head(
-        links=(*_icon(of, page, files), *_links(of, page, files)),
+        links=(*first, *_canonical(of, page), *others),
         properties=_open_graph(of, page, view),
         graph=graph,
     )
+
+
+def _canonical(of: Material, page: Page) -> tuple[Mapping[str, str], ...]:
+    return ({"rel": "canonical", "href": absolute(of.site.url, page.address)},) if of.site.url else ()
 
 
 def _icon(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping[str, str]]:
@@ -31,13 +39,12 @@ def _icon(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping[
         yield {"rel": "icon", "type": "image/svg+xml", "href": of.site.href(page, Address(ICON))}
 
 
-def _links(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping[str, str]]:
+def _others(of: Material, page: Page, files: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """What stands behind the page's own address: the same for all of a kind that lie in one folder."""
     title = of.edition.manifesto.title
-    if of.site.url:
-        yield {"rel": "canonical", "href": absolute(of.site.url, page.address)}
-        if WEB_MANIFEST in files:
-            # From a folder, browsers refuse it with an error; and who keeps a page that lies in a folder on a phone's first screen?
-            yield {"rel": "manifest", "href": of.site.href(page, Address(WEB_MANIFEST))}
+    if of.site.url and WEB_MANIFEST in files:
+        # From a folder, browsers refuse it with an error; and who keeps a page that lies in a folder on a phone's first screen?
+        yield {"rel": "manifest", "href": of.site.href(page, Address(WEB_MANIFEST))}
     if FEED in files:
         feed = of.site.href(page, Address(FEED))
         yield {"rel": "alternate", "type": "application/atom+xml", "title": title, "href": feed}

@@ -84,14 +84,14 @@ class Budget:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""
         if self._heed:
             self._heed()
-        self._steps += 1
-        self._output += output
-        if self._steps > MAX_STEPS:
+        self._steps = steps = self._steps + 1
+        self._output = made = self._output + output
+        if steps > MAX_STEPS:
             self.stop(f"more than {MAX_STEPS:,} steps")
-        if self._output > MAX_OUTPUT:
+        if made > MAX_OUTPUT:
             self.stop(f"more than {MAX_OUTPUT:,} characters")
-        self._work += work
-        if self._work > MAX_WORK:
+        self._work = done = self._work + work
+        if done > MAX_WORK:
             self.stop(_WORK)
 
     def entered(self, output: int, work: int) -> None:

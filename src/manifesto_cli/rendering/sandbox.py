@@ -216,15 +216,16 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def _putting(self, *, escaping: bool) -> Callable[[Any], str]:
         """What makes each output of a value: its text, escaped, which is counted."""
         finish, spend = self.finalize_with, self.budget.spend
+        only_escaped = escaping and not finish
 
         def put(value: Any) -> str:
-            if value.__class__ is str and escaping and not finish:
+            if value.__class__ is str and only_escaped:
                 # Asking for the five is quicker than escaping what has none of them.
                 if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
                     value = escape(value)
                 spend(len(value))
                 return value  # type: ignore[no-any-return]
-            if value.__class__ is Markup and escaping and not finish:
+            if value.__class__ is Markup and only_escaped:
                 spend(len(value))
                 return value
             if value.__class__ is int and not finish:
