@@ -160,7 +160,7 @@ def _page(
             or old is None
             or new is None
             or content[start:end] != old.encode()
-            or first_forbidden(new)
+            or first_forbidden(new.encode(errors="surrogatepass"))
         ):
             return None
         content = content[:start] + new.encode() + content[end:]

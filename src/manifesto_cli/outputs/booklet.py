@@ -64,7 +64,7 @@ def _text(edition: "Edition", site: "Site", theme: "Theme", means: Means) -> Out
     made = render(press, "booklet.md", NAME, values, of.weight("whole"))
     if made.value is None:
         return Outcome(None, made.faults)
-    text = made.value.strip() + "\n"
+    text = made.value.decode().strip() + "\n"
     return Outcome(File(NAME, text.encode()))
 
 

@@ -3,9 +3,7 @@
 No clock is asked: what is new is what records say of themselves.
 """
 
-from collections.abc import Iterator
-
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from manifesto_cli.merging.deals import EditionDeal
@@ -62,11 +60,9 @@ def entries(edition: Edition, site: Site, url: str) -> tuple[Entry, ...]:
 
 def changed(pledge: Pledge) -> str:
     """The last day on which a pledge changed, or was withdrawn; empty if it says of neither."""
-    withdrawn = pledge.idea.withdrawn
-    days = [pledge.idea.updated.isoformat()] if pledge.idea.updated else []
-    if withdrawn and len(withdrawn.on) == len("2026-01-31"):
-        days.append(withdrawn.on)
-    return max(days, default="")
+    updated, withdrawn = pledge.idea.updated, pledge.idea.withdrawn
+    day = updated.isoformat() if updated else ""
+    return max(day, withdrawn.on) if withdrawn and len(withdrawn.on) == len("2026-01-31") else day
 
 
 def deal_changed(cited: EditionDeal) -> str:
@@ -81,8 +77,9 @@ def deal_changed(cited: EditionDeal) -> str:
 
 def dated(edition: Edition) -> bool:
     """Whether any day of any change is known, without which there is no feed."""
-    days = (*map(changed, edition.pledges), *map(deal_changed, edition.deals))
-    return edition.manifesto.date is not None or any(days)
+    if edition.manifesto.date is not None:
+        return True
+    return any(map(changed, edition.pledges)) or any(map(deal_changed, edition.deals))
 
 
 def feed(edition: Edition, site: Site, url: str) -> File:
@@ -110,16 +107,14 @@ def feed(edition: Edition, site: Site, url: str) -> File:
 
 def sitemap(edition: Edition, site: Site, url: str) -> File:
     """Every page that a reader may come to, with the day of its last change where that is known."""
-    days = {site.address("pledge", pledge.key): changed(pledge) for pledge in edition.pledges}
-    days |= {site.address("deal", cited.key): deal_changed(cited) for cited in edition.deals}
+    days = {site.address("pledge", pledge.key).path: changed(pledge) for pledge in edition.pledges}
+    days |= {site.address("deal", cited.key).path: deal_changed(cited) for cited in edition.deals}
     date: Day | None = edition.manifesto.date
-    days[site.address("home")] = date.isoformat() if date else ""
+    days[site.address("home").path] = date.isoformat() if date else ""
+    places = [_place(absolute(url, page.address), days.get(page.address.path, "")) for page in listed(site)]
     root = element(
         "urlset",
-        *(
-            element("url", *_url(absolute(url, page.address), days.get(page.address, "")))
-            for page in listed(site)
-        ),
+        Markup("\n".join(places)),  # noqa: S704 - made of escaped parts
         attributes={"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"},
     )
     return File(SITEMAP, document(root))
@@ -131,10 +126,10 @@ def robots(url: str, *, mapped: bool) -> File:
     return File(ROBOTS, f"User-agent: *\nAllow: /\n{place}".encode())
 
 
-def _url(address: str, day: str) -> Iterator[Markup]:
-    yield element("loc", address)
-    if day:
-        yield element("lastmod", day)
+def _place(address: str, day: str) -> str:
+    """As `element` would write it, which takes five times as long: it knows nothing of addresses and days."""
+    changed = f"\n<lastmod>{day}</lastmod>" if day else ""
+    return f"<url>\n<loc>{escape(address)}</loc>{changed}\n</url>"
 
 
 def _entry(entry: Entry) -> Markup:

@@ -40,8 +40,10 @@ FORMATS = ((EDITION, "As data for programs (JSON)"), (FEED, "Changes, as a feed 
 """What other forms of the manifesto a reader may want, if the site has them."""
 
 
-_Written = dict[tuple[int, str], list[tuple[str, Shown]]]
-"""By thread and path of a page that is being made, the texts that were written on it so far, with their HTML."""
+_Text = tuple[str, Callable[[int, int], Shown]]
+"""The HTML of a text, with what takes note of where that starts in the page and how long it is, in bytes."""
+_Written = dict[tuple[int, str], list[_Text]]
+"""By thread and path of a page that is being made, the texts that were written on it so far."""
 
 
 class _Website(Struct, frozen=True):
@@ -116,7 +118,12 @@ def _writer(site: Site, lower: Callable[[TextKey], int], look: Look, written: "_
         html = to_html(parsed, addresses, prefix, lowered, frames)
         prose = parsed.prose
         source = prose.origin.layer(prose.path).source.path
-        shown = Shown(text[:2], text[2], source, -1, 0, prose.values, addresses, prefix, lowered, frames)
+
+        def shown(start: int, length: int) -> Shown:
+            return Shown(
+                text[:2], text[2], source, start, length, prose.values, addresses, prefix, lowered, frames
+            )
+
         written.setdefault((get_ident(), page.address.path), []).append((html, shown))
         return html
 
@@ -136,26 +143,33 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     safe = safe_page(made.press, template, path, html.value, common.imprint, head)
     if safe.value is None:
         return Outcome(None, safe.faults)
-    content = safe.value.encode()
-    return Outcome(File(path, content, _found(content, made.written.pop(here, []))))
+    return Outcome(File(path, safe.value, _found(safe.value, made.written.pop(here, []))))
 
 
 _FEW = 8
 """A page with more texts shows all of a manifesto: to look for each in all of it would take too long."""
 
 
-def _found(content: bytes, written: Sequence[tuple[str, Shown]]) -> tuple[Shown, ...]:
+def _found(content: bytes, written: Sequence[_Text]) -> tuple[Shown, ...]:
     """The texts written on a page, each with where it stands there, if there is one place where it can be."""
-    if len(written) > _FEW:
-        return tuple(shown for _, shown in written)
-    return tuple(_placed(content, html.encode(), shown) for html, shown in written)
+    few = len(written) <= _FEW
+    return tuple([shown(*(_place(content, html.encode()) if few else _NOWHERE)) for html, shown in written])
 
 
-def _placed(content: bytes, html: bytes, shown: Shown) -> Shown:
-    start = content.find(html) if html else -1
-    if start < 0 or content.find(html, start + 1) >= 0:
-        return shown
-    return replace(shown, start=start, length=len(html))
+_NOWHERE = -1, 0
+_BEGINNING = 60
+"""To look for so much of a text is quicker than for all of it, and few texts of a page begin alike."""
+
+
+def _place(content: bytes, part: bytes) -> tuple[int, int]:
+    """Where a part of a content starts, and how long it is, if it is in there once."""
+    for mark in (part[:_BEGINNING], part):
+        start = content.find(mark) if mark else -1
+        if start < 0:
+            break
+        if content.find(mark, start + 1) < 0:
+            return (start, len(part)) if content.startswith(part, start) else _NOWHERE
+    return _NOWHERE
 
 
 def _whole(made: _Website) -> PageView:

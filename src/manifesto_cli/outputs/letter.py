@@ -84,7 +84,7 @@ def _text(letter: Letter, edition: Edition, site: Site, theme: Theme, means: Mea
     made = render(press, TEMPLATE, NAME, {"site": site_view(of, page), "page": view}, of.weight("whole"))
     if made.value is None:
         return Outcome(None, made.faults)
-    return Outcome(File(NAME, (made.value.strip() + "\n").encode()))
+    return Outcome(File(NAME, (made.value.decode().strip() + "\n").encode()))
 
 
 _LOWER = 1

@@ -62,14 +62,14 @@ def forbidden_characters(source: SourceFile) -> Faults:
     return tuple(found)
 
 
-def first_forbidden(text: str) -> str | None:
-    """The first character of a text that has no place in one. Pages are long, and letters of ASCII are nearly all of them: what is left without these is soon looked at."""
-    rest = text.encode(errors="surrogatepass").translate(None, _HARMLESS)
+def first_forbidden(content: bytes) -> str | None:
+    """The first character of a text in UTF-8 that has no place in one. Pages are long, and letters of ASCII are nearly all of them: what is left without these is soon looked at."""
+    rest = content.translate(None, _HARMLESS)
     letters = rest.decode(errors="surrogatepass")
     # Nothing that is forbidden is printable, as above. A carriage return hangs on what follows it, which may be gone.
     if letters.isprintable() or (b"\r" not in rest and not FORBIDDEN.search(letters)):
         return None
-    found = FORBIDDEN.search(text)
+    found = FORBIDDEN.search(content.decode(errors="surrogatepass"))
     return found.group() if found else None
 
 

@@ -62,4 +62,7 @@ def _link(attributes: Mapping[str, str]) -> str:
 @lru_cache(maxsize=256)
 def _value(text: str) -> str:
     """A text as the value of an attribute. Most of those in a head are the same on every page."""
-    return str(escape(" ".join(text.split())))
+    # Of all white space only spaces can be printed; and few texts have two of them side by side.
+    if not text.isprintable() or "  " in text or text.strip() != text:
+        text = " ".join(text.split())
+    return str(escape(text))

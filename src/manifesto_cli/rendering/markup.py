@@ -137,8 +137,10 @@ def _link(demand: Demand, addresses: Addresses, values: tuple[str, ...]) -> str:
     href = addresses.get(demand.target)
     if href is None:
         return ""
+    if not demand.title:
+        return f'<a href="{escape_html(href)}">'
     title = fill(escape_html(demand.title), values, escape_everywhere)
-    return f'<a href="{escape_html(href)}"' + (f' title="{title}">' if demand.title else ">")
+    return f'<a href="{escape_html(href)}" title="{title}">'
 
 
 def _picture(gap: Gap, target: str, addresses: Addresses, frames: Mapping[str, Frame]) -> str:

@@ -63,8 +63,9 @@ class Budget:
         """
         with self._lock:
             before = self._taken.pop(name, _NOTHING)
-            others = _less(self._together, before)
-            over = _above_nought(_less(others, self._shares))
+            together = self._together
+            others = together[0] - before[0], together[1] - before[1], together[2] - before[2]
+            over = _beyond(others, self._shares)
             self._steps, self._output, self._work = over
             if records:
                 most = MAX_STEPS // 1_000, MAX_OUTPUT // 1_000, MAX_WORK // 1_000
@@ -74,23 +75,23 @@ class Budget:
             try:
                 yield
             finally:
-                taken = self._taken[name] = _above_nought(_less(self.taken, over))
+                taken = self._taken[name] = _beyond(self.taken, over)
                 self._together = others[0] + taken[0], others[1] + taken[1], others[2] + taken[2]
-            if self._part and any(_above_nought(_less(self._together, self._part))):
+            if self._part and any(_beyond(self._together, self._part)):
                 self.stop("more than its part of what all pages may take")
 
     def spend(self, output: int = 0, work: int = EACH) -> None:
         """Count one step, some characters of output and some work; TooMuchError where that is more than a page may take."""
         if self._heed:
             self._heed()
-        self._steps += 1
-        self._output += output
-        if self._steps > MAX_STEPS:
+        self._steps = steps = self._steps + 1
+        self._output = made = self._output + output
+        if steps > MAX_STEPS:
             self.stop(f"more than {MAX_STEPS:,} steps")
-        if self._output > MAX_OUTPUT:
+        if made > MAX_OUTPUT:
             self.stop(f"more than {MAX_OUTPUT:,} characters")
-        self._work += work
-        if self._work > MAX_WORK:
+        self._work = done = self._work + work
+        if done > MAX_WORK:
             self.stop(_WORK)
 
     def entered(self, output: int, work: int) -> None:
@@ -172,12 +173,11 @@ class Budget:
         return value[slice(*bounds)]
 
 
-def _less(one: Taken, other: Taken) -> Taken:
-    return one[0] - other[0], one[1] - other[1], one[2] - other[2]
-
-
-def _above_nought(taken: Taken) -> Taken:
-    return max(0, taken[0]), max(0, taken[1]), max(0, taken[2])
+def _beyond(one: Taken, other: Taken) -> Taken:
+    """What there is more of in the one than in the other."""
+    if one[0] <= other[0] and one[1] <= other[1] and one[2] <= other[2]:
+        return _NOTHING
+    return max(0, one[0] - other[0]), max(0, one[1] - other[1]), max(0, one[2] - other[2])
 
 
 def size(value: Any) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -31,9 +32,12 @@ META = f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" co
 # What may stand before the policy takes effect: nothing that could load or run anything. Only what HTML takes for white space
 # may stand between: after anything else, such as U+00A0, a browser is past the head already and heeds no policy there.
 _START = pattern(
-    r"<!doctype html>[ \t\n\f\r]*<html(?:[ \t\n\f\r]+(?:lang|dir|class)=\"[^\"<>&]*\")*[ \t\n\f\r]*>[ \t\n\f\r]*<head>",
-    re.IGNORECASE | re.ASCII,
+    rb"<!doctype html>[ \t\n\f\r]*<html(?:[ \t\n\f\r]+(?:lang|dir|class)=\"[^\"<>&]*\")*[ \t\n\f\r]*>[ \t\n\f\r]*<head>",
+    re.IGNORECASE,
 )
+# What starts as the tags do that are looked at, and comments, with what is inside. Letters are written out, since Python looks for
+# either case of a letter three times as long; 0xC5 is the first byte of a long s, which it takes for one.
+_NOTABLE = pattern(rb"<[BbLlMm!][AaEeIi-][NnSsTt\xc5-][^<>]*>?")
 _BASE = pattern(r"<base[\s/>]", re.IGNORECASE)
 # Browsers and parsers disagree on where a carelessly written tag ends. Only tags written with care are taken.
 _TAG = pattern(r"<(meta|link)(?![a-z0-9-])", re.IGNORECASE | re.ASCII)
@@ -55,8 +59,8 @@ class Press(Struct, frozen=True):
 
 def render(
     press: Press, template: str, page: str, values: Mapping[str, Any], records: int = 0
-) -> Outcome[str]:
-    """What a template makes of its values, or the one fault for which it stopped.
+) -> Outcome[bytes]:
+    """What a template makes of its values, in UTF-8, or the one fault for which it stopped.
 
     `page` is the path of what it makes, and `records` is how many records there are in full in it, if that is more than a page of one.
     """
@@ -73,56 +77,78 @@ def render(
         return Outcome(None, (faults_of.template_missing(at, template, fitting=True, spare=spare),))
     try:
         with press.environment.budget.page(page, records):
-            text = press.environment.written(template, values)
+            content = press.environment.written(template, values)
     except Exception as fault:  # noqa: BLE001 - a template is somebody's program: whatever it does wrong is a fault in content
         return Outcome(None, (template_fault(press.theme, source, fault),))
-    forbidden = first_forbidden(text)
+    forbidden = first_forbidden(content)
     if forbidden:
         problem = f"{character_name(forbidden)} has no place in a text"
         return Outcome(None, (faults_of.template_failed(source.start(), problem),))
-    return Outcome(text)
+    return Outcome(content)
 
 
 def safe_page(
-    press: Press, template: str, page: str, html: str, imprint: str, head: str = ""
-) -> Outcome[str]:
+    press: Press, template: str, page: str, html: bytes, imprint: str, head: str = ""
+) -> Outcome[bytes]:
     """The page with its content security policy and what its head says to machines, or why no theme may make such a page.
 
     Both are put in here and not by themes, so that no theme can leave them out. `imprint` must stand on the page.
     """
-    source = press.theme.template(template)
-    at = source.start() if source else SourceFile(template, "").start()
     start = _START.match(html)
     if not start:
-        return Outcome(
-            None,
-            (
-                faults_of.page_unsafe(
-                    at,
-                    "does not start as pages do",
-                    "start it with `<!doctype html>`, `<html lang=…>`, `<head>`",
-                ),
-            ),
+        return _unsafe(
+            press,
+            template,
+            "does not start as pages do",
+            "start it with `<!doctype html>`, `<html lang=…>`, `<head>`",
         )
-    if _BASE.search(html) or any(_steers(html, tag) for tag in _TAG.finditer(html)):
-        return Outcome(
-            None,
-            (
-                faults_of.page_unsafe(
-                    at,
-                    "uses `<base>`, `http-equiv`, or a `<meta>` or `<link>` that is not plain",
-                    'delete `<base>` and `http-equiv`; write all else as `<meta name="…" content="…">`',
-                ),
-            ),
+    notable = _NOTABLE.findall(html, start.end())
+    if any(map(_steers, notable)):
+        return _unsafe(
+            press,
+            template,
+            "uses `<base>`, `http-equiv`, or a `<meta>` or `<link>` that is not plain",
+            'delete `<base>` and `http-equiv`; write all else as `<meta name="…" content="…">`',
         )
-    if imprint and escape(imprint) not in without_comments(html):
-        return Outcome(None, (faults_of.page_without_imprint(at, page),))
-    return Outcome(html[: start.end()] + META + (f"\n{head}" if head else "") + html[start.end() :])
+    said = str(escape(imprint))
+    # It is at the foot of most pages.
+    shown = html.rfind(said.encode()) >= 0
+    if shown and any(each.startswith(b"<!") for each in notable):
+        shown = said in without_comments(html.decode())
+    if not shown:
+        return Outcome(None, (faults_of.page_without_imprint(_place_of(press, template), page),))
+    put = f"{META}\n{head}" if head else META
+    return Outcome(b"".join((html[: start.end()], put.encode(), html[start.end() :])))
 
 
-def _steers(html: str, tag: re.Match[str]) -> bool:
-    """Whether a tag could lead the reader's browser elsewhere, or is written so that nobody can tell."""
-    attributes = _ATTRIBUTES.match(html, tag.end())
+def _unsafe(press: Press, template: str, problem: str, help_: str) -> Outcome[bytes]:
+    return Outcome(None, (faults_of.page_unsafe(_place_of(press, template), problem, help_),))
+
+
+def _place_of(press: Press, template: str) -> Span:
+    source = press.theme.template(template)
+    return source.start() if source else SourceFile(template, "").start()
+
+
+_SHORT = 400
+
+
+def _steers(notable: bytes) -> bool:
+    """Whether a tag could lead the reader's browser elsewhere, or is written so that nobody can tell. Most are the same on every page."""
+    return _steers_again(notable) if len(notable) < _SHORT else _looked_at(notable)
+
+
+def _looked_at(notable: bytes) -> bool:
+    text = notable.decode()
+    tag = _TAG.match(text)
+    return _steering(text, tag) if tag else bool(_BASE.match(text))
+
+
+_steers_again = lru_cache(maxsize=256)(_looked_at)
+
+
+def _steering(text: str, tag: re.Match[str]) -> bool:
+    attributes = _ATTRIBUTES.match(text, tag.end())
     if not attributes:
         return True
     written = attributes[1]

@@ -185,13 +185,15 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.budget.toil(_EACH_TEMPLATE + len(name))
         return super()._load_template(name, globals)
 
-    def written(self, name: str, values: Mapping[str, Any]) -> str:
-        """What a template makes of its values: as Jinja's own `render`, which asks two mappings for each of a few names that all templates know."""
+    def written(self, name: str, values: Mapping[str, Any]) -> bytes:
+        """What a template makes of its values, in UTF-8: as Jinja's own `render`, which asks two mappings for each of a few names that all templates know."""
         template = self.get_template(name)
         known = {**self.globals, **values}
         context = self.context_class(self, known, template.name, template.blocks, self.globals)
         try:
-            return "".join(template.root_render_func(context))
+            pieces = template.root_render_func(context)
+            # Piece by piece, since most have no letters but those of ASCII, which need no encoding.
+            return b"".join([piece.encode(errors="surrogatepass") for piece in pieces])
         except Exception:  # noqa: BLE001 - to be raised again, with the lines of the template
             self.handle_exception()
 
@@ -214,15 +216,16 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
     def _putting(self, *, escaping: bool) -> Callable[[Any], str]:
         """What makes each output of a value: its text, escaped, which is counted."""
         finish, spend = self.finalize_with, self.budget.spend
+        only_escaped = escaping and not finish
 
         def put(value: Any) -> str:
-            if value.__class__ is str and escaping and not finish:
+            if value.__class__ is str and only_escaped:
                 # Asking for the five is quicker than escaping what has none of them.
                 if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
                     value = escape(value)
                 spend(len(value))
                 return value  # type: ignore[no-any-return]
-            if value.__class__ is Markup and escaping and not finish:
+            if value.__class__ is Markup and only_escaped:
                 spend(len(value))
                 return value
             if value.__class__ is int and not finish:

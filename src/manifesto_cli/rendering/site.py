@@ -135,6 +135,8 @@ class Site(Struct, frozen=True):
         """For one text on one page: how large each of its pictures is, and from which files a browser may choose."""
         parsed = self.texts[text]
         shown = {demand.target for demand in parsed.demands if demand.picture}
+        if not shown:
+            return {}
         found = ((target, self.pictures.get((parsed.prose.home, target))) for target in shown)
         return {
             target: Frame(picture.width, picture.height, self.srcset(page, picture))

@@ -133,11 +133,14 @@ class Theme(Struct, frozen=True):
     def template(self, name: str) -> SourceFile | None:
         """A template by name: the topmost of that name, or for `theme/name` the one that the theme of that name has by itself or builds on."""
         outright, _, short = name.rpartition("/")
-        names = [layer.name for layer in self.layers]
-        if outright and outright not in names:
-            return None
-        wanted = self.layers[names.index(outright) if outright else 0 :]
-        return next((layer.templates[short] for layer in wanted if short in layer.templates), None)
+        wanted = self.layers
+        if outright:
+            names = [layer.name for layer in wanted]
+            wanted = wanted[names.index(outright) :] if outright in names else ()
+        for layer in wanted:
+            if short in layer.templates:
+                return layer.templates[short]
+        return None
 
 
 def is_ground(layer: ThemeLayer | None) -> bool:

@@ -6,6 +6,7 @@ Templates make the drawings; here is only what they cannot work out themselves.
 import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from manifesto_cli.model.claim import Figure
 from manifesto_cli.model.idea import Measure
@@ -27,6 +28,7 @@ _SHORT = 2
 """Points by which a bar that is nearly full of its mark stops short of it, so that it is seen to."""
 
 
+@lru_cache(maxsize=20_000)
 def marks(name: str) -> tuple[int, ...]:
     """Twelve whole numbers from 0 to 99 that a name always has: those of its SHA-256."""
     return tuple(hashlib.sha256(name.encode()).digest()[:MARKS].translate(_HUNDREDTHS))

@@ -1,8 +1,8 @@
 """What every view is made from, and how an output writes texts: a `Writer` says that, so that all outputs share the views."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
-from typing import Any, Protocol, TypeVar, TypeVarTuple, Unpack, cast
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 from msgspec import Struct
 
@@ -57,7 +57,7 @@ class Material(Struct, frozen=True):
     priority_at: Mapping[str, int]
     """Key of a priority, or of a pledge in it → place among the edition's priorities."""
     studies: Mapping[str, CitedCaseStudy]
-    pledges_of: Mapping[str, tuple[Pledge, ...]]
+    pledges_of: Mapping[str, Sequence[Pledge]]
     """Key of a case study → the pledges that point to it."""
     study_at: Mapping[str, int]
     """Key → place among the edition's case studies."""
@@ -132,24 +132,20 @@ class Material(Struct, frozen=True):
         return self.writer.write(parsed, page, key) if parsed else None
 
 
-class _Keyed(Protocol):
-    @property
-    def key(self) -> str:
-        """What tells a record from all others of its kind."""
-
-
 _Record = TypeVarTuple("_Record")
 
 
 def once_a_folder(
     make: Callable[[Material, Page, Unpack[_Record]], _Part],
 ) -> Callable[[Material, Page, Unpack[_Record]], _Part]:
-    """A function that makes the part of a view that shows one record, or all of a kind, so that pages whose links are the same share what it makes."""
+    """A function that makes the part of a view that shows one record, or all of a kind, so that pages whose links are the same share what it makes.
+
+    A record must be of the edition, which keeps it as long as the parts are shared: so it is told from others by its `id`, which is there already.
+    """
 
     @wraps(make)
     def shared(of: Material, page: Page, *records: *_Record) -> _Part:
-        record = cast("tuple[_Keyed, ...]", records)
-        asked = make, of.site.standing(page), record[0].key if record else ""
+        asked = make, of.site.standing(page), id(records[0]) if records else 0
         found: _Part | None = of.shared.get(asked)
         return of.share(asked, lambda: make(of, page, *records)) if found is None else found
 
@@ -158,10 +154,10 @@ def once_a_folder(
 
 def material(edition: Edition, site: Site, writer: Writer) -> Material:
     """What the views of one output are made from."""
-    pledges_of: dict[str, tuple[Pledge, ...]] = {}
+    pledges_of: dict[str, list[Pledge]] = {}
     for pledge in edition.pledges:
         for key in pledge.case_studies:
-            pledges_of[key] = (*pledges_of.get(key, ()), pledge)
+            pledges_of.setdefault(key, []).append(pledge)
     deals_of: dict[RecordName, tuple[EditionDeal, ...]] = {}
     for deal in edition.deals:
         rested = [("pledge", idea.key) for idea in deal.ideas if idea.key]

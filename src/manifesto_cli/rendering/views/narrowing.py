@@ -1,6 +1,6 @@
 """Ways to see fewer pledges: those of one priority, or those that share a subject. They are numbered, and pledges know theirs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from manifesto_cli.merging.edition import Edition
@@ -31,10 +31,11 @@ def _ways(edition: Edition) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if 1 < len(priorities) <= _MOST_PRIORITIES:
         for priority in priorities:
             yield "priority", priority.priority.title, tuple(pledge.key for pledge in priority.pledges)
-    tagged: dict[str, list[str]] = {}
+    tagged: dict[str, list[str]] = defaultdict(list)
     for pledge in edition.pledges:
+        key = pledge.key
         for tag in dict.fromkeys(pledge.idea.tags):
-            tagged.setdefault(tag, []).append(pledge.key)
+            tagged[tag].append(key)
     shared = Counter({tag: len(keys) for tag, keys in tagged.items() if 1 < len(keys) < len(edition.pledges)})
     for tag in sorted(sorted(shared, key=lambda tag: (-shared[tag], tag))[:SUBJECTS]):
         yield "subject", tag.replace("-", " "), tuple(tagged[tag])

@@ -134,6 +134,7 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
     pledges, i = of.pledges, of.pledge_at[page.key]
     pledge, idea = pledges[i], pledges[i].idea
     priority = of.edition.priorities[of.priority_at[page.key]]
+    links, here = parts.pledge_links(of, page, priority), pledge.number - priority.pledges[0].number
     return view.PledgeView(
         title=idea.title,
         description=idea.pledge or idea.summary,
@@ -142,30 +143,33 @@ def pledge_view(of: Material, page: Page) -> view.PledgeView:
         summary=idea.summary if idea.pledge else "",
         body=of.text(page, "body"),
         priority=parts.priority_link(of, page, priority),
-        claims=tuple(parts.claim_view(of, page, evidence) for evidence in pledge.evidence),
-        case_studies=tuple(parts.case_study_card(of, page, of.studies[key]) for key in pledge.case_studies),
-        deals=tuple(parts.deal_link(of, page, deal) for deal in of.deals_of.get(("pledge", pledge.key), ())),
+        claims=tuple([parts.claim_view(of, page, evidence) for evidence in pledge.evidence]),
+        case_studies=tuple([parts.case_study_card(of, page, of.studies[key]) for key in pledge.case_studies]),
+        deals=tuple([parts.deal_link(of, page, deal) for deal in of.deals_of.get(("pledge", page.key), ())]),
         measure=parts.measure_view(of, pledge),
         cost=parts.cost_view(pledge),
         power=words.POWER.get(idea.power or "", ""),
-        levers=tuple(words.LEVERS[lever] for lever in idea.levers),
+        levers=tuple([words.LEVERS[lever] for lever in idea.levers]),
         partners=idea.partners,
         withdrawn=parts.withdrawn_words(pledge, of.language),
         library=parts.library_title(of.edition, pledge.library),
         adapted=bool(pledge.overridden),
         based_on=parts.based_on(of, pledge.basis),
         anchor=page.address.anchor,
-        previous=parts.pledge_link(of, page, pledges[i - 1]) if i else None,
-        next=parts.pledge_link(of, page, pledges[i + 1]) if i + 1 < len(pledges) else None,
+        previous=links[here - 1] if here else _link_to(of, page, i - 1),
+        next=links[here + 1] if here + 1 < len(links) else _link_to(of, page, i + 1),
         total=len(pledges),
         by=parts.target_date(of, pledge),
         short_power=words.SHORT_POWER.get(idea.power or "", ""),
         share=parts.share_links(of, page, idea.pledge or idea.summary),
-        contents=parts.contents(
-            parts.pledge_links(of, page, priority), pledge.number - priority.pledges[0].number
-        ),
+        contents=parts.contents(links, here),
         marks=geometry.marks(pledge.id),
     )
+
+
+def _link_to(of: Material, page: Page, i: int) -> elements.LinkView | None:
+    """The link to the pledge at a place of the manifesto, if there is one."""
+    return parts.pledge_link(of, page, of.pledges[i]) if 0 <= i < len(of.pledges) else None
 
 
 def case_study_view(of: Material, page: Page) -> view.CaseStudyView:

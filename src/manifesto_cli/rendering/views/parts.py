@@ -23,17 +23,17 @@ CONTENTS = 24
 
 def pledge_line(of: Material, page: Page, pledge: Pledge) -> elements.PledgeLine:
     """A pledge as lists on a page show it."""
-    idea = pledge.idea
+    idea, key = pledge.idea, pledge.key
     return elements.PledgeLine(
         pledge.number,
         idea.title,
         idea.pledge or idea.summary,
-        of.href(page, "pledge", pledge.key),
+        of.href(page, "pledge", key),
         idea.status == "withdrawn",
-        priority=of.edition.priorities[of.priority_at[pledge.key]].priority.title,
+        priority=of.edition.priorities[of.priority_at[key]].priority.title,
         power=words.SHORT_POWER.get(idea.power or "", ""),
         by=target_date(of, pledge),
-        filters=of.kept_by.get(pledge.key, ()),
+        filters=of.kept_by.get(key, ()),
         marks=geometry.marks(pledge.id),
     )
 
@@ -71,7 +71,7 @@ def share_links(of: Material, page: Page, text: str) -> tuple[elements.LinkView,
 def contents(links: Sequence[elements.LinkView], here: int) -> tuple[elements.LinkView, ...]:
     """Of links to records in their order those around a place, up to `CONTENTS` of them, that of the place marked as the current page."""
     start = max(min(here - CONTENTS // 2, len(links) - CONTENTS), 0)
-    current = replace(links[here], current="page")
+    current = elements.LinkView(links[here].href, links[here].text, "page")
     return (*links[start:here], current, *links[here + 1 : start + CONTENTS])
 
 
@@ -259,7 +259,10 @@ def title_of(of: Material, kind: str, key: str) -> str:
 
 def library_title(edition: Edition, library: str) -> str:
     """What a library of the edition is called; empty for the project itself."""
-    return next((header.title for header in edition.libraries if header.id == library), library)
+    for header in edition.libraries:
+        if header.id == library:
+            return header.title
+    return library
 
 
 def picture_view(of: Material, page: Page, library: str, image: Image | None) -> elements.PictureView | None:
