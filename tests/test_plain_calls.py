@@ -22,7 +22,7 @@ VALUES = {
     "output": ["site", "-", "--strict"],
     "base_url": ["https://example.org/", "nonsense"],
     "color": ["auto", "always", "never", "Always", "often"],
-    "jobs": ["1", "12", "0", "-1", "two", "1_0"],
+    "jobs": ["1", "12", "64", "65", "0", "-1", "two", "1_0"],
 }
 TABLES = {"build": BUILD, "check": CHECK}
 

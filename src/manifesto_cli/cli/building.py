@@ -74,7 +74,7 @@ def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, s
     from manifesto_cli.disk.kept import save  # noqa: PLC0415
     from manifesto_cli.shares import Work, kept_for  # noqa: PLC0415
 
-    work = Work(jobs=None, kept=kept_for(root))
+    work = Work(jobs=settings.jobs, kept=kept_for(root))
     faults = pipeline.check(root, OUTPUTS[0], settings, work)
     save(work.kept)
     return faults, f"checked {label_of(root)}{kind} ({{time}})"

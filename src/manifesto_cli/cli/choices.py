@@ -24,3 +24,7 @@ class Report(StrEnum):
     text = "text"
     json = "json"
     github = "github"
+
+
+MOST_JOBS = 64
+"""Among so many processes work may be divided if somebody asks for it."""

@@ -42,6 +42,7 @@ class Check(Struct, frozen=True, kw_only=True):
     report: Report = Report.text
     strict: bool = False
     drafts: bool = False
+    jobs: int | None = None
     quiet: bool = False
     verbose: bool = False
     color: Color = Color.auto
@@ -75,7 +76,8 @@ def check(asked: Check) -> Exit:
     terminal = Terminal(asked.quiet, asked.verbose, asked.color)
     started = time.perf_counter()
     with terminal.telling() as tell:
-        faults, looked = check_folder(asked.project, Settings(today(), drafts=asked.drafts), tell)
+        settings = Settings(today(), drafts=asked.drafts, jobs=asked.jobs)
+        faults, looked = check_folder(asked.project, settings, tell)
     if asked.report is Report.text:
         terminal.show(faults, sys.stdout)
         if not faults:

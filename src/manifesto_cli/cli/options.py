@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from manifesto_cli.cli.choices import Color
+from manifesto_cli.cli.choices import MOST_JOBS, Color
 
 ProjectOption = Annotated[
     Path | None,
@@ -59,8 +59,8 @@ JobsOption = Annotated[
         envvar="MANIFESTO_JOBS",
         metavar="N",
         min=1,
-        max=64,
-        help="Make pages in so many processes; unless given, one for each core and 8 at most, if they are worth it.",
+        max=MOST_JOBS,
+        help="Divide the work among so many processes; unless given, one for each core and 8 at most, if they are worth it.",
     ),
 ]
 BRANCH = "gh-pages"

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from manifesto_cli.cli.choices import Color, Format, Report
+from manifesto_cli.cli.choices import MOST_JOBS, Color, Format, Report
 from manifesto_cli.faults.error import Exit
 
 
 def _count(word: str) -> int:
-    if not word.isdecimal() or not word.isascii() or int(word) == 0:
+    if not word.isdecimal() or not word.isascii() or not 1 <= int(word) <= MOST_JOBS:
         raise ValueError
     return int(word)
 
@@ -26,6 +26,7 @@ _SHARED: Mapping[str, Option] = {
     **dict.fromkeys(("-C", "--project"), ("project", Path)),
     **dict.fromkeys(("-s", "--strict"), ("strict", None)),
     "--drafts": ("drafts", None),
+    **dict.fromkeys(("-j", "--jobs"), ("jobs", _count)),
     **dict.fromkeys(("-q", "--quiet"), ("quiet", None)),
     **dict.fromkeys(("-v", "--verbose"), ("verbose", None)),
     "--color": ("color", Color),
@@ -36,7 +37,6 @@ BUILD: Mapping[str, Option] = {
     **dict.fromkeys(("-o", "--output"), ("output", Path)),
     **dict.fromkeys(("-u", "--base-url"), ("base_url", str)),
     **dict.fromkeys(("-n", "--dry-run"), ("dry_run", None)),
-    **dict.fromkeys(("-j", "--jobs"), ("jobs", _count)),
 }
 CHECK: Mapping[str, Option] = {**_SHARED, "--format": ("report", Report)}
 VARIABLES = (
