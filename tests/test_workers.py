@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.disk import workers
-from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, turns
+from manifesto_cli.disk.workers import dealt, in_shares, jobs_for, meanwhile, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
 from support.stops import forget_other_threads, forks
 
@@ -366,3 +366,45 @@ def test_output_of_a_share_goes_to_one_stream() -> None:
     stream = io.StringIO()
     in_shares(lambda share: stream.write(f"{share}"), [0, 1])
     assert stream.getvalue() == "0"
+
+
+def test_something_is_done_meanwhile_and_ends_with_the_block(tmp_path: Path) -> None:
+    """What it has written is there; what it would still do is not waited for, and what it raises is nobody's."""
+    source, sink = os.pipe()
+
+    def work() -> None:
+        os.write(sink, b"%d" % os.getpid())
+        (tmp_path / "written").touch()
+        os.write(sink, b" has written")
+        signal.pause()
+
+    with meanwhile(work):
+        said = b""
+        while not said.endswith(b"written"):
+            said += os.read(source, 100)
+    os.close(source)
+    os.close(sink)
+    assert int(said.split()[0]) != HERE
+    assert (tmp_path / "written").exists()
+    with meanwhile(lambda: 1 // 0):
+        pass
+
+
+def test_what_raises_ends_what_is_done_meanwhile() -> None:
+    """No fork is left then, either."""
+    with pytest.raises(ValueError, match="enough"), meanwhile(signal.pause):
+        raise ValueError("enough")
+
+
+def test_nothing_is_done_meanwhile_where_no_fork_may_be(tmp_path: Path) -> None:
+    """It was only to save time."""
+    resting = threading.Event()
+    other = threading.Thread(target=resting.wait)
+    other.start()
+    try:
+        with meanwhile((tmp_path / "written").touch):
+            pass
+    finally:
+        resting.set()
+        other.join()
+    assert not (tmp_path / "written").exists()

@@ -112,6 +112,24 @@ def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[
     return results + [work(share) for share in shares[len(results) :]]
 
 
+@contextlib.contextmanager
+def meanwhile(work: Callable[[], object]) -> Iterator[None]:
+    """Let a fork do something for what it leaves on disk, at most as long as the block runs. Whatever else comes of it is lost; where there may be no fork, nothing is done."""
+    if not _may_fork():
+        yield
+        return
+    from manifesto_cli.disk.resting import resting  # noqa: PLC0415 - as above
+
+    workers: list[_Worker] = []
+    try:
+        with _uninterrupted(), resting() as alone:
+            if alone:
+                _start(lambda _: work(), None, workers)
+        yield
+    finally:
+        _end(workers)
+
+
 def _cores() -> int:
     """How many cores this process may use."""
     if sys.version_info >= (3, 13):
