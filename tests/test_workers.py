@@ -394,3 +394,19 @@ def test_output_of_a_share_goes_to_one_stream() -> None:
     stream = io.StringIO()
     in_shares(lambda share: stream.write(f"{share}"), [0, 1])
     assert stream.getvalue() == "0"
+
+
+def test_what_is_done_beside_may_leave_something_on_disk(tmp_path: Path) -> None:
+    """That is there also if nobody waits for its result."""
+    source, sink = os.pipe()
+
+    def work(path: Path) -> None:
+        path.touch()
+        os.write(sink, b"x")
+        signal.pause()
+
+    with beside(work, [tmp_path / "written"]):
+        assert os.read(source, 1) == b"x"
+    os.close(source)
+    os.close(sink)
+    assert (tmp_path / "written").exists()

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,15 +55,22 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
             return done.faults, _summary(
                 done.value, target, output, first=False, dry_run=False, verbose=verbose
             )
-    from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
+    with _compiling(root, order.settings, output):
+        from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
 
-    built = rebuilt(
-        Rebuild(root, output, target, order.settings, order.dry_run, before, since), tell, strict=strict
-    )
+        wanted = Rebuild(root, output, target, order.settings, order.dry_run, before, since)
+        built = rebuilt(wanted, tell, strict=strict)
     if built.value is None:
         return built.faults, _STOPPED if has_errors(built.faults) else _STOPPED_BY_WARNINGS
     summary = _summary(built.value, target, output, first=first, dry_run=order.dry_run, verbose=verbose)
     return built.faults, summary
+
+
+def _compiling(root: Path, settings: Settings, output: Output) -> AbstractContextManager[object]:
+    """Templates of a website may be compiled while all else that builds is still loaded."""
+    from manifesto_cli.disk.compiling import compiled_ahead  # noqa: PLC0415 - as above
+
+    return nullcontext() if output.printed else compiled_ahead(root, settings.jobs)
 
 
 def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, str]:

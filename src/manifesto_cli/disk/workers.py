@@ -98,7 +98,8 @@ def in_shares(work: Callable[[Share], Result], shares: Sequence[Share]) -> list[
 def beside(work: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator[Callable[[], list[Result]]]:
     """What waits for what `work` makes of each share, in their order, while this process does something else: each in a fork of it, if there may be one.
 
-    Where there may not, the shares are done when they are asked for. For the rest it is as with `in_shares`; once the block ends, no fork is left.
+    Where there may not, the shares are done when they are asked for, and nothing is if nobody asks. For the rest it is as with `in_shares`; once the block
+    ends, no fork is left.
     """
     workers: list[_Worker] = []
 

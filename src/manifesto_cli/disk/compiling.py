@@ -1,0 +1,77 @@
+"""Templates compiled by a fork while this process still loads, reads and checks: the first build that anybody makes spends an eighth of its time on them.
+
+What a manifesto says is not known yet, so the fork guesses its theme by what one line of it looks like. A wrong guess makes nothing wrong: what is
+compiled goes into the cache, which knows it by the very text that it was made from. What is not there when it is wanted is compiled
+where it is wanted, and what is wrong with it is said there.
+"""
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from manifesto_cli.disk.caches import cache_folder
+from manifesto_cli.disk.projects import label_of, theme_folders
+from manifesto_cli.disk.workers import beside, jobs_for
+from manifesto_cli.model.layout import MANIFESTO
+from manifesto_cli.reading.text import read_text
+
+_PAGES = 200
+"""Compiling takes longer than making so many pages, so it is worth a process if they are."""
+_MOST_FOLDERS = 10
+"""No theme is built upon more others; and if some are in a circle, somebody else says so."""
+_MOST_BYTES = 200_000
+
+
+def compiled_ahead(root: Path, jobs: int | None) -> contextlib.AbstractContextManager[object]:
+    """While the block runs, have the templates that a website of the project will probably want compiled; only where nothing is compiled yet."""
+    caches = cache_folder()
+    if caches is None or os.path.lexists(caches / "templates") or jobs_for(jobs, _PAGES) == 1:
+        return contextlib.nullcontext()
+    return beside(compile_ahead, [root])
+
+
+def compile_ahead(root: Path) -> None:
+    """Compile the templates of the theme that the manifesto seems to ask for into the cache, the last first: whoever wants the first of them meanwhile compiles it."""
+    # Imported here because only the fork needs them.
+    from jinja2 import FunctionLoader  # noqa: PLC0415
+
+    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
+    from manifesto_cli.rendering.output import Means  # noqa: PLC0415
+    from manifesto_cli.rendering.sandbox import ThemeEnvironment  # noqa: PLC0415
+
+    sources: dict[str, tuple[str, str, None]] = {}
+    for folder in islice(_theme(root), _MOST_FOLDERS):
+        for name, path, text in _templates(folder):
+            sources.setdefault(name, (text, path, None))
+    run = ThemeEnvironment(FunctionLoader(sources.get), autoescape=True, means=Means(template_cache()))
+    for name in sorted(sources, reverse=True):
+        with contextlib.suppress(Exception):
+            run.get_template(name)
+
+
+def _theme(root: Path) -> Iterator[Path]:
+    """The folders of the theme and of those that it builds on, as far as a look at single lines can tell."""
+    name = _said(root / MANIFESTO, rb"^ +theme: *[\"']?([a-z0-9-]+)")
+    while name and (folders := [folder for _, folder in theme_folders(root, name)]):
+        yield from folders
+        name = _said(folders[-1] / "theme.yaml", rb"^extends: *[\"']?([a-z0-9-]+)")
+
+
+def _said(file: Path, line: bytes) -> str:
+    found = re.search(line, file.read_bytes(), re.MULTILINE) if file.is_file() else None
+    return found[1].decode() if found else ""
+
+
+def _templates(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Name, path as messages have it, and text of each template for websites in the folder of a theme."""
+    with contextlib.suppress(OSError), os.scandir(folder / "templates") as entries:
+        for entry in entries:
+            whole = entry.name.endswith(".html") and entry.is_file(follow_symlinks=False)
+            if whole and entry.stat().st_size <= _MOST_BYTES:
+                path = f"{label_of(folder)}templates/{entry.name}"
+                source = read_text(path, Path(entry).read_bytes()).value
+                if source:
+                    yield entry.name, path, source.text
