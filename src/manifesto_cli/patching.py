@@ -6,11 +6,10 @@ build goes the long way.
 """
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from markupsafe import escape
 from msgspec import Struct
 from msgspec.structs import replace
@@ -53,8 +52,6 @@ class Patched(Struct, frozen=True):
     """The pages that show them, anew."""
     keys: Mapping[str, bytes]
     """By what messages call a file, under which key what it says now is kept."""
-    texts: Mapping[str, bytes]
-    """By path of a page, the texts that are shown on it now."""
 
 
 def patched(run: Run, trace: Trace, changed: Collection[str], target: Path, kept: Kept) -> Patched | None:
@@ -71,16 +68,15 @@ def patched(run: Run, trace: Trace, changed: Collection[str], target: Path, kept
             return None
         keys[called] = found[0]
         words |= {(called, field): text for field, text in found[1].items()}
-    files, texts = [], {}
+    files = []
     for path, encoded in trace.texts.items():
         if not any(called.encode() in encoded for called in keys):
             continue
         page = _page(f"{target}/{path}", shown_in(encoded), words, trace.imprint)
         if page is None:
             return None
-        files.append(File(path, page[0], page[1]))
-        texts[path] = msgspec.msgpack.encode(page[1])
-    return Patched(tuple(files), keys, texts)
+        files.append(File(path, page))
+    return Patched(tuple(files), keys)
 
 
 def _called(path: str, roots: Collection[str]) -> str:
@@ -142,38 +138,43 @@ def _words_of(old: str, new: str) -> Words | None:
 
 def _page(
     place: str, shown: tuple[Shown, ...], words: Mapping[tuple[str, str], Words], imprint: str
-) -> tuple[bytes, tuple[Shown, ...]] | None:
-    """A page with the new words, and where its texts are now."""
+) -> bytes | None:
+    """A page with the new words."""
     content = read_small(place, _LARGEST)
-    if content is None:
-        return None
-    around, texts, moved = content, [], 0
-    for text in sorted(shown, key=lambda text: text.start):
+    changes = []
+    for text in shown:
         found = words.get((text.written, text.field))
-        if found is None:
-            texts.append(replace(text, start=text.start + moved) if text.start >= 0 else text)
-            continue
-        start, end = text.start + moved, text.start + moved + text.length
-        old, new = (_html(text, form, found.markdown) for form in (found.before, found.after))
-        if (
-            text.start < 0
-            or old is None
-            or new is None
-            or content[start:end] != old.encode()
-            or first_forbidden(new.encode(errors="surrogatepass"))
-        ):
+        if found:
+            old, new = (_html(text, form, found.markdown) for form in (found.before, found.after))
+            if not content or not old or new is None or first_forbidden(new):
+                return None
+            start = content.find(old)
+            if start < 0 or content.find(old, start + 1) >= 0:
+                return None
+            changes.append((start, start + len(old), new))
+    return _replaced(content, sorted(changes), imprint) if content else None
+
+
+def _replaced(content: bytes, changes: Sequence[tuple[int, int, bytes]], imprint: str) -> bytes | None:
+    """A page with something else in some places, if these are apart and the imprint is around them."""
+    around, made, done = b"", b"", 0
+    for start, end, new in changes:
+        if start < done:
             return None
-        content = content[:start] + new.encode() + content[end:]
-        around = around.replace(old.encode(), b"")
-        texts.append(replace(text, start=start, length=len(new.encode())))
-        moved += len(new.encode()) - text.length
-    if imprint and str(escape(imprint)) not in without_comments(around.decode()):
+        around += content[done:start]
+        made += content[done:start] + new
+        done = end
+    if imprint and str(escape(imprint)) not in without_comments((around + content[done:]).decode()):
         return None
-    return (content, tuple(texts)) if len(content) < _LARGEST else None
+    made += content[done:]
+    return made if len(made) < _LARGEST else None
 
 
-def _html(text: Shown, form: Compiled, markdown: str) -> str | None:
+def _html(text: Shown, form: Compiled, markdown: str) -> bytes | None:
     """The HTML of a text as a page shows it, of one state of it."""
     prose = FilledProse(markdown, text.values, (), Origin(sound_source("", b"")), (), "")
     parsed = parse(prose, None, lambda _: form).value
-    return to_html(parsed, text.addresses, text.prefix, text.shift, text.frames) if parsed else None
+    if parsed is None:
+        return None
+    html = to_html(parsed, text.addresses, text.prefix, text.shift, text.frames)
+    return html.encode(errors="surrogatepass")

@@ -26,7 +26,7 @@ def reworded(root: Path, target: Path, before: Before, since: Since) -> Outcome[
     )
     if published.value is not None:
         save(kept)
-        now = replace(trace, keys={**trace.keys, **found.keys}, texts={**trace.texts, **found.texts})
+        now = replace(trace, keys={**trace.keys, **found.keys})
         remember(
             before,
             target,

@@ -1,6 +1,6 @@
 """(Site, theme) → every page of the website. Loaded by a build only: Jinja takes longer to load than most manifestos to check."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import cache as kept
 from functools import partial
 from threading import get_ident
@@ -40,9 +40,7 @@ FORMATS = ((EDITION, "As data for programs (JSON)"), (FEED, "Changes, as a feed 
 """What other forms of the manifesto a reader may want, if the site has them."""
 
 
-_Text = tuple[str, Callable[[int, int], Shown]]
-"""The HTML of a text, with what takes note of where that starts in the page and how long it is, in bytes."""
-_Written = dict[tuple[int, str], list[_Text]]
+_Written = dict[tuple[int, str], list[Shown]]
 """By thread and path of a page that is being made, the texts that were written on it so far."""
 
 
@@ -115,17 +113,11 @@ def _writer(site: Site, lower: Callable[[TextKey], int], look: Look, written: "_
     def write(parsed: ParsedProse, page: Page, text: TextKey) -> str:
         prefix, lowered = anchor_prefix(page.address, text), lower(text)
         addresses, frames = site.addresses(page, text), site.frames(page, text)
-        html = to_html(parsed, addresses, prefix, lowered, frames)
         prose = parsed.prose
         source = prose.origin.layer(prose.path).source.path
-
-        def shown(start: int, length: int) -> Shown:
-            return Shown(
-                text[:2], text[2], source, start, length, prose.values, addresses, prefix, lowered, frames
-            )
-
-        written.setdefault((get_ident(), page.address.path), []).append((html, shown))
-        return html
+        shown = Shown(text[:2], text[2], source, prose.values, addresses, prefix, lowered, frames)
+        written.setdefault((get_ident(), page.address.path), []).append(shown)
+        return to_html(parsed, addresses, prefix, lowered, frames)
 
     return Writer(write, printed=False, look=look)
 
@@ -143,33 +135,7 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     safe = safe_page(made.press, template, path, html.value, common.imprint, head)
     if safe.value is None:
         return Outcome(None, safe.faults)
-    return Outcome(File(path, safe.value, _found(safe.value, made.written.pop(here, []))))
-
-
-_FEW = 8
-"""A page with more texts shows all of a manifesto: to look for each in all of it would take too long."""
-
-
-def _found(content: bytes, written: Sequence[_Text]) -> tuple[Shown, ...]:
-    """The texts written on a page, each with where it stands there, if there is one place where it can be."""
-    few = len(written) <= _FEW
-    return tuple([shown(*(_place(content, html.encode()) if few else _NOWHERE)) for html, shown in written])
-
-
-_NOWHERE = -1, 0
-_BEGINNING = 60
-"""To look for so much of a text is quicker than for all of it, and few texts of a page begin alike."""
-
-
-def _place(content: bytes, part: bytes) -> tuple[int, int]:
-    """Where a part of a content starts, and how long it is, if it is in there once."""
-    for mark in (part[:_BEGINNING], part):
-        start = content.find(mark) if mark else -1
-        if start < 0:
-            break
-        if content.find(mark, start + 1) < 0:
-            return (start, len(part)) if content.startswith(part, start) else _NOWHERE
-    return _NOWHERE
+    return Outcome(File(path, safe.value, tuple(made.written.pop(here, ()))))
 
 
 def _whole(made: _Website) -> PageView:

@@ -26,9 +26,6 @@ class Shown(Struct, frozen=True, array_like=True):
     field: str
     written: str
     """What messages call the file that it was written in."""
-    start: int
-    """Where its HTML starts in the page, in bytes; -1 where that is not known."""
-    length: int
     values: tuple[str, ...]
     addresses: Mapping[str, str | None]
     prefix: str
