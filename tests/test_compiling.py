@@ -82,7 +82,7 @@ def test_a_fork_is_made_only_where_nothing_is_compiled(
     project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And where there may be a process more, and a website to make."""
-    made = []
+    made: list[Path] = []
 
     def beside(_: object, roots: Sequence[Path]) -> contextlib.AbstractContextManager[None]:
         made.extend(roots)
