@@ -40,6 +40,8 @@ class Pledge(Struct, frozen=True):
     id: str
     library: str
     """The library it comes from; empty for the candidate's own."""
+    key: str
+    """What tells it from every other pledge of the edition."""
     number: int
     """Its place in the manifesto, from 1."""
     idea: Idea
@@ -52,11 +54,6 @@ class Pledge(Struct, frozen=True):
     """Keys of case studies of this edition."""
     origin: Origin
     at: Span
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other pledge of the edition."""
-        return f"{self.library}:{self.id}"
 
 
 class EditionPriority(Struct, frozen=True):
@@ -209,6 +206,7 @@ def _pledge(gathering: Gathering, chosen: ChosenIdea, number: int) -> Pledge:
     return Pledge(
         chosen.entry.id,
         chosen.entry.library,
+        chosen.entry.key,
         number,
         idea,
         chosen.overridden,

@@ -56,6 +56,8 @@ class CitedCaseStudy(Struct, frozen=True):
 
     id: str
     library: str
+    key: str
+    """What tells it from every other case study of the edition."""
     study: CaseStudy
     body: FilledProse | None
     evidence: tuple[Evidence, ...]
@@ -63,11 +65,6 @@ class CitedCaseStudy(Struct, frozen=True):
     overridden: frozenset[str]
     """The fields in which it differs from the library."""
     origin: Origin
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other case study of the edition."""
-        return f"{self.library}:{self.id}"
 
     def home(self, field: str) -> str:
         """The library in which ids and pictures of a field are looked for first: the project's own if the manifesto replaced it."""
@@ -168,7 +165,9 @@ def _cited(
         gathering.used.update(filling.used)
     evidence = evidence_of(gathering, study.claims, homes["claims"], origin)
     basis = basis_of(gathering, study.based_on, entry.library, origin)
-    return CitedCaseStudy(entry.id, entry.library, study, body, evidence, basis, frozenset(replaced), origin)
+    return CitedCaseStudy(
+        entry.id, entry.library, entry.key, study, body, evidence, basis, frozenset(replaced), origin
+    )
 
 
 def basis_of(gathering: Gathering, based_on: BasedOn | None, home: str, origin: Origin) -> Basis | None:

@@ -66,13 +66,10 @@ class Entry(Struct, Generic[R], frozen=True):
     id: str
     library: str
     """The library's id; empty for the project's own."""
+    key: str
+    """What tells it from every other record of its kind, in whichever library."""
     record: R
     origin: Origin
-
-    @property
-    def key(self) -> str:
-        """What tells it from every other record of its kind, in whichever library."""
-        return f"{self.library}:{self.id}"
 
 
 class Library(Struct, frozen=True):
@@ -198,7 +195,7 @@ def _known(record: Any, asked: tuple[str, bytes, type[Any], str, str, str]) -> O
     if record is None:
         return _record(*asked)
     path, content, _, _, name, library = asked
-    return Outcome(Entry(name, library, record, Origin(sound_source(path, content))))
+    return Outcome(Entry(name, library, _key(library, name), record, Origin(sound_source(path, content))))
 
 
 def _record(
@@ -212,7 +209,12 @@ def _record(
     faults = (*document.faults, *record.faults)
     if record.value is None:
         return Outcome(None, faults)
-    return Outcome(Entry(name, library, record.value, Origin(document.value[0])), faults)
+    origin = Origin(document.value[0])
+    return Outcome(Entry(name, library, _key(library, name), record.value, origin), faults)
+
+
+def _key(library: str, name: str) -> str:
+    return f"{library}:{name}"
 
 
 def _sources(gathered: _Gathered) -> Mapping[str, Entry[SourceDocument]]:
@@ -287,7 +289,8 @@ def _sources_in(
         if outcome.value is None:
             broken.add(("source", name))
         else:
-            yield name, Entry(name, library, outcome.value, Origin(source, entry.value))
+            origin = Origin(source, entry.value)
+            yield name, Entry(name, library, _key(library, name), outcome.value, origin)
 
 
 def _holds_records(tree: Tree) -> bool:
