@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose
+from manifesto_cli.reading.nodes import Mapping
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping, read_tree
+from manifesto_cli.reading.trees import read_tree
 from manifesto_cli.rendering.as_written import as_written
 from manifesto_cli.rendering.markup import ParsedProse, parse, to_html, web_address
 from test_hostile_content import EVERYWHERE, VALUES

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from manifesto_cli.cli import main
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.placeholders import FilledProse
+from manifesto_cli.reading.nodes import Mapping
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.anchors import github_anchor
 from manifesto_cli.rendering.markdown import to_markdown
 from manifesto_cli.rendering.markdown_text import escape_markdown

@@ -18,8 +18,8 @@ from markdown_it import MarkdownIt
 
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.placeholders import FilledProse
+from manifesto_cli.reading.nodes import Mapping
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.markup import parse
 from support.built import Published
 from support.tools import package, program

@@ -20,7 +20,7 @@ from manifesto_cli.model.quantity import Day
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.library import Folder, Library, read_library
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import read_tree
+from manifesto_cli.reading.trees import read_tree
 
 TAGS = ("crime", "youth", "work")
 IDEAS = st.dictionaries(

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
 from manifesto_cli.reading.comments import comments
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.trees import read_tree
 
 CASES: list[tuple[str, str, list[str]]] = [
     ("none", "a: b#c\n", []),

@@ -13,8 +13,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.memory import Memory
 from manifesto_cli.merging.placeholders import FilledProse, Filling, fill_prose
+from manifesto_cli.reading.nodes import Mapping
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping
 from manifesto_cli.rendering.as_written import as_written
 from manifesto_cli.rendering.compiled import Compiled, decoded, encoded
 from manifesto_cli.rendering.markdown import to_markdown
@@ -134,7 +134,7 @@ import sys
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.placeholders import FilledProse
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping
+from manifesto_cli.reading.nodes import Mapping
 from manifesto_cli.rendering.as_written import as_written
 from manifesto_cli.rendering.compiled import decoded
 from manifesto_cli.rendering.markup import parse, to_html, web_address

@@ -28,8 +28,9 @@ from manifesto_cli.model.texts import Holds, text_fields
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.library import Folder, read_library
+from manifesto_cli.reading.nodes import Mapping, Node
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping, Node, read_tree
+from manifesto_cli.reading.trees import read_tree
 from support import casebook
 from support.styles import IDEAS, PRIORITIES, library, manifestos
 

@@ -18,9 +18,10 @@ from manifesto_cli.model.picks import DealPick, IdeaPick
 from manifesto_cli.model.quantity import Day, Number, PartialDate
 from manifesto_cli.model.record import Record, hints
 from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.origin import Origin, characters
 from manifesto_cli.reading.text import FORBIDDEN
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
+from manifesto_cli.reading.trees import read_tree
 from manifesto_cli.rendering.markup import web_address
 
 LINES = st.text(st.sampled_from("aé🎉ŵ字 \t\r\n:-#"), max_size=60).map(

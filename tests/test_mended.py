@@ -13,7 +13,8 @@ from manifesto_cli.faults.catalogue.libraries import file_unreadable
 from manifesto_cli.faults.nearest import slip
 from manifesto_cli.faults.source import SourceFile, apply_edits
 from manifesto_cli.reading.text import MAX_BYTES, read_text
-from manifesto_cli.reading.yamltree import MAX_NODES, read_tree
+from manifesto_cli.reading.trees import read_tree
+from manifesto_cli.reading.yamltree import MAX_NODES
 from support import casebook
 from test_cases import PAGES
 

@@ -19,7 +19,7 @@ from manifesto_cli.model.picks import NOT_OVERRIDDEN
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
-from manifesto_cli.reading.yamltree import Mapping
+from manifesto_cli.reading.nodes import Mapping
 from manifesto_cli.rendering.study.shapes import PAGES as PAGE_TEMPLATES
 from manifesto_cli.rendering.study.shapes import reachable
 from manifesto_cli.rendering.views.types import SiteView

@@ -26,7 +26,7 @@ from manifesto_cli.editing.scalars import said
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.reading.hosts import same_host
-from manifesto_cli.reading.yamltree import read_tree
+from manifesto_cli.reading.trees import read_tree
 from support.drafts import fill_in
 from support.folders import everything, names, refused
 from support.stops import killed, stopped

@@ -16,7 +16,7 @@ import pytest
 
 from manifesto_cli.faults.diagnostic import has_errors
 from manifesto_cli.reading.document import read_document
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 
 PLACE = os.environ.get("MANIFESTO_YAML_SUITE", "")
 

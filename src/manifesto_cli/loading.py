@@ -27,9 +27,9 @@ from manifesto_cli.model.text import Slug
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
 from manifesto_cli.reading.library import Folder, Library, read_library
+from manifesto_cli.reading.nodes import Mapping as Tree
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
-from manifesto_cli.reading.yamltree import Mapping as Tree
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.options import option_faults
 from manifesto_cli.rendering.shadows import shadow_faults

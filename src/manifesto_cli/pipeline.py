@@ -10,7 +10,6 @@ from msgspec import Struct
 from manifesto_cli.checks import CHECKS
 from manifesto_cli.checks.allowances import settle
 from manifesto_cli.checks.examined import Examined, of_edition, of_library
-from manifesto_cli.disk.pictures import formats, look_at, made
 from manifesto_cli.faults.catalogue.site import site_without_url
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults, Outcome, has_errors, in_reading_order
 from manifesto_cli.loading import EMPTY, Project, load, load_library, load_theme
@@ -27,7 +26,6 @@ from manifesto_cli.reading.library import Library
 from manifesto_cli.rendering.files import Copy, File
 from manifesto_cli.rendering.markup import ParsedProse, parse
 from manifesto_cli.rendering.output import Files, Means, Output, PageByPage, Watch, all_files
-from manifesto_cli.rendering.pictures import measured, picture_files, picture_troubles, small_pictures, unmade
 from manifesto_cli.rendering.plan import (
     Pictures,
     edition_texts,
@@ -162,6 +160,12 @@ def planned(
 
 def _with_pictures(edition: Edition, site: Site, output: Output, memory: Memory | None) -> Outcome[Site]:
     """The site with what its pictures are, and every fault of their files. Paper needs no copies for phones."""
+    if not site.pictures:
+        return Outcome(site)
+    # Imported here, and below, because many sites have none.
+    from manifesto_cli.disk.pictures import formats, look_at  # noqa: PLC0415
+    from manifesto_cli.rendering.pictures import measured, small_pictures  # noqa: PLC0415
+
     looks = look_at((picture.original for picture in site.pictures.values()), memory)
     wide = any(look.width > WIDTHS[0] for look in looks.values())
     able = formats() if wide and not output.printed else ()
@@ -181,6 +185,9 @@ def finished(
 
     Every picture that cannot be read to its end is a fault, and then there is no value. The pictures go through `watch` one by one.
     """
+    from manifesto_cli.disk.pictures import made  # noqa: PLC0415 - as above
+    from manifesto_cli.rendering.pictures import unmade  # noqa: PLC0415
+
     with made(files, folder, watch) as (ready, refused):
         faults = unmade(prepared.site, refused)
         yield Outcome(None if faults else ready, faults)
@@ -194,6 +201,11 @@ def pictures(
     watch: Callable[[Collection[Any]], Iterable[Any]] = iter,
 ) -> Iterator[Outcome[Mapping[str, File | Copy]]]:
     """Of the files of an output those that are made from pictures, by path, as `finished` has them."""
+    if not prepared.site.pictures:
+        yield Outcome({})
+        return
+    from manifesto_cli.rendering.pictures import picture_files  # noqa: PLC0415 - as above
+
     wanted = (pages.files[path]() for path in picture_files(prepared.site) if path in pages.files)
     with finished(prepared, tuple(wanted), folder, watch) as ready:
         found = {file.path: file for file in ready.value} if ready.value is not None else None
@@ -290,6 +302,11 @@ def _library_faults(
         if parsed.value:
             faults += link_faults(shelf, library.id, parsed.value, of_texts)
     pictures = [*of_records.values(), *(of_texts[name] for name in of_texts.keys() - of_records.keys())]
+    if not pictures:
+        return tuple(faults)
+    from manifesto_cli.disk.pictures import look_at  # noqa: PLC0415 - as above
+    from manifesto_cli.rendering.pictures import picture_troubles, small_pictures  # noqa: PLC0415
+
     looks = look_at(picture.original for picture in pictures)
     faults += (*picture_troubles(pictures, looks), *small_pictures(of_records.values(), looks))
     return tuple(faults)

@@ -19,8 +19,8 @@ from manifesto_cli.model.case_study import Image
 from manifesto_cli.model.theme import ThemeHeader
 from manifesto_cli.outputs import OUTPUTS
 from manifesto_cli.outputs.letter import letters_of
+from manifesto_cli.reading.nodes import Broken
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Broken
 from manifesto_cli.rendering.contrast import contrast_faults
 from manifesto_cli.rendering.theme import Theme, is_ground, read_layer
 from manifesto_cli.settings import Settings

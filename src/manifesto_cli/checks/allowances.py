@@ -12,9 +12,10 @@ from manifesto_cli.merging.library_check import records
 from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.comments import comments
 from manifesto_cli.reading.library import Library
+from manifesto_cli.reading.nodes import Mapping as Tree
+from manifesto_cli.reading.nodes import Node, Scalar, Sequence
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping as Tree
-from manifesto_cli.reading.yamltree import Node, Scalar, Sequence, read_tree
+from manifesto_cli.reading.trees import read_tree
 
 _ALLOW = pattern(r"#\s*allow:\s*(?P<codes>[\w, -]*)")
 

@@ -17,7 +17,7 @@ from manifesto_cli.editing.layout import (
     spaced,
 )
 from manifesto_cli.faults.source import Edit, SourceFile
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 
 Edits = tuple[Edit, ...]
 

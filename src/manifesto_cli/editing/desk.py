@@ -17,9 +17,10 @@ from manifesto_cli.model.idea import Idea
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.model.picks import IdeaPick, PriorityPick
 from manifesto_cli.reading.library import Entry
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.origin import Origin
 from manifesto_cli.reading.plain import parse_own_type, plain
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
+from manifesto_cli.reading.trees import read_tree
 
 
 class Refusal(Struct, frozen=True):

@@ -19,7 +19,7 @@ from manifesto_cli.reading.hints import described, fits
 from manifesto_cli.reading.library import Entry, as_id
 from manifesto_cli.reading.schema import schema_line
 from manifesto_cli.reading.text import FORBIDDEN, character_name
-from manifesto_cli.reading.yamltree import read_tree
+from manifesto_cli.reading.trees import read_tree
 
 Library = str | Mapping[str, str]
 """A library as a manifesto lists it: an id, or a path."""

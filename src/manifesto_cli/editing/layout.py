@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from manifesto_cli.editing.scalars import quoted
 from manifesto_cli.faults.source import Edit, SourceFile
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 
 _WIDEST = 12
 """A list further to the right of its name than this was not meant as a style."""

@@ -22,8 +22,8 @@ from manifesto_cli.faults.error import Exit
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.manifesto import Manifesto
 from manifesto_cli.reading.decode import decode
+from manifesto_cli.reading.nodes import Mapping, Node
 from manifesto_cli.reading.origin import Origin
-from manifesto_cli.reading.yamltree import Mapping, Node
 
 
 def picked(desk: Desk, picks: tuple[Pick, ...]) -> Changed | Refusal:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from manifesto_cli.editing.scalars import said
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
+from manifesto_cli.reading.nodes import Node
 from manifesto_cli.reading.text import forbidden_characters
-from manifesto_cli.reading.yamltree import Node, read_tree
+from manifesto_cli.reading.trees import read_tree
 
 
 def proven(source: SourceFile, edits: Iterable[Edit], expected: object) -> tuple[SourceFile, Node] | None:

@@ -3,7 +3,7 @@
 from manifesto_cli.editing.adding import Edits
 from manifesto_cli.editing.layout import content_end, is_flow, line_start, next_line, spaced
 from manifesto_cli.faults.source import Edit, SourceFile
-from manifesto_cli.reading.yamltree import Entry, Node, Sequence
+from manifesto_cli.reading.nodes import Entry, Node, Sequence
 
 
 def removing(source: SourceFile, field: Entry, at: int) -> Edits:

@@ -1,8 +1,9 @@
 """A text → the YAML that says it."""
 
 from manifesto_cli.faults.source import SourceFile
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.text import FORBIDDEN
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence, read_tree
+from manifesto_cli.reading.trees import read_tree
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 

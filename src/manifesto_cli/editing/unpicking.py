@@ -13,7 +13,7 @@ from manifesto_cli.editing.removing import removing
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.merging.references import find
 from manifesto_cli.model.picks import IdeaSelection
-from manifesto_cli.reading.yamltree import Mapping, Node
+from manifesto_cli.reading.nodes import Mapping, Node
 
 
 def unpicked(desk: Desk, ids: tuple[str, ...]) -> Changed | tuple[Refusal, ...]:

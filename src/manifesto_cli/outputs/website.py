@@ -50,7 +50,6 @@ def website(edition: "Edition", site: "Site", theme: "Theme", means: Means) -> P
     # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
     from manifesto_cli.outputs.html import pages  # noqa: PLC0415
     from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
-    from manifesto_cli.rendering.pictures import picture_files  # noqa: PLC0415
     from manifesto_cli.rendering.theme import STYLE_ADDRESS, assets, style_sheet  # noqa: PLC0415
 
     options = edition.manifesto.site.options
@@ -59,8 +58,11 @@ def website(edition: "Edition", site: "Site", theme: "Theme", means: Means) -> P
         STYLE_ADDRESS: lambda: File(STYLE_ADDRESS, style_sheet(theme, options)),
         **{path: partial(File, path, content) for path, content in of_theme.items()},
         **machine_files(edition, site, theme, of_theme),
-        **picture_files(site),
     }
+    if site.pictures:
+        from manifesto_cli.rendering.pictures import picture_files  # noqa: PLC0415 - many sites have none
+
+        files |= picture_files(site)
     return PageByPage(files, pages(edition, site, place, theme, means, files.keys()))
 
 

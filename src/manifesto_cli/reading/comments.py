@@ -11,8 +11,8 @@ from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.misplaced import open_quote, opened_above
+from manifesto_cli.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.trying import MAX_LINE, Mended, in_quotes, mended, proposal
-from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST_FAULTS = 20
 """A file with more of them has one cause, and shows it well before."""

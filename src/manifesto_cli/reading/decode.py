@@ -8,8 +8,8 @@ import msgspec
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.record import Record
+from manifesto_cli.reading.nodes import Broken, Node
 from manifesto_cli.reading.plain import parse_own_type, plain
-from manifesto_cli.reading.yamltree import Broken, Node
 
 R = TypeVar("R", bound=Record)
 

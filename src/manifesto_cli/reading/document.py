@@ -2,9 +2,9 @@
 
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.source import SourceFile
-from manifesto_cli.reading.comments import comment_faults
+from manifesto_cli.reading.nodes import Node
 from manifesto_cli.reading.text import read_text
-from manifesto_cli.reading.yamltree import Node, read_tree
+from manifesto_cli.reading.trees import read_tree
 
 
 def read_document(path: str, content: bytes) -> Outcome[tuple[SourceFile, Node]]:
@@ -15,4 +15,9 @@ def read_document(path: str, content: bytes) -> Outcome[tuple[SourceFile, Node]]
     tree = read_tree(text.value)
     if tree.value is None:
         return Outcome(None, tree.faults)
+    # With a comment at the very start of its line nothing is wrong: no text can stand there.
+    if not any("#" in line and line[0] != "#" for line in text.value.text.split("\n")):
+        return Outcome((text.value, tree.value), tree.faults)
+    from manifesto_cli.reading.comments import comment_faults  # noqa: PLC0415 - few files have any other
+
     return Outcome((text.value, tree.value), (*tree.faults, *comment_faults(text.value, tree.value)))

@@ -13,10 +13,10 @@ from manifesto_cli.faults.source import Edit, SourceFile, Span
 from manifesto_cli.model.record import Record
 from manifesto_cli.reading.comments import cut_off
 from manifesto_cli.reading.hints import bare, described, fits, form, is_unset, taken_apart
+from manifesto_cli.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.origin import place
 from manifesto_cli.reading.proposals import of_form, of_kind, of_path
 from manifesto_cli.reading.trying import Mended, in_quotes, proposal
-from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
 
 _MOST = 100
 """A file with more faults than this has one cause, and shows it well before."""

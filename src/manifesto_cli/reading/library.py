@@ -25,11 +25,11 @@ from manifesto_cli.model.source_document import SourceDocument
 from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.decode import decode
 from manifesto_cli.reading.document import read_document
+from manifesto_cli.reading.nodes import Mapping as Tree
+from manifesto_cli.reading.nodes import Node
 from manifesto_cli.reading.origin import Origin, place
 from manifesto_cli.reading.said import sound_source
 from manifesto_cli.reading.text import without_accents
-from manifesto_cli.reading.yamltree import Mapping as Tree
-from manifesto_cli.reading.yamltree import Node
 
 R = TypeVar("R", bound=Record)
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.patterns import pattern
-from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence, read_tree
+from manifesto_cli.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.trees import read_tree
 
 Step = str | int
 """One step into a record: the name of a field, or the number of an entry in a list."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from manifesto_cli.reading.yamltree import Broken, Mapping, Node, Scalar, Sequence
+from manifesto_cli.reading.nodes import Broken, Mapping, Node, Scalar, Sequence
 
 
 def plain(node: Node, left_out: list[Node]) -> Any:

@@ -12,8 +12,8 @@ from msgspec import Struct, inspect
 from manifesto_cli.faults.nearest import slip
 from manifesto_cli.patterns import pattern
 from manifesto_cli.reading.hints import bare, fits, form, is_leaf
+from manifesto_cli.reading.nodes import Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.text import without_accents
-from manifesto_cli.reading.yamltree import Mapping, Node, Scalar, Sequence
 
 _PLAIN = pattern(r"[A-Za-z0-9](?:[A-Za-z0-9 ._()&'/-]*[A-Za-z0-9.)])?")
 """Texts that need no quotes anywhere, not even in brackets."""

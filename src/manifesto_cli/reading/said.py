@@ -12,11 +12,11 @@ import msgspec
 
 from manifesto_cli.faults.source import SourceFile
 from manifesto_cli.model.record import Record
-from manifesto_cli.reading.comments import comment_faults
+from manifesto_cli.reading.nodes import Node
 from manifesto_cli.reading.plain import parse_own_type, plain
 from manifesto_cli.reading.plainly import plainly_said
 from manifesto_cli.reading.text import BYTE_ORDER_MARK, MAX_BYTES, read_text
-from manifesto_cli.reading.yamltree import Node, read_tree
+from manifesto_cli.reading.trees import read_tree
 
 R = TypeVar("R", bound=Record)
 
@@ -47,6 +47,8 @@ def _at_length(content: bytes) -> Any:
 
 def said_at_length(text: SourceFile) -> Any:
     """The same as `plainly_said`, of any file."""
+    from manifesto_cli.reading.comments import comment_faults  # noqa: PLC0415 - nearly all files are plain
+
     found = read_tree(text)
     left_out: list[Node] = []
     if found.value is None or found.faults or comment_faults(text, found.value):

@@ -7,7 +7,6 @@ from msgspec import Struct
 from manifesto_cli.faults.diagnostic import Fix
 from manifesto_cli.faults.source import Edit, SourceFile, apply_edits
 from manifesto_cli.patterns import pattern
-from manifesto_cli.reading.parser import first_problem
 
 MAX_LINE = 1_000
 """In a longer line nobody would find the place."""
@@ -46,6 +45,8 @@ def mended(source: SourceFile, *edits: Edit) -> Mended | None:
     after = SourceFile(source.path, apply_edits(source.text, edits))
     if after.text == source.text:
         return None
+    from manifesto_cli.reading.parser import first_problem  # noqa: PLC0415 - only what is wrong needs the parser
+
     problem = first_problem(after.text)
     if problem is not None and after.position(problem)[0] <= last:
         return None

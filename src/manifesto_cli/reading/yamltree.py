@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 import yaml
 
 from manifesto_cli.faults.catalogue import misreadings
@@ -18,6 +17,7 @@ from manifesto_cli.patterns import pattern
 from manifesto_cli.reading import traps
 from manifesto_cli.reading.conflicts import conflict_faults
 from manifesto_cli.reading.misplaced import ODD
+from manifesto_cli.reading.nodes import Broken, Entry, Mapping, Node, Scalar, Sequence
 from manifesto_cli.reading.parser import GIVES_UP, Parser
 from manifesto_cli.reading.syntax_help import braces_help, character, directive_fault, syntax_fault
 from manifesto_cli.reading.text import FORBIDDEN, character_name
@@ -34,57 +34,8 @@ _MOST_FAULTS = 100
 """A file with more faults than this has one cause, and shows it well before."""
 
 
-class Scalar(msgspec.Struct, frozen=True, gc=False):
-    """A text as written. `style` is empty for plain text, else the character that opens it: `'`, `"`, `|`, `>`."""
-
-    text: str
-    start: int
-    end: int
-    style: str
-
-    @property
-    def absent(self) -> bool:
-        """Whether nothing was written: `name:` with no value is as good as no `name:` at all."""
-        return not self.text and not self.style
-
-
-class Sequence(msgspec.Struct, frozen=True):
-    """A list."""
-
-    entries: "tuple[Node, ...]"
-    start: int
-    end: int
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """A name with its value."""
-
-    key: Scalar
-    value: "Node"
-
-
-class Mapping(msgspec.Struct, frozen=True):
-    """Names with values, in the order written; a name given twice keeps its first value."""
-
-    entries: dict[str, Entry]
-    start: int
-    end: int
-    aside: "tuple[Node, ...]" = ()
-    """What stands in the file but under no name of its own, such as a name given again and its value. All of it is reported."""
-
-
-class Broken(msgspec.Struct, frozen=True):
-    """A place of which a fault has been reported already; whoever depends on it stays silent."""
-
-    start: int
-    end: int
-
-
-Node = Scalar | Sequence | Mapping | Broken
-
-
-def read_tree(source: SourceFile) -> Outcome[Node]:
-    """The tree of a document, and every fault of its YAML.
+def tree_at_length(source: SourceFile) -> Outcome[Node]:
+    """The tree of a document, as the parser reads it, and every fault of its YAML.
 
     Broken syntax leaves no value. What the format does not allow (anchors, tags, names given twice …) is
     reported and the rest of the tree is still there, so that its faults can be found too.
