@@ -98,11 +98,11 @@ def _filter(name: str, environment: Environment, budget: Budget) -> Callable[...
         value, rest = args[at], (*args[at + 1 :], *kwargs.values())
         budget.toil(EACH if name in _CHEAP_FILTERS else size(value) + EACH)
         if name in _TEXT_FILTERS:
-            _only(name, value, str | int | float, "texts")
+            _only(name, value, (str, int, float), "texts")
             if name == "trim" and any(isinstance(arg, str) and len(arg) > LONGEST_STRIP for arg in rest):
                 budget.stop(f"more than {LONGEST_STRIP} characters to trim")
         elif name in _NUMBER_FILTERS:
-            _only(name, value, str | int | float, "numbers")
+            _only(name, value, (str, int, float), "numbers")
             if size(value) > _LONGEST_NUMBER or any(
                 isinstance(arg, int) and abs(arg) > _LONGEST_NUMBER for arg in rest
             ):
@@ -147,9 +147,9 @@ def _test(name: str, budget: Budget) -> Callable[..., Any]:
         budget.toil(EACH)
         if name in _NUMBER_TESTS:
             for arg in args[at:]:
-                _only(name, arg, int | float, "numbers")
+                _only(name, arg, (int, float), "numbers")
         elif name in _TEXT_TESTS:
-            _only(name, args[at], str, "texts")
+            _only(name, args[at], (str,), "texts")
             budget.toil(size(args[at]))
         elif name in _COMPARING_TESTS:
             budget.comparing(args[at], args[at + 1], within=name == "in")
@@ -177,7 +177,7 @@ def _replace(budget: Budget) -> Callable[[Any, Any, Any], Any]:
     def replace(text: Any, old: Any, new: Any) -> Any:
         """A text with every `old` replaced by `new`."""
         for value in (text, old, new):
-            _only("replace", value, str, "texts")
+            _only("replace", value, (str,), "texts")
         if not old:
             message = "`replace` needs something to look for"
             raise TypeError(message)
@@ -189,7 +189,7 @@ def _replace(budget: Budget) -> Callable[[Any, Any, Any], Any]:
     return replace
 
 
-def _only(name: str, value: Any, kinds: Any, words: str) -> None:
-    if not isinstance(value, kinds | Undefined):
+def _only(name: str, value: Any, kinds: tuple[type, ...], words: str) -> None:
+    if not isinstance(value, (*kinds, Undefined)):
         message = f"`{name}` is for {words}"
         raise TypeError(message)

@@ -40,8 +40,8 @@ class KeptTexts:
         self._kept: dict[tuple[Any, ...], _Kept] = {}
         self._size = 0
         self._asked: set[int] = set()
-        self._at_work: list[Any] = []
-        self._never: set[Any] = set()
+        self._at_work: list[int] = []
+        self._never: set[int] = set()
         self.opened = 0
         """How often something was called of which nobody knows what its text hangs on."""
 
@@ -53,7 +53,8 @@ class KeptTexts:
         What a page may not take any more is made anew, so that it stops where it always did. A macro that calls itself is never kept:
         how deep it may do so must not hang on what was made before.
         """
-        code = macro._func.__code__  # noqa: SLF001 - the macros of a template that is run anew are others, of the same code
+        # The macros of a template that is run anew are others, of the same code. The environment has it as long as this; to compare it takes longer than to ask which it is.
+        code = id(macro._func.__code__)  # noqa: SLF001 - nothing else says what is the same of both
         if code in self._at_work:
             self._never.add(code)
         key, lasting = (None, False) if code in self._never else self._key(macro, given, named)

@@ -189,7 +189,7 @@ def size(value: Any) -> int:
 
 def simple(value: Any) -> Any:
     """A value, if it is a text or a number: only these can be compared, and looked up in a mapping."""
-    if isinstance(value, str | int | float | Undefined) or value is None:
+    if isinstance(value, _SIMPLE) or value is None:
         return value
     message = "only texts and numbers can be compared or looked up: choose one of its fields"
     raise TypeError(message)
@@ -199,7 +199,7 @@ def as_text(value: Any) -> str:
     """A text or a number as text. Nothing else is one: how Python would write it shows how the tool is made."""
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float | Undefined):
+    if isinstance(value, _SIMPLE):
         return str(value)
     message = "this is not a text: choose one of its fields"
     raise TypeError(message)
@@ -225,6 +225,8 @@ def _streamed(values: Iterable[Any], spend: Callable[[], object]) -> Iterator[An
         yield value
 
 
+_SIMPLE = (str, int, float, Undefined)
+"""A tuple, since Python makes a union anew wherever one is written."""
 _COLLECTIONS = (list, tuple, dict, range, _Stepped)
 _AT_ONCE: frozenset[type] = frozenset({list, tuple, dict, range, str, Markup})
 """What is as long as it says: its steps can be counted before they are taken."""
