@@ -1,7 +1,6 @@
 """Templates compiled ahead by a fork: they are those that the build wants, and nothing else comes of it."""
 
 import contextlib
-import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -19,9 +18,8 @@ TOP = Path(__file__).resolve().parent.parent
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder of this test's own, and a machine with nothing else to do."""
+    """A cache folder of this test's own."""
     monkeypatch.setenv("MANIFESTO_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(compiling, "_busy", lambda: False)
     forget_other_threads(monkeypatch)
     return tmp_path / "cache" / "templates"
 
@@ -97,21 +95,6 @@ def test_a_fork_is_made_only_where_nothing_is_compiled(
             shutil.rmtree(cache, ignore_errors=True)
             assert not made
     assert made == [project]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="as above")
-def test_a_busy_machine_is_not_given_more_to_do(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A fork would take turns with the build."""
-    monkeypatch.setenv("MANIFESTO_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    made: list[object] = []
-    monkeypatch.setattr(compiling, "meanwhile", made.append)
-    for load, forks in ((0.0, 1), (1.1, 2), (1.9, 2), (7.0, 2)):
-        monkeypatch.setattr(os, "getloadavg", lambda now=load: (now, 0.0, 0.0))
-        compiling.compiled_ahead(project, 2)
-        assert len(made) == forks
 
 
 @pytest.mark.parametrize("said", ["", "site: {theme: nowhere}\n", "site:\n  theme: nowhere\n", "\xff"])

@@ -20,8 +20,6 @@ from manifesto_cli.reading.text import read_text
 
 _PAGES = 200
 """Compiling takes longer than making so many pages, so it is worth a process if they are."""
-_SPARE = 0.4
-"""How much of a core must have been free in the last minute; somebody who builds again and again uses one."""
 _MOST_FOLDERS = 10
 """No theme is built upon more others; and if some are in a circle, somebody else says so."""
 _MOST_BYTES = 200_000
@@ -30,14 +28,9 @@ _MOST_BYTES = 200_000
 def compiled_ahead(root: Path, jobs: int | None) -> contextlib.AbstractContextManager[object]:
     """While the block runs, have the templates that a website of the project will probably want compiled; only where nothing is compiled yet."""
     caches = cache_folder()
-    if caches is None or os.path.lexists(caches / "templates") or jobs_for(jobs, _PAGES) == 1 or _busy():
+    if caches is None or os.path.lexists(caches / "templates") or jobs_for(jobs, _PAGES) == 1:
         return contextlib.nullcontext()
     return beside(compile_ahead, [root])
-
-
-def _busy() -> bool:
-    """Whether others have used all cores lately: then the fork would only take turns with this process, and what it loads besides would be lost."""
-    return os.getloadavg()[0] > (os.cpu_count() or 1) - _SPARE
 
 
 def compile_ahead(root: Path) -> None:
