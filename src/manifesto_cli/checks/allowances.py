@@ -10,7 +10,6 @@ from manifesto_cli.faults.nearest import nearest, slip
 from manifesto_cli.faults.source import SourceFile, Span
 from manifesto_cli.merging.library_check import records
 from manifesto_cli.patterns import pattern
-from manifesto_cli.reading.comments import comments
 from manifesto_cli.reading.library import Library
 from manifesto_cli.reading.nodes import Mapping as Tree
 from manifesto_cli.reading.nodes import Node, Scalar, Sequence
@@ -130,6 +129,8 @@ class _Lines(Struct, frozen=True):
 
 
 def _in_comments(source: SourceFile, tree: Node) -> Iterator[Allowance]:
+    from manifesto_cli.reading.comments import comments  # noqa: PLC0415 - few files say `allow:`
+
     for comment in comments(source, tree):
         match = _ALLOW.match(comment.span.text)
         if not match:
