@@ -185,6 +185,7 @@ def _work(work: Callable[[Share], Any], share: Share, sink: int, parents: tuple[
         gc.freeze()  # or the search for circles would look through all that the parent has, and so copy it
         _heed(parent)
         _write(sink, _packed(work, share))
+        os.close(sink)  # or whoever reads would wait until the system has all the memory of this process back
         os._exit(0)
     finally:
         os._exit(1)
