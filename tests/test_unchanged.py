@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -167,3 +168,16 @@ def test_what_came_or_went_during_a_build_is_not_known(project: Path) -> None:
     assert marked(looked, later)
     os.utime(project / "ideas", ns=(later, later))
     assert marked(looked, later) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_folder_whose_name_is_no_text_is_built_like_any_other(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of it is remembered, and nothing is said of that."""
+    strange = Path(os.fsdecode(b"strange\xff"))
+    shutil.copytree(project, strange)
+    shutil.rmtree(strange / "public")
+    (strange / os.fsdecode(b"stray\xff.txt")).touch()
+    assert [built(strange, capfd)[0] for _ in range(2)] == [0, 0]
+    assert trees(strange / "public") == trees(project / "public")

@@ -142,7 +142,10 @@ def _mark(files: Mapping[str, Stamp], names: Iterable[tuple[str, ...]]) -> Mark 
     hashes = {path: found for path in young if (found := hash_of(path)) is not None}
     if len(hashes) < len(young):
         return None
-    everything = msgspec.msgpack.encode((sorted(files.items()), [*names]))
+    try:
+        everything = msgspec.msgpack.encode((sorted(files.items()), [*names]))
+    except UnicodeEncodeError:
+        return None  # some systems take names that are no text
     return Mark(blake2b(everything, digest_size=32).digest(), hashes)
 
 

@@ -1,5 +1,6 @@
 """An output folder compared with the site that is to stand there: what changes, and what stands in the way."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
@@ -156,7 +157,8 @@ def _surveyed(place: Place, share: Share, write: Write) -> _Part:
             raise worded(error, place.root, name=f"{place.root}/{path}") from error
         found.digests[path] = digest
         if isinstance(file, File) and file.texts is not None:
-            found.texts[path] = msgspec.msgpack.encode(file.texts)
+            with contextlib.suppress(UnicodeEncodeError):  # as in `marks`: then nothing is remembered
+                found.texts[path] = msgspec.msgpack.encode(file.texts)
     return found
 
 

@@ -22,6 +22,6 @@ def this_tool() -> bytes:
         for path, stamp in (stamps_below(str(folder), passed_over="__pycache__") or {}).items()
     }
     beside = os.path.dirname(os.path.dirname(msgspec.__file__))
-    installed = sorted(name for name in os.listdir(beside) if name.endswith(".dist-info"))
-    made_of = (sys.version, sorted(files.items()), installed)
-    return blake2b(repr(made_of).encode("utf-8", "surrogatepass"), digest_size=64).digest()
+    installed = sorted(os.fsencode(name) for name in os.listdir(beside) if name.endswith(".dist-info"))
+    made_of = (sys.version, sorted((os.fsencode(path), stamp) for path, stamp in files.items()), installed)
+    return blake2b(msgspec.msgpack.encode(made_of), digest_size=64).digest()
