@@ -31,14 +31,24 @@ _MOST_BYTES = 200_000
 def compiled_ahead(root: Path, jobs: int | None) -> contextlib.AbstractContextManager[None]:
     """While the block runs, have the templates that a website of the project will probably want compiled; only where nothing is compiled yet."""
     caches = cache_folder()
-    if caches is None or os.path.lexists(caches / "templates") or jobs_for(jobs, _PAGES) == 1 or _busy():
+    if caches is None or jobs_for(jobs, _PAGES) == 1 or _busy() or not _empty(caches / "templates"):
         return contextlib.nullcontext()
     return meanwhile(partial(compile_ahead, root))
 
 
+def _empty(folder: Path) -> bool:
+    """Whether nothing is compiled yet, and what will be can be kept."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return not os.listdir(folder)
+    return False
+
+
 def _busy() -> bool:
     """Whether others have used all cores lately: then the fork would only take turns with this process, and what it loads besides would be lost."""
-    return os.getloadavg()[0] > (os.cpu_count() or 1) - _SPARE
+    with contextlib.suppress(OSError):  # where the system does not tell
+        return os.getloadavg()[0] > (os.cpu_count() or 1) - _SPARE
+    return True
 
 
 def compile_ahead(root: Path) -> None:
