@@ -97,6 +97,21 @@ def test_a_fork_is_made_only_where_nothing_is_compiled(
     assert made == [project]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="as above")
+def test_nothing_is_compiled_ahead_where_it_cannot_be_kept(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every build would do so again."""
+    made: list[object] = []
+    monkeypatch.setattr(compiling, "beside", lambda *asked: made.append(asked))
+    cache.parent.write_text("a file where the cache should be")
+    compiling.compiled_ahead(project, 2)
+    cache.parent.unlink()
+    monkeypatch.setenv("MANIFESTO_CACHE", "")
+    compiling.compiled_ahead(project, 2)
+    assert not made
+
+
 @pytest.mark.parametrize("said", ["", "site: {theme: nowhere}\n", "site:\n  theme: nowhere\n", "\xff"])
 def test_a_guess_may_be_wrong(project: Path, cache: Path, said: str) -> None:
     """Then nothing is compiled."""

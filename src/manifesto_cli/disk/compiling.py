@@ -28,9 +28,17 @@ _MOST_BYTES = 200_000
 def compiled_ahead(root: Path, jobs: int | None) -> contextlib.AbstractContextManager[object]:
     """While the block runs, have the templates that a website of the project will probably want compiled; only where nothing is compiled yet."""
     caches = cache_folder()
-    if caches is None or os.path.lexists(caches / "templates") or jobs_for(jobs, _PAGES) == 1:
+    if caches is None or jobs_for(jobs, _PAGES) == 1 or not _empty(caches / "templates"):
         return contextlib.nullcontext()
     return beside(compile_ahead, [root])
+
+
+def _empty(folder: Path) -> bool:
+    """Whether nothing is compiled yet, and what will be can be kept."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return not os.listdir(folder)
+    return False
 
 
 def compile_ahead(root: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from manifesto_cli.reading.nodes import Entry, Mapping, Node, Scalar, Sequence
-from manifesto_cli.reading.plainly import DEEPEST, LINE, PART, UncertainError, may_be_plain, unquoted
+from manifesto_cli.reading.plainly import DEEPEST, LINE, PART, UncertainError, may_be_plain
 
 _QUOTES = {"single": "'", "double": '"'}
 
@@ -101,8 +101,13 @@ def _value(text: _Lines, at: int, line: Any, indent: int) -> tuple[Node, int]:
         if end != len(written):
             raise UncertainError
     else:
-        node = Scalar(unquoted(kind, written), start - 1, end + 1, _QUOTES[kind])
+        node = Scalar(_unquoted(kind, written), start - 1, end + 1, _QUOTES[kind])
     return node, text.past_gaps(at + 1)
+
+
+def _unquoted(kind: str, written: str) -> str:
+    """What is said by what is written, without the quotes around it if there are any."""
+    return written.replace("''", "'") if kind == "single" else written
 
 
 def _group(text: str, at: int, before: int, depth: int) -> tuple[Node, int]:
@@ -127,7 +132,7 @@ def _group(text: str, at: int, before: int, depth: int) -> tuple[Node, int]:
         else:
             at = part.end()
             entry = Scalar(
-                unquoted(kind, part[kind]), before + part.start(), before + at, _QUOTES.get(kind, "")
+                _unquoted(kind, part[kind]), before + part.start(), before + at, _QUOTES.get(kind, "")
             )
         if key is None:
             entries.append(entry)
@@ -144,10 +149,12 @@ def _group(text: str, at: int, before: int, depth: int) -> tuple[Node, int]:
 
 
 def _below(text: _Lines, at: int, indent: int) -> tuple[Node, int]:
-    """The list or names that stand further in, below a name that nothing stands behind."""
-    inner = indent + 2
+    """The list or names that stand further in, below a name that nothing stands behind. The dashes of a list may also stand right below it."""
+    if at == len(text.lines):
+        raise UncertainError
+    inner = indent if text.lines[at].startswith(" " * indent + "- ") else indent + 2
     margin = " " * inner
-    if inner > DEEPEST or at == len(text.lines) or not text.lines[at].startswith(margin):
+    if inner > DEEPEST or not text.lines[at].startswith(margin):
         raise UncertainError
     if not text.lines[at].startswith(margin + "- "):
         return _names(text, at, inner)

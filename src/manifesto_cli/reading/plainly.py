@@ -87,12 +87,9 @@ def _value(lines: list[str], at: int, line: Any, indent: int) -> tuple[Any, int]
         if end != len(written):
             raise UncertainError
         return found, at + 1
-    return unquoted(kind, written), at + 1
-
-
-def unquoted(kind: str, written: str) -> str:
-    """What is said by what is written, without the quotes around it if there are any."""
-    return written.replace("''", "'") if kind == "single" else written
+    elif kind == "single":
+        written = written.replace("''", "'")
+    return written, at + 1
 
 
 def _group(text: str, at: int, depth: int) -> tuple[Any, int]:
@@ -109,11 +106,9 @@ def _group(text: str, at: int, depth: int) -> tuple[Any, int]:
         if part is None or part.lastgroup == "name" or (name is None) is not listed or name in names:
             break
         kind = part.lastgroup or ""
-        entry, at = (
-            _group(text, part.start(), depth + 1)
-            if kind == "group"
-            else (unquoted(kind, part[kind]), part.end())
-        )
+        entry, at = _group(text, part.start(), depth + 1) if kind == "group" else (part[kind], part.end())
+        if kind == "single":
+            entry = entry.replace("''", "'")
         if listed:
             entries.append(entry)
         else:
@@ -126,10 +121,12 @@ def _group(text: str, at: int, depth: int) -> tuple[Any, int]:
 
 
 def _below(lines: list[str], at: int, indent: int) -> tuple[Any, int]:
-    """The list or names that stand further in, below a name that nothing stands behind."""
-    inner = indent + 2
+    """The list or names that stand further in, below a name that nothing stands behind. The dashes of a list may also stand right below it."""
+    if at == len(lines):
+        raise UncertainError
+    inner = indent if lines[at].startswith(" " * indent + "- ") else indent + 2
     margin = " " * inner
-    if inner > DEEPEST or at == len(lines) or not lines[at].startswith(margin):
+    if inner > DEEPEST or not lines[at].startswith(margin):
         raise UncertainError
     if not lines[at].startswith(margin + "- "):
         return _names(lines, at, inner)
