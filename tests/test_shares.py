@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from manifesto_cli.cli import main, unchanged
 from manifesto_cli.disk import survey
 from manifesto_cli.disk.publishing import publish, rehearse
-from manifesto_cli.disk.workers import in_shares
+from manifesto_cli.disk.workers import beside
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, error
 from manifesto_cli.faults.error import ManifestoError
 from manifesto_cli.faults.source import SourceFile
@@ -80,11 +81,11 @@ def test_so_many_processes_as_are_asked_for_make_it(tmp_path: Path, monkeypatch:
     """By the option, else by the environment; a few pages are not worth more than one."""
     made: list[int] = []
 
-    def counted(work: Callable[[Any], Any], shares: Sequence[Any]) -> list[Any]:
-        made.append(len(shares))
-        return in_shares(work, shares)
+    def counted(work: Callable[[Any], Any], others: Sequence[Any]) -> AbstractContextManager[Any]:
+        made.append(1 + len(others))
+        return beside(work, others)
 
-    monkeypatch.setattr(survey, "in_shares", counted)
+    monkeypatch.setattr(survey, "beside", counted)
     command = ("-C", str(ROOT / "examples" / "minimal"), "build", "-q", "-o", str(tmp_path / "public"))
     assert run(*command) == run(*command, "-j", "1") == run(*command, "--jobs", "3") == (0, "")
     monkeypatch.setenv("MANIFESTO_JOBS", "4")

@@ -62,9 +62,11 @@ def sound_files(folder: Folder, work: Work) -> Mapping[str, Any]:
     paths = [path for path in folder.files if path.partition("/")[0] in RECORDS]
     with _begun(partial(_said, folder), paths, partial(_key_of_file, folder), work) as results:
         found = results()
-    if work.kept.place:
-        work.kept.files.update({folder.label + path: result.key for path, result in found.items()})
-    return {path: result.value or record_said(result.what, _model(path)) for path, result in found.items()}
+        if work.kept.place:
+            work.kept.files.update({folder.label + path: result.key for path, result in found.items()})
+        return {
+            path: result.value or record_said(result.what, _model(path)) for path, result in found.items()
+        }
 
 
 def _model(path: str) -> type[Record]:

@@ -60,7 +60,17 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
             wanted.target,
             _done(ready, was_read, published.value, found.faults, texts, _patchable(ready, since)),
         )
+    if ready.processes > 1:
+        _leave_whole(ready)
     return Outcome(published.value, found.faults)
+
+
+def _leave_whole(ready: Ready) -> None:
+    """Have what a large site was made from still there when the process ends. To take it apart first would take a fortieth of the build."""
+    circle: list[object] = [ready]
+    circle.append(
+        circle
+    )  # no circle is looked for before that, and in a process that goes on it will be in time
 
 
 def _left_alone(ready: Ready, since: Since) -> frozenset[str]:

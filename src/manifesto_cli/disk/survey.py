@@ -12,7 +12,7 @@ from msgspec import Struct
 from manifesto_cli.disk.contents import hash_in_place
 from manifesto_cli.disk.paths import STATE, folded, folder_of, folders_above, plain, unsafe
 from manifesto_cli.disk.wording import worded
-from manifesto_cli.disk.workers import in_shares
+from manifesto_cli.disk.workers import beside
 from manifesto_cli.faults.diagnostic import Diagnostic, Faults
 from manifesto_cli.faults.error import Exit, ManifestoError
 from manifesto_cli.rendering.files import Copy, File, Share
@@ -107,9 +107,19 @@ def survey(
     read, never believed from the list. A path that is unsafe or planned twice is a ValueError; a file in the way that is not ours is a
     ManifestoError; NotMadeError has what is wrong with templates, whose pages cannot be written.
     """
-    parts = in_shares(
-        lambda numbered: _surveyed(place, numbered[1], writer(numbered[0])), tuple(enumerate(shares))
-    )
+
+    def surveyed(number: int) -> _Part:
+        return _surveyed(place, shares[number], writer(number))
+
+    numbers = range(len(shares))
+    with beside(surveyed, numbers[1:]) as others:
+        parts = [*map(surveyed, numbers[:1]), *others()]
+        # Put together inside of the block: meanwhile the system takes back what the others had.
+        return _put_together(place, parts, untouched)
+
+
+def _put_together(place: Place, parts: Sequence["_Part"], untouched: Mapping[str, str]) -> Survey:
+    """What all processes have found, as one."""
     faults = tuple(fault for part in parts for fault in part.faults)
     if faults:
         raise NotMadeError(faults)
