@@ -109,6 +109,20 @@ def test_where_nothing_has_changed_nothing_is_read(
     assert built(project, capfd)[0] == 0
 
 
+def test_the_first_build_is_known_to_the_second(
+    project: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That there is an output folder since is nothing new."""
+    for known in runs():
+        known.unlink()
+    while not runs():
+        shutil.rmtree(project / "public")
+        assert built(project, capfd)[0] == 0
+    monkeypatch.setattr("manifesto_cli.disk.trees.read_file", None)
+    monkeypatch.setattr("manifesto_cli.cli.building.changed_since", None)
+    assert built(project, capfd)[0] == 0
+
+
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _: b"",
     "cut": lambda content: content[:-1],
@@ -161,7 +175,7 @@ def test_a_strict_build_remembers_warnings(project: Path, capfd: pytest.CaptureF
 def test_what_came_or_went_during_a_build_is_not_known(project: Path) -> None:
     """Of a file that was read and is gone there is no other trace than the age of its folder. The root of a project gets its output meanwhile."""
     later = time.time_ns() + 3_000_000_000
-    looked = looked_at((str(project),))
+    looked = looked_at((str(project),), str(project / "public"))
     assert looked
     assert marked(looked, later)
     os.utime(project, ns=(later, later))

@@ -41,7 +41,8 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     output = next(output for output in OUTPUTS if output.name == order.form)
     target = _target(root, order.output, output)
     first = not os.path.lexists(target / STATE)
-    before = known_before(root, target, time.time_ns(), output.name, replace(order.settings, jobs=None))
+    settings = replace(order.settings, jobs=None)
+    before = known_before(root, target, time.time_ns(), output.name, settings, jobs=order.settings.jobs)
     known = done_already(before)
     if known and not stops(known.faults, strict=strict):
         return known.faults, _up_to_date(target, known.count)

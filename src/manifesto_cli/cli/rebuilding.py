@@ -35,7 +35,7 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
     """What the build did, and everything that was wrong, in reading order. With a fault that stops it nothing is written, and there is no value."""
 
     def read(project: Project) -> Reading | None:
-        return None if wanted.dry_run else reading(wanted.before, _roots(project))
+        return None if wanted.dry_run else reading(wanted.before, _roots(project), wanted.target)
 
     with making(wanted.root, wanted.output, wanted.settings, tell, strict=strict, aside=read) as found:
         ready = found.value

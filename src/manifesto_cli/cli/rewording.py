@@ -32,7 +32,7 @@ def reworded(root: Path, target: Path, before: Before, since: Since) -> Outcome[
             target,
             Done(
                 run.roots,
-                reading(before, run.roots),
+                reading(before, run.roots, target),
                 run.count,
                 run.faults,
                 now.keys,

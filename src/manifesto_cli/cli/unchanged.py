@@ -11,6 +11,7 @@ from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.disk.contents import hash_of
 from manifesto_cli.disk.last_run import Run, Trace, find_run, keep_run, looked_then, run_key
 from manifesto_cli.disk.marks import Looked, Mark, looked_at, marked, marked_output, still
+from manifesto_cli.disk.workers import beside, jobs_for
 from manifesto_cli.faults.diagnostic import Faults
 
 
@@ -28,14 +29,20 @@ class Before(Struct, frozen=True):
     """The mark of that, taken before any of it is read."""
 
 
-def known_before(root: Path, target: Path, began: int, *asked: object) -> Before:
+def known_before(root: Path, target: Path, began: int, *asked: object, jobs: int | None = 1) -> Before:
     """What is known of the last build of a project into a folder. `asked` is all else that tells one build from another."""
     key = run_key(os.path.realpath(root), os.path.realpath(target), *asked)
     run = find_run(_folder(), key)
-    if run is None or run.written is None or not still(run.written, marked_output(str(target))):
+    if run is None or run.written is None:
         return Before(key, began, None, None, None)
-    looked = looked_at(run.roots)
-    return Before(key, began, run, looked, marked(looked) if looked else None)
+    apart = [str(target)] if jobs_for(jobs, run.count) > 1 else []
+    with beside(marked_output, apart) as written:
+        looked = looked_at(run.roots, os.path.realpath(target))
+        read = marked(looked) if looked else None
+        now = written()[0] if apart else marked_output(str(target))
+    if not still(run.written, now):
+        return Before(key, began, None, None, None)
+    return Before(key, began, run, looked, read)
 
 
 def done_already(before: Before) -> Run | None:
@@ -75,10 +82,10 @@ class Reading(Struct, frozen=True):
     mark: Mark
 
 
-def reading(before: Before, roots: tuple[str, ...]) -> Reading | None:
+def reading(before: Before, roots: tuple[str, ...], target: Path) -> Reading | None:
     """What a build reads in these folders; None where that is not known, because something was written since it began."""
     same = before.run is not None and before.run.roots == roots
-    looked = before.looked if same else looked_at(roots)
+    looked = before.looked if same else looked_at(roots, os.path.realpath(target))
     mark = before.read if same else marked(looked, before.began) if looked else None
     return Reading(msgspec.Raw(msgspec.msgpack.encode(looked)), mark) if mark else None
 

@@ -43,8 +43,8 @@ class Looked(Struct, frozen=True):
     """What else is in each folder: of what somebody may have meant to be read, a run would say that it is not."""
 
 
-def looked_at(roots: Iterable[str]) -> Looked | None:
-    """What a run would read; None where that cannot be told, because a folder is missing or holds links."""
+def looked_at(roots: Iterable[str], output: str) -> Looked | None:
+    """What a run would read; None where that cannot be told, because a folder is missing or holds links. Its output folder makes no difference."""
     files: dict[str, Stamp] = {}
     names = []
     for root in roots:
@@ -53,7 +53,7 @@ def looked_at(roots: Iterable[str]) -> Looked | None:
             return None
         files |= found
         try:
-            names.append((root, *sorted(os.listdir(root))))
+            names.append((root, *sorted(name for name in os.listdir(root) if f"{root}/{name}" != output)))
         except OSError:
             return None
     return Looked(files, tuple(names))
@@ -150,4 +150,7 @@ def _mark(files: Mapping[str, Stamp], names: Iterable[tuple[str, ...]]) -> Mark 
 
 
 def _is_young(stamp: Stamp, now: int) -> bool:
-    return any(age > now - (_YOUNG if age % 1_000_000_000 else _YOUNG_IN_SECONDS) for age in stamp[:2])
+    one, other = stamp[0], stamp[1]
+    if one <= now - _YOUNG_IN_SECONDS and other <= now - _YOUNG_IN_SECONDS:
+        return False  # nearly all are, and there may be thousands
+    return any(age > now - (_YOUNG if age % 1_000_000_000 else _YOUNG_IN_SECONDS) for age in (one, other))
