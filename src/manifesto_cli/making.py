@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from manifesto_cli import pipeline
 from manifesto_cli.disk.paths import folder_of
-from manifesto_cli.disk.picture_cache import picture_cache
 from manifesto_cli.disk.workers import in_shares, jobs_for, turns
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, in_reading_order, stops
 from manifesto_cli.loading import Project, load
@@ -82,7 +81,10 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
         processes = jobs_for(work.jobs, len(adapted.site.pages))
         pages = pipeline.page_by_page(adapted, Means(cache, processes=processes))
         made = pipeline.pictures(
-            adapted, pages, picture_cache(), lambda pictures: told(tell, "making", pictures, "picture")
+            adapted,
+            pages,
+            _picture_cache(adapted),
+            lambda pictures: told(tell, "making", pictures, "picture"),
         )
         with made as found:
             faults += found.faults
@@ -92,6 +94,14 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
                 else None
             )
             yield Outcome(ready, in_reading_order(faults))
+
+
+def _picture_cache(prepared: Prepared) -> Path | None:
+    if not prepared.site.pictures:
+        return None
+    from manifesto_cli.disk.picture_cache import picture_cache  # noqa: PLC0415 - many sites have no picture
+
+    return picture_cache()
 
 
 def made(
