@@ -84,7 +84,11 @@ def _said(folder: Folder, path: str) -> tuple[bytes | None, Record | None]:
 @contextmanager
 def compiling(texts: Iterable[str], work: Work) -> Iterator[Work]:
     """The work of a run that will want the forms of these Markdown texts: others begin with them already, if they are many, and who asks for them helps."""
-    with _begun(_form, [*dict.fromkeys(texts)], _key_of_text, work) as results:
+    wanted = [*dict.fromkeys(texts)]
+    if jobs_for(work.jobs, len(wanted)) == 1:
+        yield work
+        return
+    with _begun(_form, wanted, _key_of_text, work) as results:
         yield replace(work, ahead=results)
 
 

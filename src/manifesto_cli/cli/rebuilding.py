@@ -66,11 +66,12 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
 
 
 def _leave_whole(ready: Ready) -> None:
-    """Have what a large site was made from still there when the process ends. To take it apart first would take a fortieth of the build."""
+    """Have what a large site was made from still there when the process ends. To take it apart first would take a fortieth of the build.
+
+    A circle holds it: none is looked for before that, and in a process that goes on it will be in time.
+    """
     circle: list[object] = [ready]
-    circle.append(
-        circle
-    )  # no circle is looked for before that, and in a process that goes on it will be in time
+    circle.append(circle)
 
 
 def _left_alone(ready: Ready, since: Since) -> frozenset[str]:
