@@ -177,6 +177,7 @@ FORKING = """
 import os, sys
 from manifesto_cli.cli import main, progress
 progress.PATIENCE = 0
+os.environ["MANIFESTO_CACHE"] = ""  # so that nothing is compiled ahead, in a fork of its own
 fork, forks = os.fork, [0]
 def counted():
     forks[0] += 1
