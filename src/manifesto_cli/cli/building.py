@@ -69,7 +69,7 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
 
 def _compiling(root: Path, settings: Settings, output: Output) -> AbstractContextManager[object]:
     """Templates of a website may be compiled while all else that builds is still loaded."""
-    from manifesto_cli.disk.compiling import compiled_ahead  # noqa: PLC0415 - as above
+    from manifesto_cli.disk.templates_ahead import compiled_ahead  # noqa: PLC0415 - as above
 
     return nullcontext() if output.printed else compiled_ahead(root, settings.jobs)
 

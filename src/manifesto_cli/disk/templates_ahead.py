@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from manifesto_cli.disk.caches import cache_folder
+from manifesto_cli.disk.contents import read_small
 from manifesto_cli.disk.projects import label_of, theme_folders
 from manifesto_cli.disk.workers import beside, jobs_for
 from manifesto_cli.model.layout import MANIFESTO
@@ -69,17 +70,18 @@ def _theme(root: Path) -> Iterator[Path]:
 
 
 def _said(file: Path, line: bytes) -> str:
-    found = re.search(line, file.read_bytes(), re.MULTILINE) if file.is_file() else None
-    return found[1].decode() if found else ""
+    with contextlib.suppress(OSError):
+        found = re.search(line, read_small(str(file), _MOST_BYTES) or b"", re.MULTILINE)
+        return found[1].decode() if found else ""
+    return ""
 
 
 def _templates(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Name, path as messages have it, and text of each template for websites in the folder of a theme."""
     with contextlib.suppress(OSError), os.scandir(folder / "templates") as entries:
         for entry in entries:
-            whole = entry.name.endswith(".html") and entry.is_file(follow_symlinks=False)
-            if whole and entry.stat().st_size <= _MOST_BYTES:
+            if entry.name.endswith(".html") and entry.is_file(follow_symlinks=False):
                 path = f"{label_of(folder)}templates/{entry.name}"
-                source = read_text(path, Path(entry).read_bytes()).value
+                source = read_text(path, read_small(entry.path, _MOST_BYTES) or b"").value
                 if source:
                     yield entry.name, path, source.text

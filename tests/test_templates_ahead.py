@@ -1,6 +1,7 @@
 """Templates compiled ahead by a fork: they are those that the build wants, and nothing else comes of it."""
 
 import contextlib
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.cli import main
-from manifesto_cli.disk import compiling
-from manifesto_cli.disk.compiling import compile_ahead
+from manifesto_cli.disk import templates_ahead
+from manifesto_cli.disk.templates_ahead import compile_ahead
 from support.stops import forget_other_threads
 
 TOP = Path(__file__).resolve().parent.parent
@@ -88,7 +89,7 @@ def test_a_fork_is_made_only_where_nothing_is_compiled(
         made.extend(roots)
         return contextlib.nullcontext()
 
-    monkeypatch.setattr(compiling, "beside", beside)
+    monkeypatch.setattr(templates_ahead, "beside", beside)
     for words in (("--jobs", "1"), ("--format", "md"), ("--jobs", "2"), ("--jobs", "2", "--strict")):
         build(project, *words)
         if "2" not in words:
@@ -103,12 +104,12 @@ def test_nothing_is_compiled_ahead_where_it_cannot_be_kept(
 ) -> None:
     """Else every build would do so again."""
     made: list[object] = []
-    monkeypatch.setattr(compiling, "beside", lambda *asked: made.append(asked))
+    monkeypatch.setattr(templates_ahead, "beside", lambda *asked: made.append(asked))
     cache.parent.write_text("a file where the cache should be")
-    compiling.compiled_ahead(project, 2)
+    templates_ahead.compiled_ahead(project, 2)
     cache.parent.unlink()
     monkeypatch.setenv("MANIFESTO_CACHE", "")
-    compiling.compiled_ahead(project, 2)
+    templates_ahead.compiled_ahead(project, 2)
     assert not made
 
 
@@ -125,3 +126,16 @@ def test_themes_in_a_circle_are_looked_at_a_few_times(project: Path, cache: Path
     (project / "themes" / "own" / "theme.yaml").write_text("extends: own\n", encoding="utf-8")
     compile_ahead(project)
     assert len([*cache.iterdir()]) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="as above")
+def test_what_is_no_small_file_is_not_read(project: Path, cache: Path) -> None:
+    """It may never end."""
+    manifesto = project / "manifesto.yaml"
+    said = manifesto.read_text("utf-8")
+    manifesto.write_text(said + "#" * 200_000, "utf-8")
+    compile_ahead(project)
+    manifesto.unlink()
+    os.mkfifo(manifesto)
+    compile_ahead(project)
+    assert not cache.exists()
