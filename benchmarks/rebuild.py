@@ -34,7 +34,7 @@ def rebuild(folder: Path, memory: Memory | None) -> tuple[float, float, float]:
     ready = time.process_time()
     if (
         prepared is None
-        or page_by_page(prepared, Means(template_cache())).made("pledges/idea-00007.html").value is None
+        or page_by_page(prepared, Means(template_cache)).made("pledges/idea-00007.html").value is None
     ):
         message = f"the project in {folder} has faults"
         raise SystemExit(message)

@@ -44,7 +44,7 @@ def _seen(root: Path, memory: Memory | None, *, kept: bool = False) -> tuple[See
             faults = [*allowed(loaded.value, [*faults, *prepared.faults], complete=False)]
             whole = whole and prepared.value is not None
             if prepared.value and not has_errors(faults):
-                made = render(prepared.value, COMPILED)
+                made = render(prepared.value, lambda: COMPILED)
                 faults += made.faults
                 files = made.value
         found.append((tuple(faults), files))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.disk import workers
-from manifesto_cli.disk.workers import beside, in_shares, jobs_for, turns
+from manifesto_cli.disk.workers import ahead, beside, in_shares, is_handed, jobs_for, taken, turns
 from manifesto_cli.faults.error import Exit, ManifestoError
 from support.stops import forget_other_threads, forks
 
@@ -65,6 +65,91 @@ def test_others_are_at_work_while_this_process_does_something_else() -> None:
         assert results() == []
     os.close(source)
     os.close(sink)
+
+
+def test_a_fork_may_begin_before_it_is_known_with_what() -> None:
+    """It knows when it is handed that. What comes of it is there as soon as it is, though there is more to come."""
+    ready, begun = os.pipe()
+    go, on = os.pipe()
+
+    def work(source: int) -> Iterator[tuple[str, bool]]:
+        os.write(begun, b"x" if not is_handed(source) else b"?")
+        words = taken(source)
+        yield from ((word, os.getpid() == HERE) for word in words)
+        assert os.read(go, 1) == b"x"  # whoever waits for the first results may be waited for
+        yield "after", False
+
+    with ahead(work) as hand:
+        assert hand
+        assert os.read(ready, 1) == b"x"
+        words = ["word" * 10_000] * workers.TOGETHER
+        results = hand(words)
+        assert [next(results) for _ in words] == [(word, False) for word in words]
+        os.write(on, b"x")
+        assert [*results] == [("after", False)]
+    for end in (ready, begun, go, on):
+        os.close(end)
+
+
+def test_what_is_raised_after_results_is_raised_as_it_is() -> None:
+    """Those that were there before count."""
+
+    def work(source: int) -> Iterator[int]:
+        yield from range(taken(source))
+        raise KeyError("seven")
+
+    with ahead(work) as hand:
+        assert hand
+        results = hand(workers.TOGETHER)
+        assert [next(results) for _ in range(workers.TOGETHER)] == [*range(workers.TOGETHER)]
+        with pytest.raises(KeyError, match="seven"):
+            next(results)
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_a_fork_that_began_ahead_and_was_killed_is_a_sentence(after: int) -> None:
+    """Before it has taken what it was handed, however much that is, or after."""
+
+    def work(source: int) -> Iterator[int]:
+        for _ in range(after):
+            taken(source)
+            yield from range(workers.TOGETHER)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with ahead(work) as hand:
+        assert hand
+        with pytest.raises(ManifestoError, match="memory"):
+            [*hand("x" * 1_000_000)]
+
+
+def test_what_began_ahead_ends_with_the_block() -> None:
+    """Whether or not it was handed anything."""
+
+    def work(source: int) -> Iterator[None]:
+        yield taken(source)
+        time.sleep(600)
+
+    with ahead(work):
+        pass
+    with ahead(work) as hand:
+        assert hand
+        hand(None)
+
+
+def test_nothing_begins_ahead_where_there_may_be_no_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where no pipe is granted."""
+
+    def work(source: int) -> Iterator[int]:
+        yield taken(source)
+
+    for name, why in (("_FORKS", False), ("_pipe", lambda: None)):
+        with ahead(work) as hand:
+            assert hand
+            assert [*hand(7)] == [7]
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(workers, name, why)
+            with ahead(work) as hand:
+                assert hand is None
 
 
 def test_what_nobody_waits_for_ends_with_the_block() -> None:

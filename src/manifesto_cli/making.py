@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,9 +14,10 @@ from manifesto_cli.disk.paths import folder_of
 from manifesto_cli.disk.workers import in_shares, jobs_for, turns
 from manifesto_cli.faults.diagnostic import Diagnostic, Outcome, in_reading_order, stops
 from manifesto_cli.loading import Project, load
+from manifesto_cli.pages_ahead import Elsewhere
 from manifesto_cli.pipeline import Prepared
 from manifesto_cli.rendering.files import Copy, File, Share
-from manifesto_cli.rendering.output import Means, Output, PageByPage
+from manifesto_cli.rendering.output import TOO_MUCH, Means, Output, PageByPage
 from manifesto_cli.settings import Settings
 from manifesto_cli.shares import Work, kept_for, putting_by
 from manifesto_cli.telling import Tell, count, told
@@ -29,17 +30,17 @@ class Ready(Struct, frozen=True):
 
     project: Project
     prepared: Prepared
-    pages: PageByPage
+    pages: Callable[[], PageByPage]
     """What makes them."""
     processes: int
     """In how many processes; in any number, if nothing is wrong with them."""
-    cache: Any
-    """Where compiled templates are."""
     pictures: Mapping[str, File | Copy]
     work: Work
     """How it is done."""
     aside: Callable[[], Any]
     """Waits for what is found about the project aside."""
+    elsewhere: Elsewhere | None
+    """Who makes a few pages, if another process does."""
 
 
 @contextmanager
@@ -52,6 +53,7 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
     strict: bool,
     adapt: Callable[[Prepared], Prepared] = lambda prepared: prepared,
     aside: Callable[[Project], Any] = lambda _: None,
+    elsewhere: Elsewhere | None = None,
 ) -> Iterator[Outcome[Ready]]:
     """What the files of an output are made from, as long as the block runs, and everything that is wrong, in reading order. There is no value with a fault that stops.
 
@@ -73,13 +75,9 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
         if prepared.value is None or stops(faults, strict=strict):
             yield Outcome(None, in_reading_order(faults))
             return
-        # Imported here because it loads Jinja, which takes longer than to find a fault.
-        from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
-
         adapted = adapt(prepared.value)
-        cache = template_cache()
         processes = jobs_for(work.jobs, len(adapted.site.pages))
-        pages = pipeline.page_by_page(adapted, Means(cache, processes=processes))
+        pages = cache(lambda: pipeline.page_by_page(adapted, Means(_templates, processes=processes)))
         made = pipeline.pictures(
             adapted,
             pages,
@@ -89,11 +87,18 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
         with made as found:
             faults += found.faults
             ready = (
-                Ready(project, adapted, pages, processes, cache, found.value, work, found_aside)
+                Ready(project, adapted, pages, processes, found.value, work, found_aside, elsewhere)
                 if found.value is not None
                 else None
             )
             yield Outcome(ready, in_reading_order(faults))
+
+
+def _templates() -> Any:
+    # Imported here because it loads Jinja, which takes longer than to find a fault.
+    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
+
+    return template_cache()
 
 
 def _picture_cache(prepared: Prepared) -> Path | None:
@@ -114,15 +119,22 @@ def made(
 
     Files `untouched` are not made.
     """
-    processes = jobs_for(ready.work.jobs, len(ready.pages.pages) - len(untouched))
+    of = ready.prepared
+    wanted = [path for path in of.site.paths if path not in untouched]
+    if ready.elsewhere and wanted:
+        pages = ready.elsewhere(of.edition, of.site, of.theme, wanted)
+        if pages:
+            ready.aside()  # while they are made
+            return _made(ready, take, tell, 1, untouched, pages)
+    processes = jobs_for(ready.work.jobs, len(ready.pages().pages) - len(untouched))
     if processes > 1:
         taken = _made(ready, take, tell, processes, untouched)
         if taken.value is not None:
             return taken
     if ready.processes > 1:
         # What is wrong is said by one process, which meets the pages in their order and counts what they take together.
-        alone = pipeline.page_by_page(ready.prepared, Means(ready.cache))
-        ready = replace(ready, pages=alone, processes=1)
+        alone = pipeline.page_by_page(ready.prepared, Means(_templates))
+        ready = replace(ready, pages=lambda: alone, processes=1)
     return _made(ready, take, tell, 1, untouched)
 
 
@@ -144,8 +156,10 @@ def _made(
     tell: Tell,
     processes: int,
     untouched: frozenset[str],
+    elsewhere: Iterator[Outcome[File]] | None = None,
 ) -> Outcome[T]:
-    pages = ready.pages
+    """What `made` is; pages may come from `elsewhere`, in their order."""
+    pages = ready.pages()
     known: dict[str, Outcome[Any]] = {path: Outcome(copy) for path, copy in ready.pictures.items()}
     paths: Sequence[str] = [path for path in pages.paths if path not in untouched]
     if processes > 1:
@@ -159,9 +173,12 @@ def _made(
 
     def share(paths: Iterator[str]) -> Share:
         for path in paths:
-            file: Outcome[Any] = known.get(path) or pages.made(path)
+            if elsewhere and path in pages.pages:
+                file: Outcome[Any] = next(elsewhere)
+            else:
+                file = known.get(path) or pages.made(path)
             yield file
-            if file.faults and (processes > 1 or any(fault.code == _TOO_MUCH for fault in file.faults)):
+            if file.faults and (processes > 1 or any(fault.code == TOO_MUCH for fault in file.faults)):
                 # What was too much for one page would be for the others, which take as long to find it out.
                 for _ in paths:
                     pass  # nobody else need make any
@@ -169,9 +186,6 @@ def _made(
     with turns(paths, processes) as shares:
         first, *others = shares
         return take([share(_told(tell, first, len(paths), processes)), *map(share, others)])
-
-
-_TOO_MUCH = "template-too-much"
 
 
 def _specimens(pages: PageByPage, paths: Sequence[str]) -> dict[str, Outcome[Any]]:

@@ -196,7 +196,7 @@ def finished(
 @contextmanager
 def pictures(
     prepared: Prepared,
-    pages: PageByPage,
+    pages: Callable[[], PageByPage],
     folder: Path | None,
     watch: Callable[[Collection[Any]], Iterable[Any]] = iter,
 ) -> Iterator[Outcome[Mapping[str, File | Copy]]]:
@@ -206,7 +206,8 @@ def pictures(
         return
     from manifesto_cli.rendering.pictures import picture_files  # noqa: PLC0415 - as above
 
-    wanted = (pages.files[path]() for path in picture_files(prepared.site) if path in pages.files)
+    files = pages().files
+    wanted = (files[path]() for path in picture_files(prepared.site) if path in files)
     with finished(prepared, tuple(wanted), folder, watch) as ready:
         found = {file.path: file for file in ready.value} if ready.value is not None else None
         yield Outcome(found, ready.faults)
@@ -217,7 +218,7 @@ def page_by_page(prepared: Prepared, means: Means = Means()) -> PageByPage:  # n
     return prepared.output.page_by_page(prepared.edition, prepared.site, prepared.theme, means)
 
 
-def render(prepared: Prepared, cache: Any = None, watch: Watch = iter) -> Outcome[Files]:
+def render(prepared: Prepared, cache: Callable[[], Any] | None = None, watch: Watch = iter) -> Outcome[Files]:
     """Every file of the output, or every fault of the theme. The paths of its pages go through `watch` one by one."""
     return all_files(page_by_page(prepared, Means(cache)), watch)
 

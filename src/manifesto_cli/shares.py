@@ -121,8 +121,6 @@ def putting_by(work: Work, also: Callable[[], Found]) -> Iterator[Callable[[], F
     """What waits for what is found `also`, while what is new of what is kept goes to disk; if that is much, by another process. This one has it no more once that is asked for."""
     kept = work.kept
     apart = jobs_for(work.jobs, len(kept.new)) > 1
-    if not apart:
-        save(kept)
 
     def put_by(kept: Kept) -> Found:
         save(kept)
@@ -132,15 +130,15 @@ def putting_by(work: Work, also: Callable[[], Found]) -> Iterator[Callable[[], F
 
         @cache
         def found() -> Found:
-            if not apart:
-                return also()
-            (there,) = results()
+            there = results()[0] if apart else put_by(kept)
             kept.new.clear()  # as large as all texts
             return there
 
         yield found
         if apart:
             found()
+        elif kept.new:
+            save(kept)
 
 
 @contextmanager

@@ -79,11 +79,11 @@ def theme_faults(root: Path, name: str, at: Span, settings: Settings, tell: Tell
             faults += contrast_faults(theme, {}, Origin(at.source, Broken(at.start, at.end)))
         for sample in SAMPLES:
             tell(f"making pages of the sample with {sample}")
-            faults += _tried(theme, sample, settings, template_cache())
+            faults += _tried(theme, sample, settings, template_cache)
     return in_reading_order(_once(faults))
 
 
-def _tried(theme: Theme, sample: str, settings: Settings, cache: Any) -> Iterator[Diagnostic]:
+def _tried(theme: Theme, sample: str, settings: Settings, cache: Callable[[], Any]) -> Iterator[Diagnostic]:
     """What is wrong with the pages that a theme makes of a sample, as a website and as a booklet, and with the letters."""
     project = load(shipped("samples") / sample).value
     if project is None or project.manifesto is None:

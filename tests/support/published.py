@@ -106,7 +106,7 @@ def letters(files: dict[str, Records], url: str | None = None) -> tuple[str, ...
     assert site
     found = []
     for letter in letters_of(edition):
-        made = render(Prepared(edition, site, civic(), letter), _COMPILED)
+        made = render(Prepared(edition, site, civic(), letter), lambda: _COMPILED)
         assert made.value is not None, [fault.headline for fault in made.faults]
         found += [file.content.decode() for file in made.value if isinstance(file, File)]
     return tuple(found)
@@ -152,7 +152,7 @@ def _published(shelf: Shelf, manifesto: Manifesto, origin: Origin, theme: Theme)
         planned = plan(shelf, merged.value, texts, output.layout, None)
         if has_errors((*faults, *planned.faults)) or planned.value is None:
             return None
-        made = render(Prepared(merged.value, planned.value, theme, output), _COMPILED)
+        made = render(Prepared(merged.value, planned.value, theme, output), lambda: _COMPILED)
         assert made.value is not None, [fault.headline for fault in made.faults]
         files |= {
             file.path: file.content.decode()

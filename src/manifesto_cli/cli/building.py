@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from manifesto_cli.cli.unchanged import changed_since, done_already, known_before
+from manifesto_cli.cli.unchanged import Before, changed_since, done_already, known_before
 from manifesto_cli.disk.paths import STATE
 from manifesto_cli.disk.projects import find_project, label_of, protected_folders, seen_from_here
 from manifesto_cli.faults.diagnostic import Faults, has_errors, stops
@@ -23,6 +23,7 @@ from manifesto_cli.telling import Tell, count
 
 if TYPE_CHECKING:
     from manifesto_cli.disk.publishing import Published
+    from manifesto_cli.pages_ahead import Elsewhere
 
 
 class Order(Struct, frozen=True):
@@ -56,10 +57,10 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
             return done.faults, _summary(
                 done.value, target, output, first=False, dry_run=False, verbose=verbose
             )
-    with _compiling(root, order.settings, output):
+    with _pages_elsewhere(root, order.settings, output, before) as elsewhere:
         from manifesto_cli.cli.rebuilding import Rebuild, rebuilt  # noqa: PLC0415
 
-        wanted = Rebuild(root, output, target, order.settings, order.dry_run, before, since)
+        wanted = Rebuild(root, output, target, order.settings, order.dry_run, before, since, elsewhere)
         built = rebuilt(wanted, tell, strict=strict)
     if built.value is None:
         return built.faults, _STOPPED if has_errors(built.faults) else _STOPPED_BY_WARNINGS
@@ -67,11 +68,15 @@ def build_project(order: Order, tell: Tell, *, strict: bool, verbose: bool) -> t
     return built.faults, summary
 
 
-def _compiling(root: Path, settings: Settings, output: Output) -> AbstractContextManager[object]:
-    """Templates of a website may be compiled while all else that builds is still loaded."""
-    from manifesto_cli.disk.templates_ahead import compiled_ahead  # noqa: PLC0415 - as above
+def _pages_elsewhere(
+    root: Path, settings: Settings, output: Output, before: Before
+) -> "AbstractContextManager[Elsewhere | None]":
+    """Who makes the pages of a website while this process still loads all else that builds; nobody if they are known to be many, or are to be divided."""
+    if output.printed or settings.jobs:
+        return nullcontext()
+    from manifesto_cli.pages_ahead import MANY, pages_ahead  # noqa: PLC0415 - as above
 
-    return nullcontext() if output.printed else compiled_ahead(root, settings.jobs)
+    return nullcontext() if before.run and before.run.count >= MANY else pages_ahead(root)
 
 
 def check_folder(start: Path, settings: Settings, tell: Tell) -> tuple[Faults, str]:

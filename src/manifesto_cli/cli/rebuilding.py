@@ -1,22 +1,27 @@
 """A build of which it is not known that it would do what the last one did: everything up to the pages, and of these those that may be others."""
 
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from manifesto_cli.cli.unchanged import Before, Done, Reading, Since, reading, remember
-from manifesto_cli.disk.publishing import Published, publish, rehearse
 from manifesto_cli.disk.shipped import shipped
 from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
 from manifesto_cli.loading import Project
 from manifesto_cli.making import Ready, made, making
 from manifesto_cli.outputs.addresses import EDITION
+from manifesto_cli.pages_ahead import Elsewhere
+from manifesto_cli.rendering.files import Share
 from manifesto_cli.rendering.output import Output
 from manifesto_cli.rendering.views.words import imprint_words
 from manifesto_cli.settings import Settings
 from manifesto_cli.telling import Tell
 from manifesto_cli.untouched import untouched_pages
+
+if TYPE_CHECKING:
+    from manifesto_cli.disk.publishing import Published
 
 
 class Rebuild(Struct, frozen=True):
@@ -29,26 +34,40 @@ class Rebuild(Struct, frozen=True):
     dry_run: bool
     before: Before
     since: Since | None
+    elsewhere: Elsewhere | None
+    """Who makes a few pages, if another process does."""
 
 
-def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> Outcome[Published]:
+def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> "Outcome[Published]":
     """What the build did, and everything that was wrong, in reading order. With a fault that stops it nothing is written, and there is no value."""
 
     def read(project: Project) -> Reading | None:
         return None if wanted.dry_run else reading(wanted.before, _roots(project), wanted.target)
 
-    with making(wanted.root, wanted.output, wanted.settings, tell, strict=strict, aside=read) as found:
+    with making(
+        wanted.root,
+        wanted.output,
+        wanted.settings,
+        tell,
+        strict=strict,
+        aside=read,
+        elsewhere=wanted.elsewhere,
+    ) as found:
         ready = found.value
         if ready is None:
             return Outcome(None, found.faults)
         since = wanted.since
         left = _left_alone(ready, since) if since else frozenset[str]()
         protected = ready.project.protected
-        write = (
-            partial(rehearse, wanted.target, protected=protected)
-            if wanted.dry_run
-            else partial(publish, wanted.target, protected=protected, untouched=left)
-        )
+
+        def write(shares: Sequence[Share]) -> "Outcome[Published]":
+            # Imported here because meanwhile another process may make pages already.
+            from manifesto_cli.disk.publishing import publish, rehearse  # noqa: PLC0415
+
+            if wanted.dry_run:
+                return rehearse(wanted.target, shares, protected=protected)
+            return publish(wanted.target, shares, protected=protected, untouched=left)
+
         published = made(ready, write, tell, left)
         was_read = ready.aside()
     if published.value is None:
@@ -75,14 +94,15 @@ def _leave_whole(ready: Ready) -> None:
 
 
 def _left_alone(ready: Ready, since: Since) -> frozenset[str]:
-    pages = ready.pages.pages.keys()
-    return untouched_pages(ready.project.shelf, pages, since.changed, since.trace, ready.work.kept)
+    return untouched_pages(
+        ready.project.shelf, ready.prepared.site.paths, since.changed, since.trace, ready.work.kept
+    )
 
 
 def _done(
     ready: Ready,
     read: Reading | None,
-    published: Published,
+    published: "Published",
     faults: Faults,
     texts: dict[str, bytes],
     patchable: bool | None,
@@ -108,9 +128,9 @@ _MANY = 400
 
 def _patchable(ready: Ready, since: Since | None) -> bool | None:
     """Whether pages may be made of what they were if only words of texts change. Who builds a small site for the first time need not wait for that to be found out."""
-    if since is None and len(ready.pages.pages) < _MANY:
+    if since is None and len(ready.prepared.site.paths) < _MANY:
         return None
-    if EDITION in ready.pages.files or ready.prepared.output.printed:
+    if EDITION in ready.pages().files or ready.prepared.output.printed:
         return False  # it shows all texts
     # Imported here because most builds are of sites with everything.
     from manifesto_cli.rendering.study.put_out import only_puts_texts_out  # noqa: PLC0415

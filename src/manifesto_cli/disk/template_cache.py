@@ -8,6 +8,7 @@ import contextlib
 import os
 from hashlib import blake2b
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
@@ -27,6 +28,7 @@ class TemplateCache(BytecodeCache):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._compiled: dict[str, CodeType] = {}
         self._compiler = blake2b(
             bc_magic
             + jinja2.__version__.encode()
@@ -51,14 +53,19 @@ class TemplateCache(BytecodeCache):
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket from its file, if there is one and it is whole."""
+        """Fill the bucket with what this process has compiled, or from its file, if there is one and it is whole."""
+        bucket.code = self._compiled.get(bucket.key)
+        if bucket.code:
+            return
         with contextlib.suppress(OSError):
             found = (self.folder / (bucket.key + _SUFFIX)).read_bytes()
             if blake2b(found[_DIGEST:], digest_size=_DIGEST).digest() == found[:_DIGEST]:
                 bucket.bytecode_from_string(found[_DIGEST:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the bucket, whole or not at all."""
+        """Keep the bucket, on disk whole or not at all."""
+        if bucket.code:
+            self._compiled[bucket.key] = bucket.code
         content = bucket.bytecode_to_string()
         place = self.folder / (bucket.key + _SUFFIX)
         draft = place.with_suffix(f".{os.getpid()}")

@@ -8,46 +8,38 @@ where it is wanted, and what is wrong with it is said there.
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.disk.contents import read_small
 from manifesto_cli.disk.projects import label_of, theme_folders
-from manifesto_cli.disk.workers import beside, jobs_for
 from manifesto_cli.model.layout import MANIFESTO
 from manifesto_cli.reading.text import read_text
 
-_PAGES = 200
-"""Compiling takes longer than making so many pages, so it is worth a process if they are."""
 _MOST_FOLDERS = 10
 """No theme is built upon more others; and if some are in a circle, somebody else says so."""
 _MOST_BYTES = 200_000
 
 
-def compiled_ahead(root: Path, jobs: int | None) -> contextlib.AbstractContextManager[object]:
-    """While the block runs, have the templates that a website of the project will probably want compiled; only where nothing is compiled yet."""
+def is_nothing_compiled() -> bool:
+    """Whether no template is compiled yet, and what will be can be kept."""
     caches = cache_folder()
-    if caches is None or jobs_for(jobs, _PAGES) == 1 or not _empty(caches / "templates"):
-        return contextlib.nullcontext()
-    return beside(compile_ahead, [root])
-
-
-def _empty(folder: Path) -> bool:
-    """Whether nothing is compiled yet, and what will be can be kept."""
+    if caches is None:
+        return False
+    folder = caches / "templates"
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return not os.listdir(folder)
     return False
 
 
-def compile_ahead(root: Path) -> None:
-    """Compile the templates of the theme that the manifesto seems to ask for into the cache, the last first: whoever wants the first of them meanwhile compiles it."""
+def compile_ahead(root: Path, cache: object, is_enough: Callable[[], bool]) -> None:
+    """Compile the templates of the theme that the manifesto seems to ask for into a cache of templates, until all are, or it is enough."""
     # Imported here because only the fork needs them.
     from jinja2 import FunctionLoader  # noqa: PLC0415
 
-    from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
     from manifesto_cli.rendering.output import Means  # noqa: PLC0415
     from manifesto_cli.rendering.sandbox import ThemeEnvironment  # noqa: PLC0415
 
@@ -55,8 +47,10 @@ def compile_ahead(root: Path) -> None:
     for folder in islice(_theme(root), _MOST_FOLDERS):
         for name, path, text in _templates(folder):
             sources.setdefault(name, (text, path, None))
-    run = ThemeEnvironment(FunctionLoader(sources.get), autoescape=True, means=Means(template_cache()))
-    for name in sorted(sources, reverse=True):
+    run = ThemeEnvironment(FunctionLoader(sources.get), autoescape=True, means=Means(lambda: cache))
+    for name in sources:
+        if is_enough():
+            return
         with contextlib.suppress(Exception):
             run.get_template(name)
 

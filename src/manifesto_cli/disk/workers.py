@@ -10,8 +10,10 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
+from functools import partial
+from itertools import islice
 from typing import Any, NoReturn, TypeVar
 
 from msgspec import Struct
@@ -33,6 +35,8 @@ _TURN = 2
 """How many bytes the number of a turn has."""
 _TURNS = 2000
 """The most turns: their numbers fit into the smallest pipe that a system makes."""
+TOGETHER = 8
+"""How many results a worker hands over at a time, if it hands them over as they come."""
 _LOOK = 1.0
 """After how many seconds a worker looks whether it still works for anybody."""
 _FORKED = ContextVar("_FORKED", default=False)
@@ -109,16 +113,56 @@ def beside(work: Callable[[Share], Result], shares: Sequence[Share]) -> Iterator
         return found + [work(share) for share in shares[len(found) :]]
 
     try:
-        if shares and _may_fork():
-            from manifesto_cli.disk.resting import resting  # noqa: PLC0415 - most runs divide nothing, and have no threads
-
-            with _uninterrupted(), resting() as alone:
-                for share in shares:
-                    if not alone or not _start(work, share, workers):
-                        break
+        _begin(partial(_once, work), shares, workers)
         yield results
     finally:
         _end(workers)
+
+
+@contextlib.contextmanager
+def ahead(work: Callable[[int], Iterable[Result]]) -> Iterator[Callable[[Any], Iterator[Result]] | None]:
+    """What hands a thing to a fork that has begun to `work` already, and returns what comes of it, a few results at a time; None where there may be no fork.
+
+    It can be handed one thing, which pickle must be able to carry. `work` gets the number under which `is_handed` and `taken` find it. For the rest it is as with `beside`.
+    """
+    ends = _pipe()
+    if ends is None:
+        yield None
+        return
+    source, sink = ends
+    workers: list[_Worker] = []
+
+    def hand(thing: Any) -> Iterator[Result]:
+        import pickle  # noqa: PLC0415 - as in `_once`
+
+        with contextlib.suppress(BrokenPipeError):  # a fork that has ended is missed when its result is
+            _write(sink, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+        return _results(workers[0])
+
+    try:
+        try:
+            _begin(partial(_each, work), [source], workers)
+        finally:
+            os.close(source)  # only the fork reads, and it is known to have ended if nobody does
+        yield hand if workers else None
+    finally:
+        _end(workers)
+        os.close(sink)
+
+
+def is_handed(source: int) -> bool:
+    """Whether a fork that has begun `ahead` is waited for."""
+    import select  # noqa: PLC0415 - only such a fork needs it
+
+    return bool(select.select([source], [], [], 0)[0])
+
+
+def taken(source: int) -> Any:
+    """What a fork that has begun `ahead` is handed, once it is."""
+    import pickle  # noqa: PLC0415 - as in `_once`
+
+    with open(source, "rb", closefd=False) as stream:
+        return pickle.loads(stream.read(int.from_bytes(stream.read(_SIZE), "big")))  # noqa: S301 - from our own parent
 
 
 def _cores() -> int:
@@ -152,8 +196,20 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(work: Callable[[Share], Any], share: Share, workers: list[_Worker]) -> bool:
-    """Let a fork do the share; whether the system has made one."""
+def _begin(say: Callable[[Share], Iterable[bytes]], shares: Sequence[Share], workers: list[_Worker]) -> None:
+    """Let a fork `say` what comes of each share, as far as there may be one."""
+    if not shares or not _may_fork():
+        return
+    from manifesto_cli.disk.resting import resting  # noqa: PLC0415 - most runs divide nothing, and have no threads
+
+    with _uninterrupted(), resting() as alone:
+        for share in shares:
+            if not alone or not _start(partial(say, share), workers):
+                break
+
+
+def _start(say: Callable[[], Iterable[bytes]], workers: list[_Worker]) -> bool:
+    """Let a fork say what there is to `say`; whether the system has made one."""
     ends = _pipe()
     if ends is None:
         return False
@@ -162,7 +218,7 @@ def _start(work: Callable[[Share], Any], share: Share, workers: list[_Worker]) -
     try:
         number = os.fork()
         if number == 0:
-            _work(work, share, sink, (here, source, *(worker.source for worker in workers)))
+            _work(say, sink, (here, source, *(worker.source for worker in workers)))
         workers.append(_Worker(number, source))
     except OSError:
         os.close(source)
@@ -172,7 +228,7 @@ def _start(work: Callable[[Share], Any], share: Share, workers: list[_Worker]) -
     return True
 
 
-def _work(work: Callable[[Share], Any], share: Share, sink: int, parents: tuple[int, ...]) -> NoReturn:
+def _work(say: Callable[[], Iterable[bytes]], sink: int, parents: tuple[int, ...]) -> NoReturn:
     """All that a worker does. Nothing of the process that it is a fork of happens again in it: no `finally`, no flushing, nothing at exit.
 
     `parents` are the number of that process, and the descriptors that only it may have.
@@ -184,7 +240,8 @@ def _work(work: Callable[[Share], Any], share: Share, sink: int, parents: tuple[
             os.close(source)
         gc.freeze()  # or the search for circles would look through all that the parent has, and so copy it
         _heed(parent)
-        _write(sink, _packed(work, share))
+        for packed in say():
+            _write(sink, packed)
         os.close(sink)  # or whoever reads would wait until the system has all the memory of this process back
         os._exit(0)
     finally:
@@ -205,23 +262,42 @@ def _heed(parent: int) -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
-def _packed(work: Callable[[Share], Any], share: Share) -> bytes:
+def _once(work: Callable[[Share], Any], share: Share) -> Iterator[bytes]:
     """What came of the share: whether it is a result, and the result, or what was raised."""
     import pickle  # noqa: PLC0415 - most runs divide nothing
 
     try:
-        return pickle.dumps((True, work(share)), pickle.HIGHEST_PROTOCOL)
+        yield pickle.dumps((True, work(share)), pickle.HIGHEST_PROTOCOL)
     except BaseException as fault:  # noqa: BLE001 - whatever it is, it is raised again, by who waits for it
-        import traceback  # noqa: PLC0415 - as above
+        yield _raised(fault)
 
-        said = "".join(traceback.format_exception(fault))
-        fault.add_note(said)  # its own traceback ends in this process
-        try:
-            packed = pickle.dumps((False, fault), pickle.HIGHEST_PROTOCOL)
-            pickle.loads(packed)  # noqa: S301 - our own
-        except Exception:  # noqa: BLE001 - some cannot be carried, and may complain in any way
-            return pickle.dumps((False, RuntimeError(said)), pickle.HIGHEST_PROTOCOL)
-        return packed
+
+def _each(work: Callable[[Share], Iterable[Any]], share: Share) -> Iterator[bytes]:
+    """The same of all that comes of the share, a few at a time, and nothing once that was all."""
+    import pickle  # noqa: PLC0415 - as above
+
+    try:
+        results = iter(work(share))
+        while some := [*islice(results, TOGETHER)]:
+            yield pickle.dumps((True, some), pickle.HIGHEST_PROTOCOL)
+    except BaseException as fault:  # noqa: BLE001 - as above
+        yield _raised(fault)
+    else:
+        yield b""
+
+
+def _raised(fault: BaseException) -> bytes:
+    import pickle  # noqa: PLC0415 - as above
+    import traceback  # noqa: PLC0415 - as above
+
+    said = "".join(traceback.format_exception(fault))
+    fault.add_note(said)  # its own traceback ends in this process
+    try:
+        packed = pickle.dumps((False, fault), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(packed)  # noqa: S301 - our own
+    except Exception:  # noqa: BLE001 - some cannot be carried, and may complain in any way
+        return pickle.dumps((False, RuntimeError(said)), pickle.HIGHEST_PROTOCOL)
+    return packed
 
 
 def _write(sink: int, packed: bytes) -> None:
@@ -233,19 +309,41 @@ def _write(sink: int, packed: bytes) -> None:
 
 def _result(worker: _Worker) -> Any:
     """The result of a worker once it is there; what it raised is raised. It may wait with a long one until it is read."""
-    import pickle  # noqa: PLC0415 - as above
-
     with open(worker.source, "rb", buffering=0, closefd=False) as stream:
         said = memoryview(stream.read())
     if len(said) < _SIZE or len(said) - _SIZE != int.from_bytes(said[:_SIZE], "big"):
-        raise ManifestoError(
-            "a part of the work was ended by the system, probably because memory ran out",
-            help="run the same command again with `--jobs 1`, which needs less of it",
-        )
-    well, result = pickle.loads(said[_SIZE:])  # noqa: S301 - from our own fork
+        raise _ended()
+    return _unpacked(said[_SIZE:])
+
+
+def _results(worker: _Worker) -> Iterator[Any]:
+    """The results of a worker, each once it is there; what it raised is raised."""
+    with open(worker.source, "rb", closefd=False) as stream:
+        while True:
+            head = stream.read(_SIZE)
+            size = int.from_bytes(head, "big")
+            packed = stream.read(size)
+            if len(head) < _SIZE or len(packed) < size:
+                raise _ended()
+            if not size:
+                return
+            yield from _unpacked(packed)
+
+
+def _unpacked(packed: bytes | memoryview) -> Any:
+    import pickle  # noqa: PLC0415 - as above
+
+    well, result = pickle.loads(packed)  # noqa: S301 - from our own fork
     if not well:
         raise result
     return result
+
+
+def _ended() -> ManifestoError:
+    return ManifestoError(
+        "a part of the work was ended by the system, probably because memory ran out",
+        help="run the same command again with `--jobs 1`, which needs less of it",
+    )
 
 
 def _end(workers: Sequence[_Worker]) -> None:

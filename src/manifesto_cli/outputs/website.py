@@ -1,9 +1,10 @@
 """The website: a page for each record, linked relatively, so that it works from a folder, a host or a path of a host."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.rendering.files import File, Made
 from manifesto_cli.rendering.output import Means, Output, PageByPage
 
@@ -47,8 +48,7 @@ def place(kind: str, name: str) -> "Address | None":
 
 def website(edition: "Edition", site: "Site", theme: "Theme", means: Means) -> PageByPage:
     """Every file of the website, each made when it is asked for."""
-    # Imported here because a check makes no pages, and Jinja takes longer to load than most manifestos to check.
-    from manifesto_cli.outputs.html import pages  # noqa: PLC0415
+    # Imported here because a check makes no files.
     from manifesto_cli.outputs.machine_files import machine_files  # noqa: PLC0415
     from manifesto_cli.rendering.theme import STYLE_ADDRESS, assets, style_sheet  # noqa: PLC0415
 
@@ -63,7 +63,18 @@ def website(edition: "Edition", site: "Site", theme: "Theme", means: Means) -> P
         from manifesto_cli.rendering.pictures import picture_files  # noqa: PLC0415 - many sites have none
 
         files |= picture_files(site)
-    return PageByPage(files, pages(edition, site, place, theme, means, files.keys()))
+
+    @cache
+    def pages() -> Mapping[str, Callable[[], Outcome[File]]]:
+        # Imported here because Jinja takes longer to load than most manifestos to check, and another process may make the pages.
+        from manifesto_cli.outputs import html  # noqa: PLC0415
+
+        return html.pages(edition, site, place, theme, means, files.keys())
+
+    def page(path: str) -> Outcome[File]:
+        return pages()[path]()
+
+    return PageByPage(files, {path: partial(page, path) for path in site.paths})
 
 
 WEBSITE = Output(

@@ -47,7 +47,7 @@ def build(root: Path, settings: Settings, memory: Memory, heed: Callable[[], Non
     """Everything up to the pages, which are made when they are asked for; `heed` can end one that is being made. What the memory holds from the last time is not worked out again."""
     built: Built | None = None
     try:
-        built = _built(root, settings, memory, Means(template_cache(), heed))
+        built = _built(root, settings, memory, Means(template_cache, heed))
     except ManifestoError as trouble:
         built = Built(None, "/", (), trouble, None)
     except OSError as fault:  # a file can go away at any moment

@@ -9,11 +9,10 @@ from manifesto_cli.faults.diagnostic import Faults, Outcome, in_reading_order
 from manifesto_cli.preview.answering import ASSETS, Marks, mark, stamp
 from manifesto_cli.preview.shown import Pages
 from manifesto_cli.rendering.files import Copy, File, Made
+from manifesto_cli.rendering.output import TOO_MUCH
 from manifesto_cli.rendering.theme import STYLE_ADDRESS
 
 _MEDIA = "media/"
-_TOO_MUCH = "template-too-much"
-"""The fault of a template that takes too long: it would on every page, and each would take as long to find that out."""
 _LONG = ("costs.html", "evidence.html", "manifesto.html")
 """Pages that grow with the manifesto: each takes as long as hundreds of others."""
 
@@ -47,7 +46,7 @@ class Sheets:
                 made = self._made.get(path) or (self.pages.made(path) if there else Outcome(None))
                 if isinstance(made.value, File) and path.endswith(".html"):
                     self.good[path] = made.value.content
-                self._hopeless |= any(fault.code == _TOO_MUCH for fault in made.faults)
+                self._hopeless |= any(fault.code == TOO_MUCH for fault in made.faults)
                 self._made[path] = made
         return made
 

@@ -1,6 +1,6 @@
 """What an output is: a layout and a way to write a site in it, all of it or page by page."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from manifesto_cli.rendering.site import Layout, Site
     from manifesto_cli.rendering.theme import Theme
 
+TOO_MUCH = "template-too-much"
+"""The code of the fault of a template that does more than templates may."""
+
 Files = tuple[File | Copy | Made, ...]
 
 Watch = Callable[[Collection[str]], Iterable[str]]
@@ -22,8 +25,8 @@ Watch = Callable[[Collection[str]], Iterable[str]]
 class Means(Struct, frozen=True):
     """What pages are made with that changes nothing in them."""
 
-    cache: Any = None
-    """A Jinja bytecode cache."""
+    cache: Callable[[], Any] | None = None
+    """Finds a Jinja bytecode cache, once there are templates to compile."""
     heed: Callable[[], None] | None = None
     """Called at every step of a template. Whatever it raises ends the page; if that is no `Exception`, it is no fault of the template either."""
     processes: int = 1
@@ -70,15 +73,21 @@ class Output(Struct, frozen=True):
     """(edition, site, theme, what pages are made with) → every file of the output, each made when it is asked for."""
 
 
+def pages_in_turn(output: PageByPage, paths: Iterable[str]) -> Iterator[Outcome[File]]:
+    """The page of each path, or what is wrong with its template. What was too much for one would be for the others, which take as long to find it out: none is made after that."""
+    for path in paths:
+        page = output.pages[path]()
+        yield page
+        if any(fault.code == TOO_MUCH for fault in page.faults):
+            return
+
+
 def all_files(output: PageByPage, watch: Watch = iter) -> Outcome[Files]:
     """Every file of an output, or every fault of the theme. The paths of pages go through `watch` one by one."""
     made: list[File | Copy | Made] = [make() for make in output.files.values()]
     faults: list[Diagnostic] = []
-    for path in watch(output.pages.keys()):
-        page = output.pages[path]()
+    for page in pages_in_turn(output, watch(output.pages.keys())):
         faults += page.faults
         if page.value is not None:
             made.append(page.value)
-        if any(fault.code == "template-too-much" for fault in page.faults):
-            break  # what was too much for one page would be for the others, which take as long to find it out
     return Outcome(None if faults else tuple(made), tuple(faults))

@@ -75,7 +75,7 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             loader=loader,
             autoescape=autoescape,
             undefined=StrictUndefined,
-            bytecode_cache=means.cache,
+            bytecode_cache=means.cache() if means.cache else None,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

@@ -96,6 +96,12 @@ class Site(Struct, frozen=True):
     left_out: Mapping[tuple[str, str], Page] = {}
     """Pages that there would be if the theme had them. Nothing leads there; but what they are about has its place in a whole manifesto all the same."""
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path of every page, in reading order; then of those at earlier addresses."""
+        pages = (*self.pages.values(), *(redirect.page for redirect in self.redirects))
+        return tuple(dict.fromkeys(page.address.path for page in pages))
+
     def address(self, kind: str, key: str = "") -> Address:
         """Where a page is. The page must be of this site."""
         return self.pages[kind, key].address
