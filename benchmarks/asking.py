@@ -40,7 +40,10 @@ class Asked(Struct, frozen=True):
     runs: int = 0
     """How often; 0 for a number that fits the size."""
     who: tuple[str, ...] = GENERATORS
+    python: str = sys.executable
+    """With which Python `manifesto` is installed and measured."""
     manifesto: str = ""
+    """The command that is measured; empty for one that is installed."""
     jobs: int = 0
     peers: Path = Path()
     write: bool = False
@@ -65,7 +68,10 @@ class Asked(Struct, frozen=True):
         jobs = ("--jobs", str(self.jobs)) if self.jobs else ()
         there: dict[str, Callable[[], Generator]] = {
             "manifesto": lambda: Generator(
-                (self.manifesto,), ("build", "--quiet", *jobs), "--version", __version__
+                (self.manifesto or installing.manifesto(self.peers, self.python),),
+                ("build", "--quiet", *jobs),
+                "--version",
+                __version__,
             ),
             "zola": lambda: installing.zola(self.peers),
             "hugo": lambda: installing.hugo(self.peers),
@@ -88,8 +94,11 @@ def asked_for(words: Sequence[str]) -> Asked:
         "--who", metavar="NAME", action="append", choices=GENERATORS, help=f"of {', '.join(GENERATORS)}"
     )
     parser.add_argument(
-        "--manifesto", default=str(Path(sys.executable).with_name("manifesto")), help="the command"
+        "--python",
+        default=installing.usual_python(),
+        help="with which Python `manifesto` is installed; that of the system unless it is too old",
     )
+    parser.add_argument("--manifesto", help="the command, instead of one that is installed")
     parser.add_argument("--jobs", type=_count, default=0, help="what to hand on to it")
     parser.add_argument(
         "--peers", type=Path, default=installing.usual_folder(), help="where the others are installed"
@@ -104,7 +113,8 @@ def asked_for(words: Sequence[str]) -> Asked:
         large=given.large,
         runs=given.runs,
         who=tuple(name for name in GENERATORS if name in (given.who or GENERATORS)),
-        manifesto=str(Path(given.manifesto).absolute()),
+        python=given.python,
+        manifesto=str(Path(given.manifesto).absolute()) if given.manifesto else "",
         jobs=given.jobs,
         peers=given.peers.absolute(),
         write=given.write,

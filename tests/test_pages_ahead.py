@@ -28,6 +28,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="work is divided
 def two_cores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One for a fork, whatever this machine has; and no fork is left."""
     monkeypatch.setenv("MANIFESTO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(pages_ahead, "_MANY_TEMPLATES", 200)
     monkeypatch.setattr(workers, "_cores", lambda: 2)
     forget_other_threads(monkeypatch)
     before = forks()
@@ -137,6 +138,24 @@ def test_many_pages_are_divided_instead(
     assert build(project) == 0
     assert handed == [None] * 2
     assert pages(project) != alone
+
+
+def test_many_templates_are_compiled_by_both(
+    project: Path,
+    handed: list[Sequence[str] | None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Of the first build of all, this process makes the pages; of the next, the fork."""
+    monkeypatch.setattr(pages_ahead, "_MANY_TEMPLATES", 20)
+    assert build(project) == 0
+    assert handed == [None]
+    assert [*(tmp_path / "cache" / "templates").iterdir()]
+    first = pages(project)
+    shutil.rmtree(project / "public")
+    assert build(project) == 0
+    assert [*map(bool, handed)] == [False, True]
+    assert pages(project) == first
 
 
 @pytest.mark.parametrize("words", [("--jobs", "1"), ("--jobs", "2"), ("--format", "md")])

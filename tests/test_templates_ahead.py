@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from manifesto_cli.cli import main
+from manifesto_cli.disk.caches import is_nothing_compiled
 from manifesto_cli.disk.template_cache import template_cache
-from manifesto_cli.disk.templates_ahead import compile_ahead, is_nothing_compiled
+from manifesto_cli.disk.templates_ahead import compile_ahead
 
 TOP = Path(__file__).resolve().parent.parent
 

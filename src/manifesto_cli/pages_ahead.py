@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from manifesto_cli.disk.caches import is_nothing_compiled
 from manifesto_cli.disk.workers import WORTH, ahead, is_handed, jobs_for, taken
 from manifesto_cli.faults.diagnostic import Outcome
 
@@ -21,8 +23,11 @@ from manifesto_cli.rendering.theme import Theme
 MANY = 2 * WORTH
 """So many pages are made sooner if they are divided, among forks of the process that has planned them."""
 
+_MANY_TEMPLATES = 20
+"""So many templates take longer to compile than Jinja to load. If none is compiled yet, the pages are there sooner if both processes compile."""
+
 Elsewhere = Callable[[Edition, Site, Theme, Sequence[str]], Iterator[Outcome[File]] | None]
-"""(edition, site, theme, paths) → the page of each path, as soon as another process has made it; None if they are too many."""
+"""(edition, site, theme, paths) → the page of each path, as soon as another process has made it; None if they are there sooner without it."""
 
 
 @contextmanager
@@ -31,8 +36,9 @@ def pages_ahead(root: Path) -> Iterator[Elsewhere | None]:
     if jobs_for(None, MANY) == 1:
         yield None
         return
-    with ahead(partial(_made, root)) as hand:
-        yield partial(_handed, hand) if hand else None
+    compiles = is_nothing_compiled()
+    with ahead(partial(_made, root, compiles=compiles)) as hand:
+        yield partial(_handed, hand, compiles=compiles) if hand else None
 
 
 def _handed(
@@ -41,27 +47,38 @@ def _handed(
     site: Site,
     theme: Theme,
     paths: Sequence[str],
+    *,
+    compiles: bool,
 ) -> Iterator[Outcome[File]] | None:
-    if len(paths) >= MANY:
-        hand(None)  # so that it ends
+    templates = sum(len(layer.templates) for layer in theme.layers)
+    if len(paths) >= MANY or (compiles and templates >= _MANY_TEMPLATES):
+        hand(None)  # so that it ends when all is compiled
         return None
     return hand((edition, site, theme, paths))
 
 
-def _made(root: Path, source: int) -> Iterator[Outcome[File]]:
+def _made(root: Path, source: int, *, compiles: bool) -> Iterator[Outcome[File]]:
     """What the fork does: get ready, wait for what is wanted, and make it."""
     # Imported here because only the fork needs them.
     from manifesto_cli.disk.template_cache import template_cache  # noqa: PLC0415
-    from manifesto_cli.disk.templates_ahead import compile_ahead, is_nothing_compiled  # noqa: PLC0415
+
+    handed: list[Any] = []
+
+    def is_wanted() -> bool:
+        if not handed and is_handed(source):
+            handed.append(taken(source))
+        return any(handed)
 
     cache = template_cache()
-    if is_nothing_compiled():
-        compile_ahead(root, cache, partial(is_handed, source))
+    if compiles:
+        from manifesto_cli.disk.templates_ahead import compile_ahead  # noqa: PLC0415 - as above
+
+        compile_ahead(root, cache, is_wanted)
     from manifesto_cli.outputs import html  # noqa: F401, PLC0415 - so that it is there when it is wanted
     from manifesto_cli.outputs.website import website  # noqa: PLC0415
     from manifesto_cli.rendering.output import Means, pages_in_turn  # noqa: PLC0415
 
-    wanted = taken(source)
+    wanted = handed[0] if handed else taken(source)
     if wanted is None:
         return
     edition, site, theme, paths = wanted

@@ -1,5 +1,6 @@
 """Where the user's caches are: in the user's cache folder, never in a project, since a stranger's repository must not bring one."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -14,3 +15,15 @@ def cache_folder() -> Path | None:
     import platformdirs  # noqa: PLC0415 - only if it is not known
 
     return platformdirs.user_cache_path("manifesto", appauthor=False)
+
+
+def is_nothing_compiled() -> bool:
+    """Whether no template is compiled yet, and what will be can be kept."""
+    caches = cache_folder()
+    if caches is None:
+        return False
+    folder = caches / "templates"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return not os.listdir(folder)
+    return False

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from manifesto_cli.disk.caches import cache_folder
 from manifesto_cli.disk.contents import read_small
 from manifesto_cli.disk.projects import label_of, theme_folders
 from manifesto_cli.model.layout import MANIFESTO
@@ -23,20 +22,8 @@ _MOST_FOLDERS = 10
 _MOST_BYTES = 200_000
 
 
-def is_nothing_compiled() -> bool:
-    """Whether no template is compiled yet, and what will be can be kept."""
-    caches = cache_folder()
-    if caches is None:
-        return False
-    folder = caches / "templates"
-    with contextlib.suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return not os.listdir(folder)
-    return False
-
-
 def compile_ahead(root: Path, cache: object, is_enough: Callable[[], bool]) -> None:
-    """Compile the templates of the theme that the manifesto seems to ask for into a cache of templates, until all are, or it is enough."""
+    """Compile the templates of the theme that the manifesto seems to ask for into a cache of templates, until all are, or it is enough. The last come first: whoever makes pages meanwhile wants the first of them."""
     # Imported here because only the fork needs them.
     from jinja2 import FunctionLoader  # noqa: PLC0415
 
@@ -48,7 +35,7 @@ def compile_ahead(root: Path, cache: object, is_enough: Callable[[], bool]) -> N
         for name, path, text in _templates(folder):
             sources.setdefault(name, (text, path, None))
     run = ThemeEnvironment(FunctionLoader(sources.get), autoescape=True, means=Means(lambda: cache))
-    for name in sources:
+    for name in sorted(sources, reverse=True):
         if is_enough():
             return
         with contextlib.suppress(Exception):
