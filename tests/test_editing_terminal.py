@@ -4,6 +4,7 @@ import contextlib
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,9 @@ def typed(project: Path, keys: bytes, *more: str) -> tuple[int, str]:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(project)
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # whoever runs the tests behind something else may have it ignored
         os.execv(sys.executable, [sys.executable, "-m", "manifesto_cli", "pick", "parks", *more])  # noqa: S606 - our own command
     shown = b""
     for key in keys.split(b"|"):

@@ -44,7 +44,7 @@ class Ready(Struct, frozen=True):
 
 
 @contextmanager
-def making(  # noqa: PLR0913 - the last two are for one caller each
+def making(  # noqa: PLR0913 - the last three are for one caller each
     root: Path,
     output: Output,
     settings: Settings,
@@ -57,7 +57,7 @@ def making(  # noqa: PLR0913 - the last two are for one caller each
 ) -> Iterator[Outcome[Ready]]:
     """What the files of an output are made from, as long as the block runs, and everything that is wrong, in reading order. There is no value with a fault that stops.
 
-    `adapt` may change what is rendered, once it is settled what there is to render. What `aside` finds about the project another process may find.
+    `adapt` may change what is rendered, once it is settled what there is to render. What `aside` finds about the project another process may find, and a few pages it may make `elsewhere`.
     """
     tell("reading")
     work = Work(jobs=settings.jobs, kept=kept_for(root))

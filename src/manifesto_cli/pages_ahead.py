@@ -67,7 +67,7 @@ def _made(root: Path, source: int, *, compiles: bool) -> Iterator[Outcome[File]]
     def is_wanted() -> bool:
         if not handed and is_handed(source):
             handed.append(taken(source))
-        return any(handed)
+        return any(handed)  # None says that nothing is
 
     cache = template_cache()
     if compiles:

@@ -25,5 +25,6 @@ def is_nothing_compiled() -> bool:
     folder = caches / "templates"
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return not os.listdir(folder)
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
     return False
