@@ -47,7 +47,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str] | None]:
 
             def hand_over(wanted: Any) -> Iterator[Any]:
                 assert hand
-                found.append(wanted and wanted[-1])
+                found.append(wanted and wanted[3])
                 return hand(wanted)
 
             yield hand_over

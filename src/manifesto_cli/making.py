@@ -39,12 +39,14 @@ class Ready(Struct, frozen=True):
     """How it is done."""
     aside: Callable[[], Any]
     """Waits for what is found about the project aside."""
+    in_place: Mapping[str, bytes] | None
+    """By path, what pages were made from that are in place, as in `Means`."""
     elsewhere: Elsewhere | None
     """Who makes a few pages, if another process does."""
 
 
 @contextmanager
-def making(  # noqa: PLR0913 - the last three are for one caller each
+def making(  # noqa: PLR0913 - the last four are for one caller each
     root: Path,
     output: Output,
     settings: Settings,
@@ -53,6 +55,7 @@ def making(  # noqa: PLR0913 - the last three are for one caller each
     strict: bool,
     adapt: Callable[[Prepared], Prepared] = lambda prepared: prepared,
     aside: Callable[[Project], Any] = lambda _: None,
+    in_place: Mapping[str, bytes] | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> Iterator[Outcome[Ready]]:
     """What the files of an output are made from, as long as the block runs, and everything that is wrong, in reading order. There is no value with a fault that stops.
@@ -77,7 +80,8 @@ def making(  # noqa: PLR0913 - the last three are for one caller each
             return
         adapted = adapt(prepared.value)
         processes = jobs_for(work.jobs, len(adapted.site.pages))
-        pages = cache(lambda: pipeline.page_by_page(adapted, Means(_templates, processes=processes)))
+        means = Means(_templates, in_place=in_place, processes=processes)
+        pages = cache(lambda: pipeline.page_by_page(adapted, means))
         made = pipeline.pictures(
             adapted,
             pages,
@@ -87,7 +91,7 @@ def making(  # noqa: PLR0913 - the last three are for one caller each
         with made as found:
             faults += found.faults
             ready = (
-                Ready(project, adapted, pages, processes, found.value, work, found_aside, elsewhere)
+                Ready(project, adapted, pages, processes, found.value, work, found_aside, in_place, elsewhere)
                 if found.value is not None
                 else None
             )
@@ -122,7 +126,7 @@ def made(
     of = ready.prepared
     wanted = [path for path in of.site.paths if path not in untouched]
     if ready.elsewhere and wanted:
-        pages = ready.elsewhere(of.edition, of.site, of.theme, wanted)
+        pages = ready.elsewhere(of.edition, of.site, of.theme, wanted, ready.in_place)
         if pages:
             ready.aside()  # while they are made
             return _made(ready, take, tell, 1, untouched, pages)
@@ -133,7 +137,7 @@ def made(
             return taken
     if ready.processes > 1:
         # What is wrong is said by one process, which meets the pages in their order and counts what they take together.
-        alone = pipeline.page_by_page(ready.prepared, Means(_templates))
+        alone = pipeline.page_by_page(ready.prepared, Means(_templates, in_place=ready.in_place))
         ready = replace(ready, pages=lambda: alone, processes=1)
     return _made(ready, take, tell, 1, untouched)
 

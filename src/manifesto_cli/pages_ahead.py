@@ -4,7 +4,7 @@ While this process reads and checks a manifesto, the fork loads what makes pages
 made from is handed to it in a few milliseconds (docs/decisions/work-beside-work.md).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -26,8 +26,10 @@ MANY = 2 * WORTH
 _MANY_TEMPLATES = 20
 """So many templates take longer to compile than Jinja to load. If none is compiled yet, the pages are there sooner if both processes compile."""
 
-Elsewhere = Callable[[Edition, Site, Theme, Sequence[str]], Iterator[Outcome[File]] | None]
-"""(edition, site, theme, paths) → the page of each path, as soon as another process has made it; None if they are there sooner without it."""
+InPlace = Mapping[str, bytes] | None
+"""As `Means` has it."""
+Elsewhere = Callable[[Edition, Site, Theme, Sequence[str], InPlace], Iterator[Outcome[File]] | None]
+"""(edition, site, theme, paths, what is in place) → the page of each path, as soon as another process has made it; None if they are there sooner without it."""
 
 
 @contextmanager
@@ -41,12 +43,13 @@ def pages_ahead(root: Path) -> Iterator[Elsewhere | None]:
         yield partial(_handed, hand, compiles=compiles) if hand else None
 
 
-def _handed(
+def _handed(  # noqa: PLR0913 - two are bound, the rest is what pages are made from
     hand: Callable[[object], Iterator[Outcome[File]]],
     edition: Edition,
     site: Site,
     theme: Theme,
     paths: Sequence[str],
+    in_place: InPlace,
     *,
     compiles: bool,
 ) -> Iterator[Outcome[File]] | None:
@@ -54,7 +57,7 @@ def _handed(
     if len(paths) >= MANY or (compiles and templates >= _MANY_TEMPLATES):
         hand(None)  # so that it ends when all is compiled
         return None
-    return hand((edition, site, theme, paths))
+    return hand((edition, site, theme, paths, in_place))
 
 
 def _made(root: Path, source: int, *, compiles: bool) -> Iterator[Outcome[File]]:
@@ -81,5 +84,6 @@ def _made(root: Path, source: int, *, compiles: bool) -> Iterator[Outcome[File]]
     wanted = handed[0] if handed else taken(source)
     if wanted is None:
         return
-    edition, site, theme, paths = wanted
-    yield from pages_in_turn(website(edition, site, theme, Means(lambda: cache)), paths)
+    edition, site, theme, paths, in_place = wanted
+    means = Means(lambda: cache, in_place=in_place)
+    yield from pages_in_turn(website(edition, site, theme, means), paths)

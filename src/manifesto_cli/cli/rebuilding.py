@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from manifesto_cli.cli.unchanged import Before, Done, Reading, Since, reading, remember
 from manifesto_cli.disk.shipped import shipped
@@ -44,6 +45,9 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> "Outcome[Published]
     def read(project: Project) -> Reading | None:
         return None if wanted.dry_run else reading(wanted.before, _roots(project), wanted.target)
 
+    since, run = wanted.since, wanted.before.run
+    # Of what a page is made is only asked from the second build on: the first takes a twentieth longer if it is.
+    trace = since.trace if since else run.traced() if run else None
     with making(
         wanted.root,
         wanted.output,
@@ -52,11 +56,11 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> "Outcome[Published]
         strict=strict,
         aside=read,
         elsewhere=wanted.elsewhere,
+        in_place=trace.made_from if trace else None,
     ) as found:
         ready = found.value
         if ready is None:
             return Outcome(None, found.faults)
-        since = wanted.since
         left = _left_alone(ready, since) if since else frozenset[str]()
         protected = ready.project.protected
 
@@ -73,12 +77,12 @@ def rebuilt(wanted: Rebuild, tell: Tell, *, strict: bool) -> "Outcome[Published]
     if published.value is None:
         return Outcome(None, in_reading_order((*found.faults, *published.faults)))
     if not wanted.dry_run:
-        texts = {path: since.trace.texts[path] for path in left} if since else {}
-        remember(
-            wanted.before,
-            wanted.target,
-            _done(ready, was_read, published.value, found.faults, texts, _patchable(ready, since)),
-        )
+        done = _done(ready, was_read, published.value, found.faults, _patchable(ready, since))
+        if trace:
+            texts = {path: trace.texts[path] for path in left} | done.texts
+            made_from = {path: trace.made_from[path] for path in left & trace.made_from.keys()}
+            done = replace(done, texts=texts, made_from=made_from | done.made_from)
+        remember(wanted.before, wanted.target, done)
     if ready.processes > 1:
         _leave_whole(ready)
     return Outcome(published.value, found.faults)
@@ -104,10 +108,9 @@ def _done(
     read: Reading | None,
     published: "Published",
     faults: Faults,
-    texts: dict[str, bytes],
     patchable: bool | None,
 ) -> Done:
-    """What the next build has to know of this one; `texts` are those of the pages that were left alone."""
+    """What the next build has to know of this one, but for the pages that were left alone."""
     count = len(published.written) + published.unchanged
     imprint = imprint_words(ready.prepared.edition.manifesto.imprint, printed=False)
     return Done(
@@ -116,7 +119,8 @@ def _done(
         count,
         faults,
         ready.work.kept.files,
-        {**texts, **published.texts},
+        {**published.texts},
+        {**published.made_from},
         patchable,
         imprint,
     )

@@ -26,7 +26,9 @@ def reworded(root: Path, target: Path, before: Before, since: Since) -> Outcome[
     )
     if published.value is not None:
         save(kept)
-        now = replace(trace, keys={**trace.keys, **found.keys})
+        others = {file.path for file in found.files}
+        made_from = {path: told for path, told in trace.made_from.items() if path not in others}
+        now = replace(trace, keys={**trace.keys, **found.keys}, made_from=made_from)
         remember(
             before,
             target,
@@ -37,6 +39,7 @@ def reworded(root: Path, target: Path, before: Before, since: Since) -> Outcome[
                 run.faults,
                 now.keys,
                 now.texts,
+                now.made_from,
                 now.patchable,
                 now.imprint,
             ),

@@ -102,7 +102,9 @@ class Done(Struct, frozen=True):
     faults: Faults
     keys: Mapping[str, bytes]
     """As in `Trace`."""
-    texts: Mapping[str, bytes]
+    texts: dict[str, bytes]
+    """As in `Trace`."""
+    made_from: dict[str, bytes]
     """As in `Trace`."""
     patchable: bool | None
     """As in `Trace`."""
@@ -115,7 +117,14 @@ def remember(before: Before, target: Path, done: Done) -> None:
     folder, read = _folder(), done.read
     written = marked_output(str(target)) if folder and read else None
     if read and written:
-        trace = Trace(read.looked, dict(done.keys), done.patchable, done.imprint, dict(done.texts))
+        trace = Trace(
+            read.looked,
+            dict(done.keys),
+            done.patchable,
+            done.imprint,
+            done.texts,
+            done.made_from,
+        )
         encoded = msgspec.Raw(msgspec.msgpack.encode(trace))
         keep_run(folder, before.key, Run(done.roots, read.mark, written, done.count, done.faults, encoded))
 

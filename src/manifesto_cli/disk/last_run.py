@@ -55,6 +55,8 @@ class Trace(Struct, frozen=True):
     """What must stand on every page, whatever the texts say; may be empty."""
     texts: dict[str, bytes]
     """By path of a file that was made, the texts that are shown in it, for `shown_in`; files of which that is not known are left out."""
+    made_from: dict[str, bytes]
+    """By path of a page, what tells what it was made from, as far as that is known."""
 
 
 def looked_then(trace: Trace) -> Looked:

@@ -29,7 +29,7 @@ from manifesto_cli.disk.ownership import (
 )
 from manifesto_cli.disk.paths import folder_of, folders_above
 from manifesto_cli.disk.staging import journal_for, seal, stager
-from manifesto_cli.disk.survey import NotMadeError, Survey, Write, holds_files, place_at, survey
+from manifesto_cli.disk.survey import NotMadeError, Survey, Write, holds_files, place_at, survey, taken_away
 from manifesto_cli.disk.wording import AGAIN, told
 from manifesto_cli.faults.diagnostic import Outcome
 from manifesto_cli.faults.error import Exit, ManifestoError
@@ -48,6 +48,8 @@ class Published(Struct, frozen=True):
     unchanged: int
     texts: Mapping[str, bytes] = {}
     """By path, the texts that are shown in a file that was made, as a survey has them."""
+    made_from: Mapping[str, bytes] = {}
+    """By path, what tells what a file was made from."""
 
 
 class Cleaned(Struct, frozen=True):
@@ -168,12 +170,6 @@ def _nothing_built(root: str) -> ManifestoError:
     )
 
 
-def _taken_away(root: str) -> ManifestoError:
-    return ManifestoError(
-        f"the folder `{root}` was changed while this build was at work", help="run the same command again"
-    )
-
-
 def _foreign(root: str) -> ManifestoError:
     return ManifestoError(
         f"the folder `{root}` holds files that this tool did not write",
@@ -201,7 +197,7 @@ def update(
         place = place_at(root, listed or {})
         same = {path: place.owned.get(path, "") for path in (place.owned if untouched is None else untouched)}
         if (untouched is None and listed is None) or "" in same.values():
-            raise _taken_away(root)
+            raise taken_away(root)
     try:
         found = survey(place, shares, stager(root, len(shares)), same)
         with told(root):
@@ -262,4 +258,5 @@ def _published(folder: Path, found: Survey, settled: Settled, finished: Settled 
         kept=tuple(sorted(kept)),
         unchanged=len(found.digests) - len(written),
         texts=found.texts,
+        made_from=found.made_from,
     )

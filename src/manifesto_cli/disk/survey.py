@@ -47,6 +47,8 @@ class Survey(Struct, frozen=True):
     """The folders that the changed paths need and that are not there, each after the one that holds it."""
     texts: Mapping[str, bytes]
     """By path, the texts that are shown in a file that was made, each as `Shown`, encoded: there are many, and few are asked for."""
+    made_from: Mapping[str, bytes]
+    """By path, what tells what a file was made from."""
 
 
 def place_at(root: str, owned: Mapping[str, str]) -> Place:
@@ -134,7 +136,8 @@ def _put_together(place: Place, parts: Sequence["_Part"], untouched: Mapping[str
     needed = {folder for inner in around for folder in (*folders_above(inner), inner)}
     missing = tuple(folder for folder in sorted(needed) if not folder_is_there(place, folder))
     texts = {path: names for part in parts for path, names in part.texts.items()}
-    return Survey(digests, changed, respelled, missing, texts)
+    made_from = {path: told for part in parts for path, told in part.made_from.items()}
+    return Survey(digests, changed, respelled, missing, texts, made_from)
 
 
 class _Part(Struct, frozen=True):
@@ -145,12 +148,13 @@ class _Part(Struct, frozen=True):
     respelled: list[str]
     faults: list[Diagnostic]
     texts: dict[str, bytes]
+    made_from: dict[str, bytes]
 
 
 def _surveyed(place: Place, share: Share, write: Write) -> _Part:
     """What there is to say of a share. After a fault nothing more of it is written, and all its other faults are found."""
     settle = _settler()
-    found = _Part({}, [], [], [], {})
+    found = _Part({}, [], [], [], {}, {})
     for made in share:
         file = made.value
         found.faults.extend(made.faults)
@@ -159,7 +163,7 @@ def _surveyed(place: Place, share: Share, write: Write) -> _Part:
         path = file.path
         settle(path)
         try:
-            digest = _digest_in_place(place, file, found.respelled)
+            digest = _digest(place, file, found.respelled)
             if digest is None:
                 digest = write(file)
                 found.changed.append(path)
@@ -169,6 +173,8 @@ def _surveyed(place: Place, share: Share, write: Write) -> _Part:
         if isinstance(file, File) and file.texts is not None:
             with contextlib.suppress(UnicodeEncodeError):  # as in `marks`: then nothing is remembered
                 found.texts[path] = msgspec.msgpack.encode(file.texts)
+        if isinstance(file, File) and file.made_from:
+            found.made_from[path] = file.made_from
     return found
 
 
@@ -207,6 +213,16 @@ def _settler() -> Callable[[str], None]:
         files.add(spelling)
 
     return settle
+
+
+def _digest(place: Place, file: File | Copy, respelled: list[str]) -> str | None:
+    """As `_digest_in_place` has it; of what is known to be in place, what the list says."""
+    if isinstance(file, File) and file.in_place:
+        known = place.owned.get(file.path)
+        if known is None:
+            raise taken_away(place.root)
+        return known
+    return _digest_in_place(place, file, respelled)
 
 
 def _digest_in_place(place: Place, file: File | Copy, respelled: list[str]) -> str | None:
@@ -269,6 +285,13 @@ def _in_the_way(root: str, path: str, what: str) -> ManifestoError:
         f"`{root}/{path}` {what}",
         help="move it out of the output folder, or choose another folder with `-o`",
         status=Exit.USAGE,
+    )
+
+
+def taken_away(root: str) -> ManifestoError:
+    """What is known to be in place is not there any more."""
+    return ManifestoError(
+        f"the folder `{root}` was changed while this build was at work", help="run the same command again"
     )
 
 

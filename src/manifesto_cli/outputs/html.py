@@ -30,6 +30,7 @@ from manifesto_cli.rendering.site import (
 )
 from manifesto_cli.rendering.templates import environment
 from manifesto_cli.rendering.theme import SCRIPT, STYLE_ADDRESS, Theme, choices, has_scripts, pictures
+from manifesto_cli.rendering.told_apart import told_apart
 from manifesto_cli.rendering.views.elements import LinkView, PageView
 from manifesto_cli.rendering.views.kinds import view_maker
 from manifesto_cli.rendering.views.material import Look, Material, Writer, material
@@ -56,6 +57,10 @@ class _Website(Struct, frozen=True):
     """The paths of all other files of the site."""
     linked: bool
     """Whether pages say to machines what they are."""
+    templates: bytes
+    """Tells the templates of the theme from any others."""
+    in_place: Mapping[str, bytes] | None
+    """As in `Means`."""
 
 
 def pages(
@@ -89,7 +94,10 @@ def pages(
 
     run = environment(theme, autoescape=True, pages=len(site.pages), means=means, lasting=lasting)
     press = Press(theme, run)
-    made = _Website(press, written, of, whole, files, linked="linked-data" not in theme.leaves_out)
+    linked = "linked-data" not in theme.leaves_out
+    asked = means.in_place is not None
+    templates = told_apart(layer.templates for layer in theme.layers) if asked else b""
+    made = _Website(press, written, of, whole, files, linked, templates, means.in_place)
     return {
         **{page.address.path: partial(_page, made, page) for page in site.pages.values()},
         **{each.page.address.path: partial(_redirect, of, each) for each in site.redirects},
@@ -128,14 +136,18 @@ def _page(made: _Website, page: Page) -> Outcome[File]:
     made.written.pop(here, None)  # what was written before the page was given up
     common = site_view(of, page)
     view = _whole(made) if page.kind == "whole" else view_maker(page.kind)(of, page)
+    head = head_tags(page_head(of, page, view, made.files, linked=made.linked))
+    # All that a page hangs on: templates see nothing but views.
+    made_from = told_apart((made.templates, path, common, view, head)) if made.in_place is not None else b""
+    if made.in_place and made_from and made.in_place.get(path) == made_from:
+        return Outcome(File(path, b"", tuple(made.written.pop(here, ())), made_from, in_place=True))
     html = render(made.press, template, path, {"site": common, "page": view}, of.weight(page.kind))
     if html.value is None:
         return Outcome(None, html.faults)
-    head = head_tags(page_head(of, page, view, made.files, linked=made.linked))
     safe = safe_page(made.press, template, path, html.value, common.imprint, head)
     if safe.value is None:
         return Outcome(None, safe.faults)
-    return Outcome(File(path, safe.value, tuple(made.written.pop(here, ()))))
+    return Outcome(File(path, safe.value, tuple(made.written.pop(here, ())), made_from))
 
 
 def _whole(made: _Website) -> PageView:

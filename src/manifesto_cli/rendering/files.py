@@ -40,6 +40,10 @@ class File(Struct, frozen=True):
     content: bytes
     texts: tuple[Shown, ...] | None = None
     """The Markdown texts that are shown in it: if only the words of others change, it does not. None where whoever made it does not know."""
+    made_from: bytes = b""
+    """Tells what it was made from, if that was asked: from the same the same would come."""
+    in_place: bool = False
+    """Whether it is known to be in place as it would be made. Then it was not made, and has no content."""
 
 
 class Copy(Struct, frozen=True):

@@ -29,6 +29,8 @@ class Means(Struct, frozen=True):
     """Finds a Jinja bytecode cache, once there are templates to compile."""
     heed: Callable[[], None] | None = None
     """Called at every step of a template. Whatever it raises ends the page; if that is no `Exception`, it is no fault of the template either."""
+    in_place: Mapping[str, bytes] | None = None
+    """By path, what pages were made from that are in place: which would be the same need not be made. None where nobody wants to know what they are made from."""
     processes: int = 1
     """Among how many processes the pages are divided. Each may take only its part of what all may take together, so that never more is taken; a page
     that is refused for it might not be if one process made them all."""
