@@ -41,10 +41,8 @@ def usual_python() -> str:
     The others are the programs that their makers release. A Python that somebody has compiled for themselves is often made without what
     compilers do best, and then all that runs in it takes a fifth longer.
     """
-    for path in (_PYTHON_OF_THE_SYSTEM,) if Path(_PYTHON_OF_THE_SYSTEM).exists() else ():
-        if version_of(path) >= _OLDEST:
-            return path
-    return sys.executable
+    there = Path(_PYTHON_OF_THE_SYSTEM).exists() and version_of(_PYTHON_OF_THE_SYSTEM) >= _OLDEST
+    return _PYTHON_OF_THE_SYSTEM if there else sys.executable
 
 
 def version_of(python: str) -> tuple[int, ...]:

@@ -43,9 +43,8 @@ def typed(project: Path, keys: bytes, *more: str) -> tuple[int, str]:
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(project)
-        signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        )  # whoever runs the tests behind something else may have it ignored
+        # Whoever runs the tests behind something else may have it ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execv(sys.executable, [sys.executable, "-m", "manifesto_cli", "pick", "parks", *more])  # noqa: S606 - our own command
     shown = b""
     for key in keys.split(b"|"):

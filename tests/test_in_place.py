@@ -34,9 +34,8 @@ def divided(request: pytest.FixtureRequest) -> tuple[str, ...]:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nine ideas, built twice: from the second build on it is asked what pages are made from."""
     monkeypatch.setenv("MANIFESTO_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(
-        marks, "_YOUNG", 0
-    )  # files that have just been written are not known by their age else
+    # Files that have just been written are not known by their age else.
+    monkeypatch.setattr(marks, "_YOUNG", 0)
     forget_other_threads(monkeypatch)
     write_project(tmp_path / "project", content(9), "bench")
     assert build(tmp_path / "project") == 0
@@ -98,6 +97,18 @@ def test_another_template_makes_all_pages(
     put(project, TEMPLATE, "How this was made", "How it was made")
     assert build(project, "--jobs", "1") == 0
     assert len(rendered) == len([*(project / "public").rglob("*.html")])
+    assert everything(project / "public") == anew(project, monkeypatch)
+
+
+def test_templates_that_cannot_be_told_from_others_make_all_pages(
+    project: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as those in a folder whose name is no text: another template would not be noticed."""
+    monkeypatch.setattr(html, "told_apart", lambda of: b"" if isinstance(of, list) else told_apart(of))
+    for number in range(2):
+        put(project, TEMPLATE, "How this was made", f"How this was made {number}")
+        assert build(project, "--jobs", "1") == 0
+        assert len(rendered) == (number + 1) * len([*(project / "public").rglob("*.html")])
     assert everything(project / "public") == anew(project, monkeypatch)
 
 

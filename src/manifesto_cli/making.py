@@ -60,7 +60,7 @@ def making(  # noqa: PLR0913 - the last four are for one caller each
 ) -> Iterator[Outcome[Ready]]:
     """What the files of an output are made from, as long as the block runs, and everything that is wrong, in reading order. There is no value with a fault that stops.
 
-    `adapt` may change what is rendered, once it is settled what there is to render. What `aside` finds about the project another process may find, and a few pages it may make `elsewhere`.
+    `adapt` may change what is rendered, once it is settled what there is to render. What `aside` finds about the project another process may find, and a few pages it may make `elsewhere`. Pages that would be what is `in_place` are not made.
     """
     tell("reading")
     work = Work(jobs=settings.jobs, kept=kept_for(root))

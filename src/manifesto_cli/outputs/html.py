@@ -96,8 +96,11 @@ def pages(
     press = Press(theme, run)
     linked = "linked-data" not in theme.leaves_out
     asked = means.in_place is not None
-    templates = told_apart(layer.templates for layer in theme.layers) if asked else b""
-    made = _Website(press, written, of, whole, files, linked, templates, means.in_place)
+    templates = told_apart([(layer.name, layer.templates) for layer in theme.layers]) if asked else b""
+    # Where the templates cannot be told from others, nor can what is made with them.
+    made = _Website(
+        press, written, of, whole, files, linked, templates, means.in_place if templates else None
+    )
     return {
         **{page.address.path: partial(_page, made, page) for page in site.pages.values()},
         **{each.page.address.path: partial(_redirect, of, each) for each in site.redirects},
